@@ -1,0 +1,43 @@
+# Two commands: `make run` and `make test`. Everything else is for those who work on fazhi.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types score bench lock clean
+
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+BIN := .venv/bin
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv
+
+.venv/.ready: requirements.lock pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	@echo "Setting up .venv from requirements.lock" >&2
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: .venv/.ready ## The locked environment in .venv
+
+run: setup ## The whole graph on the bundled samples (or what is in the archive)
+	@$(BIN)/fazhi refresh
+
+test: setup lint types ## Linters, types and all tests
+	$(BIN)/pytest
+
+lint: setup ## ruff and sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse/schema.sql
+
+types: setup ## mypy
+	$(BIN)/mypy
+
+lock: ## Resolve requirements.lock anew from pyproject.toml
+	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## Remove the environment and caches; data/ stays
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Getting the bytes of documents: today from files and folders."""
