@@ -22,7 +22,10 @@ class Intake:
 
 
 def take_in(
-    archive: Archive, files: Sequence[Path], source: Source, progress: Callable[[int, int], None] | None = None
+    archive: Archive,
+    files: Sequence[Path],
+    source: Source,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Intake:
     """Stores the bytes of `files` (absolute paths); their addresses are `file://` URIs.
 

@@ -1,0 +1,27 @@
+"""The only door to Great Expectations (GX): importing it takes 6–8 seconds, so it is opened as late as possible.
+
+The seconds go to what the package imports at its top: SciPy (1.3), its own 600 modules (1.2), pandas (0.9),
+SQLAlchemy (0.7), Altair (0.4), NumPy (0.3). None of it is optional, so a process pays once, when it first
+asks for a suite.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+@cache
+def expectations_of_gx() -> tuple[Any, ModuleType, Any]:
+    """The package, the module of its expectations, and the `Column` that row conditions are written with."""
+    # Read by the package while it is imported: behind a firewall each report of usage would wait for nothing.
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.expectations.row_conditions import Column
+
+    return gx, gxe, Column

@@ -1,0 +1,247 @@
+"""A batch of documents → Parquet files that hold everything extracted from them.
+
+`extract_batch` is pure and idempotent: its result is an immutable folder named by the documents and the
+extractor's version, so that it may run anywhere, again, and in any order. A folder that exists is whole: it
+is written under a temporary name and renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.archive import Archive
+from ingest.extraction import Extraction, extract_document, extractor_version
+from ingest.model import DocumentRejected, Figure, Reject, Section
+from ingest.reports.recognition import check_report
+from ingest.reports.sections import find_section
+from ingest.reports.terms import count_terms
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH_SIZE = 100
+"""Documents in a batch: at about 30 ms a document some seconds of work, so that handing out costs nothing."""
+
+_LARGEST_VALUE = 10**22
+"""What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
+
+TABLES = ("documents", "sections", "figures", "terms", "rejects")
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document to extract: its hash in the archive and where it was first fetched from."""
+
+    sha256: str
+    address: str
+
+
+def extract_new(
+    items: Sequence[Item], archive: Archive, folder: Path, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
+
+    Batches go below `folder/<extractor version>/`. `progress` is called with documents done and in all.
+    """
+    home = folder / extractor_version()
+    known = extracted(home)
+    new = [item for item in items if item.sha256 not in known]
+    batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
+    done = 0
+    for batch in _run(batches, archive.root, home):
+        done += len(batch)
+        if progress:
+            progress(done, len(new))
+    return len(new)
+
+
+def extracted(home: Path) -> set[str]:
+    """Hashes of the documents that the batches below `home` hold, rejected ones included."""
+    return {line for listing in home.glob("*/documents.list") for line in listing.read_text().split()}
+
+
+def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
+    """Extracts one batch into a folder of Parquet files, one a table of `TABLES`, and returns the folder."""
+    digest = hashlib.sha256("\n".join(sorted(item.sha256 for item in items)).encode()).hexdigest()[:24]
+    target = home / digest
+    if target.exists():
+        return target
+    archive = Archive(archive_root)
+    rows: Rows = {table: [] for table in TABLES}
+    for item in items:
+        for table, part in _extract_one(item, archive).items():
+            rows[table] += part
+    home.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=home, prefix=".partial-"))
+    try:
+        _write(rows, partial)
+        (partial / "documents.list").write_text("".join(f"{item.sha256}\n" for item in items))
+        partial.rename(target)
+    except OSError:
+        shutil.rmtree(partial, ignore_errors=True)
+        if not target.exists():
+            raise
+    return target
+
+
+def _run(batches: list[list[Item]], archive_root: Path, home: Path) -> Iterator[list[Item]]:
+    workers = min(os.cpu_count() or 1, len(batches))
+    if workers <= 1:
+        for batch in batches:
+            extract_batch(batch, archive_root, home)
+            yield batch
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(extract_batch, batch, archive_root, home): batch for batch in batches}
+        for future in as_completed(running):
+            future.result()
+            yield running[future]
+
+
+def _extract_one(item: Item, archive: Archive) -> Rows:
+    try:
+        extraction = extract_document(archive.read(item.sha256), item.address)
+        check_report(extraction.document, extraction.head)
+        return _rows(item, extraction)
+    except DocumentRejected as rejected:
+        return {"rejects": [_reject(item, rejected.reject)]}
+    except Exception as error:  # one bad document never stops the others: it becomes a row with its reason
+        message = (
+            f"{item.address}: reading stopped with {type(error).__name__}: {error}. "
+            "This is a fault of fazhi; the document stays in the archive and is read again by the next version."
+        )
+        return {"rejects": [_reject(item, Reject("read", "crashed", message))]}
+
+
+def _rows(item: Item, extraction: Extraction) -> Rows:
+    document, head = extraction.document, extraction.head
+    rows: Rows = {table: [] for table in TABLES}
+    rows["documents"].append(
+        {
+            "sha256": item.sha256,
+            "media_type": document.media_type,
+            "charset": document.charset,
+            "title": head.title,
+            "issuer": head.issuer,
+            "region_code": head.region_code,
+            "region_name": head.region_name,
+            "level": head.level,
+            "report_year": head.report_year,
+            "published_on": head.published_on,
+            "document_number": head.document_number,
+            "index_number": head.index_number,
+            "text": document.text,
+            "extractor_version": extractor_version(),
+        }
+    )
+    for section in extraction.sections:
+        rows["sections"].append(_section_row(item, section))
+    for figure in extraction.figures:
+        if abs(figure.value) >= _LARGEST_VALUE:
+            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be true."
+            rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
+        else:
+            rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
+    terms = count_terms(document.text)
+    rows["terms"] = [{"sha256": item.sha256, "term": term, "occurrences": n} for term, n in sorted(terms.items())]
+    return rows
+
+
+def _section_row(item: Item, section: Section) -> dict[str, Any]:
+    parent = None if section.parent is None else _section_id(item.sha256, section.parent)
+    return {
+        "section_id": _section_id(item.sha256, section.ordinal),
+        "sha256": item.sha256,
+        "ordinal": section.ordinal,
+        "parent_section_id": parent,
+        "rank": section.rank,
+        "heading": section.heading,
+        "domain": section.domain,
+        "is_plan": section.is_plan,
+        "start": section.start,
+        "end": section.end,
+    }
+
+
+def _figure_row(item: Item, figure: Figure, section: Section) -> dict[str, Any]:
+    place = f"{item.sha256}:{figure.start}:{figure.end}"
+    return {
+        "figure_id": hashlib.sha256(place.encode()).hexdigest()[:16],
+        "sha256": item.sha256,
+        "section_id": _section_id(item.sha256, section.ordinal),
+        "sentence_start": figure.sentence_start,
+        "sentence_end": figure.sentence_end,
+        "start": figure.start,
+        "end": figure.end,
+        "raw": figure.raw,
+        "value": figure.value,
+        "precision": figure.precision,
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "measure": figure.measure,
+        "scope": figure.scope,
+        "indicator_code": figure.indicator_code,
+        "year": figure.year,
+        "rules": list(figure.rules),
+        "extractor_version": extractor_version(),
+    }
+
+
+def _section_id(sha256: str, ordinal: int) -> str:
+    return f"{sha256[:16]}-{ordinal:03d}"
+
+
+def _reject(item: Item, reject: Reject) -> dict[str, Any]:
+    return {"sha256": item.sha256, "stage": reject.stage, "reason": reject.reason, "message": reject.message}
+
+
+def _write(rows: Rows, folder: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for table, schema in _schemas().items():
+        pq.write_table(pa.Table.from_pylist(rows[table], schema=schema), folder / f"{table}.parquet")
+
+
+def _schemas() -> dict[str, pa.Schema]:
+    import pyarrow as pa
+
+    text, whole, yes, number = pa.string(), pa.int32(), pa.bool_(), pa.decimal128(28, 6)
+    words = ["media_type", "charset", "title", "issuer", "region_code", "region_name", "level"]
+    return {
+        "documents": pa.schema(
+            {"sha256": text}
+            | dict.fromkeys(words, text)
+            | {"report_year": whole, "published_on": pa.date32()}
+            | dict.fromkeys(["document_number", "index_number", "text", "extractor_version"], text)
+        ),
+        "sections": pa.schema(
+            {"section_id": text, "sha256": text, "ordinal": whole, "parent_section_id": text, "rank": whole}
+            | {"heading": text, "domain": text, "is_plan": yes, "start": whole, "end": whole}
+        ),
+        "figures": pa.schema(
+            dict.fromkeys(["figure_id", "sha256", "section_id"], text)
+            | dict.fromkeys(["sentence_start", "sentence_end", "start", "end"], whole)
+            | {"raw": text, "value": number, "precision": number}
+            | dict.fromkeys(["unit", "bound", "measure", "scope", "indicator_code"], text)
+            | {"year": whole, "rules": pa.list_(text), "extractor_version": text}
+        ),
+        "terms": pa.schema({"sha256": text, "term": text, "occurrences": whole}),
+        "rejects": pa.schema(dict.fromkeys(["sha256", "stage", "reason", "message"], text)),
+    }
+
+
+def batch_files(home: Path, table: str) -> Iterable[Path]:
+    """The Parquet files of one table of `TABLES`, over all finished batches below `home`."""
+    return sorted(home.glob(f"[!.]*/{table}.parquet"))

@@ -1,0 +1,55 @@
+"""One document's bytes → its report: text, head, sections and figures with indicators."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.figures import find_figures
+from ingest.indicators import assign_indicators
+from ingest.model import Figure, ReadDocument, ReportHead, Section
+from ingest.publishers.regions import RegionTable, load_regions
+from ingest.readers import read_document
+from ingest.reports.head import read_head
+from ingest.reports.sections import split_sections
+
+_ROOMS = ("readers", "reports", "publishers", "figures", "indicators")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document holds. All offsets index `document.text`."""
+
+    document: ReadDocument
+    head: ReportHead
+    sections: list[Section]
+    figures: list[Figure]
+    """In reading order."""
+
+
+def extract_document(data: bytes, name: str, regions: RegionTable | None = None) -> Extraction:
+    """Reads the bytes published at `name` (an address or a path).
+
+    Raises `ingest.model.DocumentRejected` where they cannot be read as text. Whether the text is a report
+    at all is not judged here but by `ingest.reports.recognition.check_report`.
+    """
+    document = read_document(data, name)
+    head = read_head(document, name, regions or load_regions())
+    sections = split_sections(document.text)
+    figures = find_figures(document.text, head.report_year, sections)
+    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections))
+
+
+@cache
+def extractor_version() -> str:
+    """A hash over the code and data files that decide what is extracted: it changes when one of them does."""
+    here = Path(__file__).parent
+    files = [here / "extraction.py", here / "batches.py", here / "model.py"]
+    for room in _ROOMS:
+        files += [path for path in (here / room).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(str(path.relative_to(here)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

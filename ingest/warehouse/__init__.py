@@ -1,0 +1,1 @@
+"""The raw tables of the warehouse: their schema, and loading them."""

@@ -1,0 +1,58 @@
+"""Which documents a warehouse is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.archive import Fetch
+from ingest.batches import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The fetches that a warehouse is made of, oldest first."""
+
+    fetches: list[Fetch]
+
+    @classmethod
+    def of(cls, fetches: Sequence[Fetch]) -> Corpus:
+        """All real reports or, as long as there is none, the bundled samples.
+
+        Invented numbers never stand beside real ones.
+        """
+        real = [fetch for fetch in fetches if fetch.source != "samples"]
+        return cls(real or list(fetches))
+
+    @property
+    def items(self) -> list[Item]:
+        """Each distinct vintage once, with the address that it was first fetched from."""
+        return [Item(fetch.sha256, fetch.address) for fetch in self.vintages if fetch.sha256]
+
+    @property
+    def vintages(self) -> list[Fetch]:
+        """The first fetch of each distinct vintage."""
+        first: dict[str, Fetch] = {}
+        for fetch in self.fetches:
+            if fetch.sha256:
+                first.setdefault(fetch.sha256, fetch)
+        return list(first.values())
+
+    @property
+    def current(self) -> set[str]:
+        """Hashes that some address answered with the last time that it answered."""
+        latest = {fetch.address: fetch.sha256 for fetch in self.fetches if fetch.sha256}
+        return set(latest.values()) - {None}
+
+    @property
+    def failures(self) -> list[Fetch]:
+        """The last fetch of each address where that failed."""
+        latest = {fetch.address: fetch for fetch in self.fetches}
+        return [fetch for fetch in latest.values() if fetch.outcome == "failed"]
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything above: equal corpora have equal ones."""
+        lines = [repr(fetch) for fetch in self.fetches]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,122 @@
+-- The raw layer: a faithful transcription of what was fetched and printed. Every offset is in Unicode code
+-- points of raw.documents.text, the end exclusive.
+create schema if not exists raw;
+
+create or replace table raw.fetches (
+    address varchar not null,
+    source varchar not null,
+    fetched_at timestamptz not null,
+    outcome varchar not null,
+    sha256 varchar,
+    byte_count bigint,
+    message varchar
+);
+comment on table raw.fetches is 'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
+
+create or replace table raw.documents (
+    sha256 varchar not null primary key,
+    address varchar not null,
+    source varchar not null,
+    fetched_at timestamptz not null,
+    is_current boolean not null,
+    media_type varchar not null,
+    charset varchar not null,
+    title varchar,
+    issuer varchar,
+    region_code varchar,
+    region_name varchar,
+    level varchar,
+    report_year integer,
+    published_on date,
+    document_number varchar,
+    index_number varchar,
+    text varchar not null,
+    extractor_version varchar not null
+);
+comment on table raw.documents is 'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
+comment on column raw.documents.address is 'Where the bytes were first fetched from.';
+comment on column raw.documents.is_current is 'Whether some address answers with these bytes as its latest ones.';
+
+create or replace table raw.sections (
+    section_id varchar not null primary key,
+    sha256 varchar not null,
+    ordinal integer not null,
+    parent_section_id varchar,
+    rank integer not null,
+    heading varchar not null,
+    domain varchar,
+    is_plan boolean not null,
+    "start" integer not null,
+    "end" integer not null
+);
+comment on table raw.sections is 'One row per section of a document; the text before the first heading is a section of rank 0.';
+
+create or replace table raw.figures (
+    figure_id varchar not null primary key,
+    sha256 varchar not null,
+    section_id varchar not null,
+    sentence_start integer not null,
+    sentence_end integer not null,
+    "start" integer not null,
+    "end" integer not null,
+    raw varchar not null,
+    value decimal(28, 6) not null,
+    "precision" decimal(28, 6) not null,
+    unit varchar not null,
+    bound varchar not null,
+    measure varchar not null,
+    scope varchar not null,
+    indicator_code varchar,
+    year integer,
+    rules varchar [] not null,
+    extractor_version varchar not null
+);
+comment on table raw.figures is 'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
+comment on column raw.figures."precision" is 'Half of the last printed digit''s place: 17.92万 is 179200 plus or minus 50.';
+comment on column raw.figures.bound is 'exact, at_least (余, 超, 以上), at_most (近, 不足), about (约, 左右).';
+comment on column raw.figures.measure is 'level, change (relative to the year before, in percent or units), point_change (percentage points), share.';
+comment on column raw.figures.scope is 'total: speaks of the whole reporting area and year; part: of a named part or component.';
+comment on column raw.figures.year is 'The year that the figure speaks of.';
+
+create or replace table raw.terms (
+    sha256 varchar not null,
+    term varchar not null,
+    occurrences integer not null,
+    primary key (sha256, term)
+);
+comment on table raw.terms is 'One row per document and term, cut by jieba with the dictionary of the domain.';
+
+create or replace table raw.rejects (
+    address varchar not null,
+    source varchar not null,
+    sha256 varchar,
+    stage varchar not null,
+    reason varchar not null,
+    message varchar not null
+);
+comment on table raw.rejects is 'One row per thing that was not taken, with the stage and the reason.';
+
+create or replace table raw.indicators (
+    code varchar not null primary key,
+    domain varchar not null,
+    name_zh varchar not null,
+    name_en varchar not null,
+    unit varchar not null,
+    kind varchar not null,
+    aggregation varchar not null,
+    polarity varchar not null,
+    definition varchar not null
+);
+comment on table raw.indicators is 'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
+
+create or replace table raw.regions (
+    code varchar not null,
+    name varchar not null,
+    level varchar not null,
+    parent_code varchar,
+    valid_from integer not null,
+    valid_to integer,
+    invented boolean not null,
+    primary key (code, valid_from)
+);
+comment on table raw.regions is 'One row per region code (GB/T 2260) and span of years in which it had one name.';

@@ -1,0 +1,1 @@
+"""Running all of it: Dagster assets, checks, sensor and schedule, and the `fazhi` command."""

@@ -1,0 +1,140 @@
+"""Assets from files to raw tables."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+from pydantic import Field
+
+from orchestration import progress
+from orchestration.resources import WorkspaceResource
+
+RAW_GROUP = "raw"
+RAW_TABLES = {
+    "fetches": "One row per fetch attempt that brought news: new bytes at an address, or a failure.",
+    "documents": "One row per vintage: the distinct bytes of a document that was read as a report, with its text.",
+    "sections": "One row per section of a document.",
+    "figures": "One row per printed figure, as printed, with its place in the text.",
+    "terms": "One row per document and term, cut by jieba with the dictionary of the domain.",
+    "rejects": "One row per thing that was not taken, with the stage and the reason.",
+    "indicators": "One row per indicator of the catalogue.",
+    "regions": "One row per region code (GB/T 2260) and span of years in which it had one name.",
+}
+
+
+class ReportFiles(dg.Config):
+    """Which reports to take in."""
+
+    reports: list[str] = Field(
+        default=[],
+        description=(
+            "Files or folders with reports (.txt, .html), e.g. ['/srv/reports/2024']. Files in the inbox are "
+            "always taken in too. Empty: the inbox alone or, as long as no real report was ever given, the "
+            "bundled samples."
+        ),
+    )
+
+
+class Extraction(dg.Config):
+    """How much to read again."""
+
+    full: bool = Field(default=False, description="Read every document again, also those already extracted.")
+
+
+@dg.asset(group_name="archive", kinds={"python"}, owners=["team:data-engineering"])
+def archived_documents(
+    context: dg.AssetExecutionContext, config: ReportFiles, workspace: WorkspaceResource
+) -> dg.MaterializeResult:
+    """公布的报告原件。 The published documents as bytes, content-addressed, with a record of every fetch.
+
+    One object per distinct bytes, one record per fetch that brought news. Bytes that are already known are
+    not stored again.
+    """
+    from ingest.archive import Archive
+    from orchestration.previews import markdown_table
+    from orchestration.sources import take_in_files
+
+    intake = take_in_files(workspace.workspace, config.reports)
+    news = [(fetch.outcome, fetch.address, fetch.message) for fetch in intake.news]
+    context.log.info("%d new, %d unchanged", len(intake.news), intake.unchanged)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": len(Archive(workspace.workspace.archive).fetches()),
+            "new": len(intake.news),
+            "unchanged": intake.unchanged,
+            "news": markdown_table(("outcome", "address", "message"), news),
+        }
+    )
+
+
+@dg.asset(group_name="extraction", kinds={"python", "parquet"}, deps=[archived_documents])
+def extractions(
+    context: dg.AssetExecutionContext, config: Extraction, workspace: WorkspaceResource
+) -> dg.MaterializeResult:
+    """报告中的数据。 Text, sections, figures with indicators, and terms of every document, as Parquet batches.
+
+    One immutable folder per batch of documents, named by its documents and the extractor's version. Only
+    documents that this version of the extractor has not read yet are read.
+    """
+    import shutil
+
+    from ingest.archive import Archive
+    from ingest.batches import extract_new
+    from ingest.extraction import extractor_version
+    from ingest.warehouse.corpus import Corpus
+
+    archive = Archive(workspace.workspace.archive)
+    items = Corpus.of(archive.fetches()).items
+    progress.report("extraction")
+    if config.full:
+        shutil.rmtree(workspace.workspace.extractions / extractor_version(), ignore_errors=True)
+    count = extract_new(
+        items,
+        archive,
+        workspace.workspace.extractions,
+        lambda done, total: progress.report("extraction", done, total),
+    )
+    context.log.info("%d of %d documents extracted, the others were known", count, len(items))
+    return dg.MaterializeResult(
+        metadata={
+            "documents": len(items),
+            "extracted now": count,
+            "extractor version": extractor_version(),
+        }
+    )
+
+
+@dg.multi_asset(
+    name="raw_tables",
+    specs=[
+        dg.AssetSpec(
+            key=["raw", table],
+            group_name=RAW_GROUP,
+            description=description,
+            deps=[archived_documents, extractions],
+            kinds={"duckdb"},
+        )
+        for table, description in RAW_TABLES.items()
+    ],
+)
+def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
+    """Loads the raw tables into a new candidate warehouse."""
+    from ingest.archive import Archive
+    from ingest.extraction import extractor_version
+    from ingest.warehouse.corpus import Corpus
+    from ingest.warehouse.loading import load_raw
+    from orchestration.previews import preview, report_list
+    from orchestration.warehouse import new_candidate, region_tables
+
+    place = workspace.workspace
+    corpus = Corpus.of(Archive(place.archive).fetches())
+    progress.report("raw tables")
+    with new_candidate(place) as con:
+        counts = load_raw(con, corpus, place.extractions / extractor_version(), region_tables())
+        for table, rows in counts.items():
+            metadata: dict[str, dg.MetadataValue | int] = {
+                "dagster/row_count": rows,
+                "preview": preview(con, f"raw.{table}"),
+            }
+            if table == "documents":
+                metadata["reports"] = report_list(con)
+            yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata)

@@ -1,0 +1,47 @@
+"""The dbt models as assets and their tests as checks.
+
+`@dbt_assets` reads specs, checks and groups from the manifest; the body runs dbt in this process, where a build
+takes about 2 s, instead of the 12 s of the dbt command that `DbtCliResource` starts.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import dbt_assets
+
+from orchestration import progress
+from orchestration.dbt import build, manifest_path, unique_id
+from orchestration.resources import WorkspaceResource
+
+
+@dbt_assets(manifest=manifest_path(), name="dbt_models")
+def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[Any]:
+    """Builds the selected models in the candidate warehouse and runs their tests."""
+    specs = context.assets_def.specs_by_key
+    keys = {unique_id(specs[key].metadata): key for key in context.selected_asset_keys}
+    checks = {
+        unique_id(spec.metadata): spec.key
+        for spec in context.assets_def.check_specs
+        if spec.key in context.selected_asset_check_keys
+    }
+    selection = [*keys, *checks] if context.is_subset else []
+    results = build(
+        workspace.workspace,
+        selection,
+        lambda done, total: progress.report("dbt models and tests", done, total),
+    )
+    for result in results.nodes:
+        if key := keys.get(result.unique_id):
+            if result.ok:
+                yield dg.MaterializeResult(asset_key=key, metadata={"seconds": round(result.seconds, 2)})
+        elif check := checks.get(result.unique_id):
+            yield dg.AssetCheckResult(
+                asset_key=check.asset_key,
+                check_name=check.name,
+                passed=result.ok,
+                severity=dg.AssetCheckSeverity.WARN if result.warned else dg.AssetCheckSeverity.ERROR,
+                metadata={"message": result.message, "failing rows": result.failures},
+            )
+    if results.failed:
+        raise dg.Failure(description=results.explanation)

@@ -1,0 +1,118 @@
+"""The `fazhi` command. Nothing heavy is imported before the command that needs it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.workspace import UserError
+
+EXIT_REFUSED, EXIT_WRONG_USE, EXIT_FAILED = 1, 2, 3
+
+app = typer.Typer(
+    name="fazhi",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="法治政府建设 reports as figures: each number with the words it comes from, year over year.",
+)
+
+_settings = {"debug": False}
+
+
+@app.callback()
+def settings(
+    debug: Annotated[bool, typer.Option("--debug", help="Show Dagster's log, and a traceback for errors.")] = False,
+) -> None:
+    """Options of all commands."""
+    _settings["debug"] = debug
+
+
+@app.command()
+def refresh(
+    reports: Annotated[
+        list[str] | None,
+        typer.Option("--reports", help="A report (.txt, .html) or a folder of reports; may be given several times."),
+    ] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="More of them.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
+) -> None:
+    """Take in reports, extract, build, audit and publish. Without paths: the inbox, or the samples.
+
+    Example: fazhi refresh --reports ../reports
+    """
+    from orchestration.cli.refresh import run
+
+    raise typer.Exit(run([*(reports or []), *(more or [])], full=full, debug=_settings["debug"]))
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports (.txt, .html) or folders of them.")],
+    format: Annotated[str, typer.Option("--format", help="jsonl, csv or table.")] = "jsonl",
+) -> None:
+    """Print the figures of files, without a warehouse.
+
+    Example: fazhi extract report.txt --format table
+    """
+    from orchestration.cli.extract import run
+
+    raise typer.Exit(run(files, format))
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="Without it: a prompt.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
+) -> None:
+    """Ask the published warehouse.
+
+    Example: fazhi sql "select region_name, value, yoy_pct from marts.indicator_yoy limit 5"
+    """
+    from orchestration.cli.sql import run
+
+    raise typer.Exit(run(query, "csv" if csv else "json" if json else "table"))
+
+
+@app.command()
+def ui(port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 3000) -> None:
+    """Start the Dagster UI, schedule and sensor on 127.0.0.1.
+
+    Example: fazhi ui --port 3001
+    """
+    from orchestration.cli.ui import run
+
+    raise typer.Exit(run(port))
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """What is published, from when, and what was rejected.
+
+    Example: fazhi status --json
+    """
+    from orchestration.cli.status import run
+
+    raise typer.Exit(run(as_json=json))
+
+
+def main() -> None:
+    """Entry point: errors are sentences, unless --debug asks for a traceback."""
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    try:
+        app()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(130)
+    except Exception as error:
+        if _settings["debug"]:
+            raise
+        known = isinstance(error, UserError)
+        fault = f"stopped with {type(error).__name__}: {error}. --debug shows where."
+        typer.echo(f"fazhi: {error if known else fault}", err=True)
+        sys.exit(EXIT_WRONG_USE if known else EXIT_FAILED)

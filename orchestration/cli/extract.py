@@ -1,0 +1,108 @@
+"""`fazhi extract`: figures of files on standard output, without a warehouse."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from orchestration.workspace import UserError
+
+FIELDS = (
+    *("document", "start", "end", "raw", "value", "unit", "bound"),
+    *("measure", "scope", "indicator", "year", "quote"),
+)
+FORMATS = ("jsonl", "csv", "table")
+
+
+def run(files: Sequence[Path], format_name: str) -> int:
+    """Prints one row per figure; returns 2 where some file could not be read, after all the others."""
+    from orchestration.cli import EXIT_WRONG_USE
+
+    if format_name not in FORMATS:
+        raise UserError(f"--format {format_name}: there is no such format. Choose one of {', '.join(FORMATS)}.")
+    unread: list[str] = []
+    _WRITERS[format_name](_rows(_documents(files, unread), unread))
+    for message in unread:
+        typer.echo(f"fazhi: {message}", err=True)
+    return EXIT_WRONG_USE if unread else 0
+
+
+def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
+    from ingest.fetch.files import NothingToRead, collect_files
+
+    for path in files:
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            yield from collect_files([path])
+        except NothingToRead as error:
+            unread.append(str(error))
+
+
+def _rows(documents: Iterator[Path], unread: list[str]) -> Iterator[dict[str, Any]]:
+    from ingest.extraction import extract_document
+    from ingest.model import DocumentRejected
+
+    for path in documents:
+        try:
+            extraction = extract_document(path.read_bytes(), str(path))
+        except OSError as error:
+            unread.append(f"{path}: the file cannot be read ({error.strerror}).")
+            continue
+        except DocumentRejected as rejected:
+            unread.append(str(rejected))
+            continue
+        text = extraction.document.text
+        for figure in extraction.figures:
+            yield {
+                "document": str(path),
+                "start": figure.start,
+                "end": figure.end,
+                "raw": figure.raw,
+                "value": _number(figure.value),
+                "unit": figure.unit,
+                "bound": figure.bound,
+                "measure": figure.measure,
+                "scope": figure.scope,
+                "indicator": figure.indicator_code,
+                "year": figure.year,
+                "quote": text[figure.sentence_start : figure.sentence_end],
+            }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _write_jsonl(rows: Iterator[dict[str, Any]]) -> None:
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _write_csv(rows: Iterator[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, FIELDS)
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _write_table(rows: Iterator[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    from orchestration.cli.console import out_console
+
+    shown = ("raw", "value", "unit", "bound", "measure", "scope", "indicator", "year", "quote")
+    table = Table(*shown, show_lines=False)
+    for row in rows:
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in shown))
+    out_console().print(table, markup=False)
+
+
+_WRITERS = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}

@@ -1,0 +1,173 @@
+"""`fazhi refresh`: the whole Dagster graph in this process, with progress and a closing table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from orchestration import progress
+from orchestration.cli.console import error_console, out_console
+from orchestration.workspace import Workspace
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from orchestration.publication import Publication
+
+FIRST_QUERY = (
+    "select region_name, year, indicator_name_zh, prior_value, value, yoy_pct from marts.indicator_yoy "
+    "where yoy_pct >= 100 order by yoy_pct desc"
+)
+
+
+def run(paths: Sequence[str], *, full: bool, debug: bool) -> int:
+    """Exit code 0 when done (also without news), 1 when the audit refused, 3 when the run failed."""
+    from orchestration.cli import EXIT_FAILED, EXIT_REFUSED
+
+    workspace = Workspace.from_environment().prepare()
+    with workspace.writing():
+        current = None if full else _up_to_date(workspace, paths)
+    if current:
+        out_console().print(
+            f"Nothing new: {workspace.warehouse} is up to date (published {current.published_at}, "
+            f"{current.reports} reports, {current.figures} figures). --full builds it again.",
+            soft_wrap=True,
+        )
+        return 0
+    os.environ["DAGSTER_HOME"] = str(workspace.dagster_home)
+    with _shown_progress():
+        result = _execute(paths, full=full, debug=debug)
+    if not result.success:
+        refused, reason = _why(result)
+        error_console().print(f"fazhi: {reason}", soft_wrap=True, markup=False)
+        error_console().print("The published warehouse stays as it was.", soft_wrap=True)
+        return EXIT_REFUSED if refused else EXIT_FAILED
+    _print_summary(workspace)
+    return 0
+
+
+def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | None:
+    from ingest.archive import Archive
+    from ingest.warehouse.corpus import Corpus
+    from orchestration.publication import build_fingerprint, current_publication
+    from orchestration.sources import has_news
+
+    news = has_news(workspace, paths)
+    current = current_publication(workspace)
+    if news or current is None:
+        return None
+    fingerprint = build_fingerprint(Corpus.of(Archive(workspace.archive).fetches()))
+    return current if current.fingerprint == fingerprint else None
+
+
+def _execute(paths: Sequence[str], *, full: bool, debug: bool) -> dg.ExecuteInProcessResult:
+    progress.report("loading Dagster and dbt")
+    import dagster as dg
+
+    from orchestration.definitions import defs
+
+    return defs.resolve_job_def("refresh").execute_in_process(
+        instance=dg.DagsterInstance.get(),
+        run_config={
+            "ops": {
+                "archived_documents": {"config": {"reports": list(paths)}},
+                "extractions": {"config": {"full": full}},
+                "published_warehouse": {"config": {"full": full}},
+            },
+            "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
+        },
+        raise_on_error=debug,
+    )
+
+
+def _why(result: dg.ExecuteInProcessResult) -> tuple[bool, str]:
+    """Whether the audit refused, and the first failure in one sentence."""
+    checks = [check for check in result.get_asset_check_evaluations() if not check.passed and check.blocking]
+    if checks:
+        names = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
+        return True, f"the audit refused to publish: {names}. `fazhi ui` shows the rows."
+    for event in result.all_events:
+        if event.is_step_failure:
+            data = event.step_failure_data
+            if data.user_failure_data and data.user_failure_data.description:
+                return False, data.user_failure_data.description
+            error = data.error
+            while error and error.cause:
+                error = error.cause
+            return (
+                False,
+                f"step {event.step_key} failed: {error.message.strip() if error else 'without a reason'}",
+            )
+        if event.is_run_failure and event.job_failure_data.error:
+            return False, _innermost(event.job_failure_data.error)
+    return False, "the run failed without a reason; --debug shows Dagster's log."
+
+
+def _innermost(error: Any) -> str:
+    while error.cause:
+        error = error.cause
+    return str(error.message).strip()
+
+
+def _print_summary(workspace: Workspace) -> None:
+    from rich.table import Table
+
+    from orchestration.publication import current_publication
+
+    current = current_publication(workspace)
+    assert current is not None
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in (
+        (
+            "reports read",
+            f"{current.reports}" + (" (the bundled samples: invented)" if current.sample else ""),
+        ),
+        ("figures found", f"{current.figures}"),
+        ("  matched to an indicator", f"{current.matched}"),
+        ("findings", f"{current.findings}"),
+        ("not taken", f"{current.rejects}" + (" (fazhi status lists them)" if current.rejects else "")),
+        ("warehouse", str(workspace.warehouse)),
+    ):
+        table.add_row(name, value, style=None)
+    out_console().print(table)
+    out_console().print(f'\nTry next:\n  fazhi sql "{FIRST_QUERY}"', soft_wrap=True, markup=False, highlight=False)
+
+
+@contextmanager
+def _shown_progress() -> Iterator[None]:
+    """A bar a step while standard error is a terminal; nothing otherwise."""
+    console = error_console()
+    if not console.is_terminal:
+        yield
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int | None) -> None:
+            for name, task in tasks.items():
+                if name != step:
+                    bars.update(task, total=bars.tasks[task].total or 1, completed=bars.tasks[task].total or 1)
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        with progress.listening(show):
+            yield

@@ -1,0 +1,110 @@
+"""`fazhi sql`: questions to the published warehouse."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from orchestration.workspace import UserError, Workspace
+
+if TYPE_CHECKING:
+    import duckdb
+
+PROMPT, CONTINUED = "fazhi> ", "   ...> "
+
+
+def run(query: str | None, format_name: str) -> int:
+    """Answers one query, or each one typed at a prompt until the end of input."""
+    con = _open()
+    if query is not None:
+        _answer(con, query, format_name)
+        return 0
+    while (typed := _read_query()) is not None:
+        try:
+            _answer(con, typed, format_name)
+        except UserError as error:
+            typer.echo(str(error), err=True)
+    return 0
+
+
+def _open() -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    warehouse = Workspace.from_environment().warehouse
+    if not warehouse.exists():
+        raise UserError(f"{warehouse}: nothing is published here yet. Run `fazhi refresh` first, or set FAZHI_DATA.")
+    con = duckdb.connect(warehouse, read_only=True)
+    con.execute("set search_path = 'marts,audit,raw'")
+    return con
+
+
+def _answer(con: duckdb.DuckDBPyConnection, query: str, format_name: str) -> None:
+    import duckdb
+
+    try:
+        found = con.execute(query)
+        head = [column[0] for column in found.description or []]
+        rows = found.fetchall()
+    except duckdb.Error as error:
+        raise UserError(f"the query cannot be answered: {error}") from error
+    if format_name == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(head)
+        writer.writerows(rows)
+    elif format_name == "json":
+        records = [dict(zip(head, row, strict=True)) for row in rows]
+        typer.echo(json.dumps(records, ensure_ascii=False, default=_plain, indent=1))
+    else:
+        _print_table(head, rows)
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as numbers, everything else that JSON does not know as text."""
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
+
+
+def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
+    from decimal import Decimal
+
+    from rich.table import Table
+
+    from orchestration.cli.console import out_console
+
+    def shown(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return str(value)
+
+    table = Table()
+    for at, name in enumerate(head):
+        numeric = any(isinstance(row[at], int | float | Decimal) for row in rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(shown(value) for value in row))
+    out_console().print(table, markup=False)
+    out_console().print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+
+
+def _read_query() -> str | None:
+    """One query typed over as many lines as it takes to a semicolon; None at the end of input or `exit`."""
+    lines: list[str] = []
+    while True:
+        try:
+            line = input(CONTINUED if lines else PROMPT)
+        except EOFError:
+            return None
+        if not lines and line.strip().rstrip(";").lower() in {"exit", "quit", ".exit", ".quit"}:
+            return None
+        lines.append(line)
+        if line.rstrip().endswith(";"):
+            return "\n".join(lines)

@@ -1,0 +1,28 @@
+"""`fazhi ui`: Dagster's web server and daemon on loopback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import typer
+
+from orchestration.workspace import PROJECT, Workspace
+
+
+def run(port: int) -> int:
+    """Runs until it is interrupted; the instance folder is kept."""
+    from orchestration.dbt import manifest_path
+
+    workspace = Workspace.from_environment().prepare()
+    typer.echo(f"Dagster UI: http://127.0.0.1:{port}  (Ctrl-C ends it; instance: {workspace.dagster_home})", err=True)
+    manifest_path()
+    environment = os.environ | {
+        "FAZHI_DATA": str(workspace.root),
+        "DAGSTER_HOME": str(workspace.dagster_home),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
+    }
+    command = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["-m", "orchestration.definitions"]
+    return subprocess.run(command, env=environment, check=False).returncode

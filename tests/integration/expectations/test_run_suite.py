@@ -1,0 +1,124 @@
+"""How a suite is run: nothing broken in silence, nothing written, nothing sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from expectations.audit import SHOWN_EXAMPLES, ExpectationBroken, findings, run_suite
+from expectations.build import build_frame, build_suite
+from expectations.gx import expectations_of_gx
+from expectations.indicators import indicator_suite
+from expectations.rules import terms
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def rows() -> pd.DataFrame:
+    keys = {"publisher_key": "990101", "indicator_code": "a.closed", "unit": "件", "figure_id": "f"}
+    years = pd.DataFrame({"year": range(2000, 2030), "value": -1.0})
+    return years.assign(**keys, prior_value=None, restated_prior_value=None, consistent=None)
+
+
+def test_a_missing_column_is_a_broken_expectation_and_not_a_failed_one(rows: pd.DataFrame) -> None:
+    with pytest.raises(ExpectationBroken, match=r"figure_is_named could not be judged.*figure_id"):
+        run_suite(indicator_suite(), rows.drop(columns="figure_id"))
+
+
+def test_a_column_missing_from_a_condition_is_a_broken_expectation(rows: pd.DataFrame) -> None:
+    with pytest.raises(ExpectationBroken, match=r"could not be judged.*unit"):
+        run_suite(indicator_suite(), rows.drop(columns="unit"))
+
+
+def test_a_column_missing_from_a_computed_one_is_a_broken_expectation(rows: pd.DataFrame) -> None:
+    with pytest.raises(ExpectationBroken, match=r"times_prior = value / prior_value.*prior_value"):
+        run_suite(indicator_suite(), rows.drop(columns="prior_value"))
+
+
+def test_a_column_of_words_where_numbers_are_meant_is_a_broken_expectation(rows: pd.DataFrame) -> None:
+    with pytest.raises(ExpectationBroken):
+        run_suite(indicator_suite(), rows.assign(value="many"))
+
+
+def test_a_failure_without_rows_is_a_broken_expectation(rows: pd.DataFrame) -> None:
+    gx, gxe, _ = expectations_of_gx()
+    whole_table = gxe.ExpectTableRowCountToEqual(value=7, **terms("build_has_reports"))
+    with pytest.raises(ExpectationBroken, match="without naming a row"):
+        run_suite(gx.ExpectationSuite(name="table", expectations=[whole_table]), rows)
+
+
+def test_a_frame_without_rows_breaks_nothing(rows: pd.DataFrame) -> None:
+    for empty in (rows.iloc[:0], pd.DataFrame()):
+        outcomes = run_suite(indicator_suite(), empty)
+        assert len(outcomes) == len(indicator_suite().expectations)
+        assert all(outcome.success and outcome.element_count == 0 for outcome in outcomes)
+        assert findings(outcomes, empty).empty
+
+
+def test_all_broken_rows_are_placed_and_the_first_are_shown(rows: pd.DataFrame) -> None:
+    labelled = rows.set_index(pd.Index(["same"] * len(rows)))
+    (outcome,) = [outcome for outcome in run_suite(indicator_suite(), labelled) if not outcome.success]
+    assert outcome.name == "published_count_is_not_negative"
+    assert outcome.positions == tuple(range(len(rows)))
+    assert outcome.unexpected_count == outcome.element_count == len(rows)
+    assert len(outcome.examples) == SHOWN_EXAMPLES
+    assert outcome.examples[0]["year"] == 2000
+    assert outcome.observed == "30 of 30 rows; first: -1件"
+    assert outcome.forbids_publishing
+
+
+def test_outcomes_come_in_the_order_of_the_suite(rows: pd.DataFrame) -> None:
+    suite = indicator_suite()
+    in_suite = [(expectation.meta or {})["rule"] for expectation in suite.expectations]
+    assert [outcome.name for outcome in run_suite(suite, rows)] == in_suite
+
+
+def test_the_frame_is_left_as_it_is(rows: pd.DataFrame) -> None:
+    before = rows.copy(deep=True)
+    run_suite(indicator_suite(), rows)
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_the_same_frame_gives_the_same_outcomes(rows: pd.DataFrame) -> None:
+    assert run_suite(indicator_suite(), rows) == run_suite(indicator_suite(), rows)
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path) -> Iterator[Path]:
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    yield tmp_path
+    os.chdir(before)
+
+
+def test_nothing_is_written_and_no_progress_is_drawn(
+    rows: pd.DataFrame, empty_folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run_suite(indicator_suite(), rows)
+    assert list(empty_folder.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_telemetry_is_off_once_the_package_is_asked_for() -> None:
+    expectations_of_gx()
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+
+
+def test_an_outcome_says_what_the_rule_is_for() -> None:
+    frame = build_frame(
+        report_count=1,
+        figure_count=1,
+        documents_in=1,
+        documents_out=1,
+        documents_rejected=0,
+        figures_in_error=0,
+    )
+    first = run_suite(build_suite(), frame)[0]
+    assert first.description.startswith("build_has_reports: ")
+    assert (first.severity, first.blocking, first.success) == ("error", True, True)
+    assert first.observed == "0 of 1 rows"

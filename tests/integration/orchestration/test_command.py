@@ -1,0 +1,215 @@
+"""The `fazhi` command as users type it, in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+pytestmark = pytest.mark.integration
+
+REPOSITORY = Path(__file__).parents[3]
+SAMPLES = REPOSITORY / "samples"
+
+Fazhi = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def sentence(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stderr
+    return " ".join(done.stderr.split())
+
+
+def tables(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(warehouse.resolve(), read_only=True) as con:
+        names = con.execute(
+            "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'"
+        ).fetchall()
+        return {name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in names}
+
+
+def test_refresh_ends_with_a_table_and_the_query_to_try_next(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
+    status = fazhi("status", data=sample_data)
+    assert "the bundled samples (invented)" in status.stdout
+    assert "12 reports" in status.stdout
+    from orchestration.cli.refresh import FIRST_QUERY
+
+    answered = fazhi("sql", FIRST_QUERY, "--json", data=sample_data)
+    assert answered.returncode == 0, answered.stderr
+    assert json.loads(answered.stdout)
+
+
+def test_a_second_refresh_without_news_changes_nothing_and_says_so(sample_data: Path, fazhi: Fazhi) -> None:
+    before = (sample_data / "fazhi.duckdb").readlink(), sorted((sample_data / "published").iterdir())
+    done = fazhi("refresh", data=sample_data)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Nothing new:")
+    assert (
+        (sample_data / "fazhi.duckdb").readlink(),
+        sorted((sample_data / "published").iterdir()),
+    ) == before
+
+
+def test_a_full_refresh_gives_equal_tables(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(sample_data, data, symlinks=True)
+    before = (data / "fazhi.duckdb").readlink()
+    done = fazhi("refresh", "--full", data=data)
+    assert done.returncode == 0, done.stderr
+    assert "reports read" in done.stdout and "12" in done.stdout and "fazhi sql" in done.stdout
+    assert (data / "fazhi.duckdb").readlink() != before
+    assert tables(data / "fazhi.duckdb") == tables(data / before)
+
+
+def test_bad_documents_are_rejected_with_their_reason_and_the_others_go_on(tmp_path: Path, fazhi: Fazhi) -> None:
+    folder, data = tmp_path / "reports", tmp_path / "data"
+    folder.mkdir()
+    good = next(iter(sorted(SAMPLES.glob("*.txt"))))
+    shutil.copy(good, folder)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "shopping.txt").write_text("买菜清单:白菜3斤,豆腐2块。", encoding="utf-8")
+    (folder / "damaged.txt").write_bytes(bytes(range(128, 256)) * 40)
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    done = fazhi("refresh", "--reports", folder, data=data)
+    assert done.returncode == 0, done.stderr
+    status = json.loads(fazhi("status", "--json", data=data).stdout)
+    assert status["published"]["reports"] == 1
+    rejected = {Path(reject["address"]).name: reject for reject in status["rejects"]}
+    assert set(rejected) == {"empty.txt", "shopping.txt", "damaged.txt", "scan.pdf"}
+    assert all(reject["message"] for reject in rejected.values())
+    assert rejected["empty.txt"]["reason"] == "empty"
+    # The good report again, with one more: the warehouse grows, and the archive keeps both.
+    other = sorted(SAMPLES.glob("*.txt"))[1]
+    done = fazhi("refresh", "--reports", other, data=data)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(fazhi("status", "--json", data=data).stdout)["published"]["reports"] == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "says"), [("missing", "there is no such file or folder"), ("hollow", "no report in this folder")]
+)
+def test_a_useless_path_is_wrong_use_and_leaves_the_published_warehouse(
+    sample_data: Path, tmp_path: Path, fazhi: Fazhi, path: str, says: str
+) -> None:
+    (tmp_path / "hollow").mkdir()
+    before = (sample_data / "fazhi.duckdb").readlink()
+    done = fazhi("refresh", "--reports", tmp_path / path, data=sample_data)
+    assert done.returncode == 2
+    assert says in sentence(done)
+    assert (sample_data / "fazhi.duckdb").readlink() == before
+
+
+def test_a_corpus_without_any_report_is_refused_by_the_audit(tmp_path: Path, fazhi: Fazhi) -> None:
+    file = tmp_path / "shopping.txt"
+    file.write_text("买菜清单:白菜3斤,豆腐2块。", encoding="utf-8")
+    done = fazhi("refresh", "--reports", file, data=tmp_path / "data")
+    assert done.returncode == 1
+    assert "the audit refused to publish" in sentence(done)
+    assert not (tmp_path / "data" / "fazhi.duckdb").exists()
+
+
+def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, fazhi: Fazhi) -> None:
+    occupied = tmp_path / "file"
+    occupied.write_text("not a folder", encoding="utf-8")
+    done = fazhi("refresh", data=occupied / "data")
+    assert done.returncode == 2
+    assert "the data folder cannot be written" in sentence(done)
+
+
+def test_a_second_refresh_while_one_runs_says_so(sample_data: Path, fazhi: Fazhi) -> None:
+    hold = (
+        "import sys, time; from pathlib import Path; from orchestration.workspace import Workspace\n"
+        "with Workspace(Path(sys.argv[1])).writing():\n    print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", hold, sample_data], stdout=subprocess.PIPE, cwd=REPOSITORY)
+    try:
+        assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
+        done = fazhi("refresh", data=sample_data)
+    finally:
+        holder.kill()
+        holder.wait()
+    assert done.returncode == 2
+    assert "another refresh is writing here" in sentence(done)
+
+
+def test_help_answers_without_importing_anything_heavy() -> None:
+    code = (
+        "import sys\nsys.argv = ['fazhi', '--help']\nfrom orchestration.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'dagster', 'dbt', 'duckdb', 'pandas', 'great_expectations', 'jieba', 'pyarrow', 'lxml', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY, check=True)
+    assert "refresh" in done.stdout
+    assert done.stderr.strip() == "[]"
+
+
+def test_extract_prints_one_object_a_figure_with_offsets_into_the_file(tmp_path: Path, fazhi: Fazhi) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "2023年,全县共收到行政复议申请174件,同比下降6.5%。\r\n\r\n受理157件。\n", encoding="utf-8", newline=""
+    )
+    done = fazhi("extract", report, data=tmp_path / "data")
+    assert done.returncode == 0, done.stderr
+    facts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert list(facts[0]) == [
+        *("document", "start", "end", "raw", "value", "unit", "bound"),
+        *("measure", "scope", "indicator", "year", "quote"),
+    ]
+    text = report.read_bytes().decode("utf-8")
+    assert [text[fact["start"] : fact["end"]] for fact in facts] == ["174件", "6.5%", "157件"]
+    assert (facts[0]["value"], facts[0]["unit"], facts[0]["indicator"]) == (
+        174,
+        "件",
+        "reconsideration.applications",
+    )
+    assert (facts[1]["value"], facts[1]["measure"], facts[1]["year"]) == (-6.5, "change", 2023)
+    assert not (tmp_path / "data").exists()
+
+
+def test_extract_writes_csv_and_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path, fazhi: Fazhi) -> None:
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text("2023年办理法律援助案件450余件。", encoding="utf-8")
+    empty.write_bytes(b"")
+    done = fazhi("extract", empty, tmp_path / "missing.txt", good, "--format", "csv", data=tmp_path / "data")
+    assert done.returncode == 2
+    assert "empty.txt" in sentence(done) and "missing.txt" in sentence(done)
+    [row] = csv.DictReader(io.StringIO(done.stdout))
+    assert (row["raw"], row["value"], row["bound"]) == ("450余件", "450", "at_least")
+
+
+def test_sql_answers_as_table_csv_and_json_and_at_a_prompt(sample_data: Path, fazhi: Fazhi) -> None:
+    query = "select indicator_code, unit from dim_indicator where indicator_code = 'litigation.cases'"
+    assert "litigation.cases" in fazhi("sql", query, data=sample_data).stdout
+    assert fazhi("sql", query, "--csv", data=sample_data).stdout.split() == [
+        "indicator_code,unit",
+        "litigation.cases,件",
+    ]
+    answered = fazhi("sql", query, "--json", data=sample_data)
+    assert json.loads(answered.stdout) == [{"indicator_code": "litigation.cases", "unit": "件"}]
+    typed = fazhi("sql", data=sample_data, stdin="select nonsense;\nselect 40\n + 2 as n;\nexit\n")
+    assert "42" in typed.stdout and "nonsense" in typed.stderr
+
+
+def test_sql_refuses_to_write_and_says_what_is_wrong_with_a_query(
+    sample_data: Path, tmp_path: Path, fazhi: Fazhi
+) -> None:
+    written = fazhi("sql", "create table marts.mine (a integer)", data=sample_data)
+    assert written.returncode == 2 and "read-only" in sentence(written)
+    assert fazhi("sql", "selec 1", data=sample_data).returncode == 2
+    nothing = fazhi("sql", "select 1", data=tmp_path / "nothing")
+    assert nothing.returncode == 2 and "nothing is published here yet" in sentence(nothing)
+
+
+def test_the_published_file_is_read_only_and_readable_while_a_refresh_writes(sample_data: Path) -> None:
+    published = (sample_data / "fazhi.duckdb").resolve()
+    assert not published.stat().st_mode & 0o222
+    with duckdb.connect(published, read_only=True) as con:
+        assert con.execute("select count(*) from marts.indicator_yoy").fetchone() != (0,)

@@ -1,0 +1,202 @@
+"""The graph inside Dagster: definitions, an ephemeral run, the sensor, the real web server and daemon."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+pytestmark = pytest.mark.integration
+
+REPOSITORY = Path(__file__).parents[3]
+SAMPLES = REPOSITORY / "samples"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FAZHI_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def defs(data: Path) -> dg.Definitions:
+    from orchestration.definitions import defs
+
+    return defs
+
+
+def test_the_definitions_load_with_every_room_in_them(defs: dg.Definitions) -> None:
+    dg.Definitions.validate_loadable(defs)
+    graph = defs.resolve_asset_graph()
+    groups = {graph.get(key).group_name for key in graph.get_all_asset_keys()}
+    assert {
+        "archive",
+        "extraction",
+        "raw",
+        "audit",
+        "staging",
+        "intermediate",
+        "marts",
+        "publication",
+    } <= groups
+    undescribed = [key for key in graph.materializable_asset_keys if not graph.get(key).description]
+    assert undescribed == []
+    schedule = defs.resolve_schedule_def("daily_refresh")
+    assert schedule.execution_timezone == "Asia/Shanghai"
+
+
+def test_publishing_depends_on_every_mart_and_on_the_audit(defs: dg.Definitions) -> None:
+    graph = defs.resolve_asset_graph()
+    before = graph.get_ancestor_asset_keys(dg.AssetKey("published_warehouse"))
+    assert dg.AssetKey(["audit", "findings"]) in before
+    missing = {
+        key
+        for key in graph.materializable_asset_keys
+        if key not in before and key != dg.AssetKey("published_warehouse")
+    }
+    assert missing == set()
+
+
+def test_a_run_on_an_ephemeral_instance_materialises_everything_and_checks_it(defs: dg.Definitions, data: Path) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = defs.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
+            run_config={"ops": {"archived_documents": {"config": {"reports": [str(SAMPLES / "heting-2023.txt")]}}}},
+        )
+        assert result.success
+        checks = {check.check_name: check for check in result.get_asset_check_evaluations()}
+        assert checks["raw_stands_at_its_place"].passed
+        assert all(check.passed for check in checks.values() if check.blocking)
+        event = instance.get_latest_materialization_event(dg.AssetKey(["raw", "figures"]))
+        assert event is not None and event.asset_materialization is not None
+        metadata = event.asset_materialization.metadata
+        assert metadata["dagster/row_count"].value > 20  # type: ignore[operator]
+        assert "| --- |" in str(metadata["preview"].value)
+    assert (data / "fazhi.duckdb").exists()
+
+
+def test_the_sensor_asks_once_for_files_that_lie_still_in_the_inbox(defs: dg.Definitions, data: Path) -> None:
+    from orchestration.workspace import Workspace
+
+    workspace = Workspace.from_environment().prepare()
+    sensor = defs.resolve_sensor_def("inbox_sensor")
+
+    def look(cursor: str | None) -> Any:
+        with dg.DagsterInstance.ephemeral() as instance:
+            return sensor.evaluate_tick(dg.build_sensor_context(instance=instance, cursor=cursor))
+
+    assert look(None).run_requests == []
+    shutil.copy(SAMPLES / "heting-2023.txt", workspace.inbox)
+    assert look(None).run_requests == [], "the file is still being written"
+    long_ago = time.time() - 60
+    os.utime(workspace.inbox / "heting-2023.txt", (long_ago, long_ago))
+    asked = look(None)
+    assert len(asked.run_requests) == 1
+    assert look(asked.cursor).run_requests == []
+    shutil.copy(SAMPLES / "heting-2022.txt", workspace.inbox)
+    os.utime(workspace.inbox / "heting-2022.txt", (long_ago, long_ago))
+    again = look(asked.cursor)
+    assert [request.run_key for request in again.run_requests] not in ([], [asked.run_requests[0].run_key])
+
+
+class Dagster:
+    """The web server and the daemon as `fazhi ui` starts them, and the GraphQL that the UI speaks."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = data.parent / "dagster.log"
+        command = [Path(sys.executable).with_name("fazhi"), "ui", "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command,
+                env={**os.environ, "FAZHI_DATA": str(data)},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/graphql",
+            json.dumps({"query": query, "variables": variables}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return dict(json.load(answer)["data"])
+
+    def wait_until(self, what: str, done: Any, seconds: float) -> Any:
+        deadline = time.monotonic() + seconds
+        last: object = None
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.log.read_text()
+            try:
+                if last := done():
+                    return last
+            except OSError as error:
+                last = error
+            time.sleep(1)
+        raise AssertionError(f"{what} did not come within {seconds} s; last: {last}\n{self.log.read_text()[-3000:]}")
+
+    def end(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def dagster_ui(data: Path) -> Iterator[Dagster]:
+    server = Dagster(data)
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+JOBS = """{ repositoriesOrError { ... on RepositoryConnection { nodes {
+    name location { name } jobs { name }
+    schedules { name scheduleState { status } } sensors { name sensorState { status } } } } } }"""
+LAUNCH = """mutation ($parameters: ExecutionParams!) { launchRun(executionParams: $parameters) {
+    __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }"""
+RUN = "query ($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
+
+
+def test_the_job_launched_from_the_ui_publishes_the_samples(dagster_ui: Dagster, data: Path) -> None:
+    def repository() -> dict[str, Any] | None:
+        nodes = dagster_ui.ask(JOBS)["repositoriesOrError"].get("nodes")
+        return dict(nodes[0]) if nodes else None
+
+    found = dagster_ui.wait_until("the code location", repository, 120)
+    assert "refresh" in {job["name"] for job in found["jobs"]}
+    assert [s["scheduleState"]["status"] for s in found["schedules"]] == ["RUNNING"]
+    assert [s["sensorState"]["status"] for s in found["sensors"]] == ["RUNNING"]
+    selector = {
+        "repositoryLocationName": found["location"]["name"],
+        "repositoryName": found["name"],
+        "jobName": "refresh",
+    }
+    launched = dagster_ui.ask(LAUNCH, parameters={"selector": selector, "mode": "default", "runConfigData": "{}"})
+    assert launched["launchRun"]["__typename"] == "LaunchRunSuccess", launched
+    run_id = launched["launchRun"]["run"]["runId"]
+
+    def ended() -> str | None:
+        status = str(dagster_ui.ask(RUN, id=run_id)["runOrError"]["status"])
+        return status if status in {"SUCCESS", "FAILURE", "CANCELED"} else None
+
+    assert dagster_ui.wait_until("the end of the run", ended, 240) == "SUCCESS"
+    assert (data / "fazhi.duckdb").exists()

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.publication import KEPT_VERSIONS, current_publication, publish
+from orchestration.workspace import UserError, Workspace
+
+pytestmark = pytest.mark.integration
+
+COUNTS = {"reports": 1, "figures": 2, "matched": 1, "findings": 0, "rejects": 0, "sample": False}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "data").prepare()
+
+
+def build(workspace: Workspace, version: int) -> None:
+    workspace.candidate.unlink(missing_ok=True)
+    with duckdb.connect(workspace.candidate) as con:
+        con.execute(f"create table version as select {version} as number")
+
+
+def test_the_pointer_moves_to_the_new_version_and_its_description(workspace: Workspace) -> None:
+    assert current_publication(workspace) is None
+    for version in (1, 2):
+        build(workspace, version)
+        publish(workspace, f"print{version}", "run", COUNTS)
+        with duckdb.connect(workspace.warehouse, read_only=True) as con:
+            assert con.execute("select number from version").fetchone() == (version,)
+        current = current_publication(workspace)
+        assert current is not None and current.fingerprint == f"print{version}"
+        assert current.file == workspace.warehouse.resolve().name
+
+
+def test_who_has_the_old_version_open_keeps_it_while_the_pointer_moves(workspace: Workspace) -> None:
+    build(workspace, 1)
+    publish(workspace, "one", "run", COUNTS)
+    with duckdb.connect(workspace.warehouse.resolve(), read_only=True) as reader:
+        for version in range(2, KEPT_VERSIONS + 4):
+            build(workspace, version)
+            publish(workspace, f"print{version}", "run", COUNTS)
+        assert reader.execute("select number from version").fetchone() == (1,)
+
+
+def test_the_last_versions_stay_and_older_ones_go_with_their_descriptions(workspace: Workspace) -> None:
+    for version in range(KEPT_VERSIONS + 3):
+        build(workspace, version)
+        publish(workspace, f"print{version}", "run", COUNTS)
+    kept = sorted(path.suffix for path in workspace.published.iterdir())
+    assert kept == [".duckdb"] * KEPT_VERSIONS + [".json"] * KEPT_VERSIONS
+
+
+def test_a_second_writer_is_refused_until_the_first_has_ended(workspace: Workspace) -> None:
+    with (
+        workspace.writing(),
+        pytest.raises(UserError, match="another refresh is writing"),
+        workspace.writing(),
+    ):
+        pass
+    with workspace.writing():
+        pass
