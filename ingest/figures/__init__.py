@@ -1,0 +1,117 @@
+"""Figures: every cardinal quantity that a report prints, with its place, bound, measure and year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.figures.comparisons import Reading, is_listed, read_measure
+from ingest.figures.folding import fold
+from ingest.figures.hedges import bound_of, hedge_end, hedges, leading_hedges
+from ingest.figures.names import name_spans, why_no_figure
+from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.years import YearMention, depth, year_mentions, year_of
+from ingest.model import Bound, Figure, Section, Sentence
+from ingest.reports.sentences import sentences
+
+__all__ = ["find_figures"]
+
+
+def find_figures(text: str, report_year: int | None = None, sections: Sequence[Section] = ()) -> list[Figure]:
+    """Every figure of a report's text in reading order, read but not yet matched to an indicator.
+
+    Offsets are code points in `text`; no figure reaches over a line break, and no line is read in the light of
+    another. Figures in a section with `is_plan` are of the year after `report_year`, unless they say a year.
+    Without `report_year` only years that stand in full are known. Raises nothing, whatever the text.
+    """
+    folded = fold(text)
+    figures: list[Figure] = []
+    start = 0
+    while start < len(folded):
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        quantities = find_quantities(folded[start:end])
+        if quantities:
+            line = _Line(text, folded[start:end], start, report_year, sections)
+            figures.extend(line.figures(quantities))
+        start = end + 1
+    return figures
+
+
+class _Line:
+    """One line of a report with what its figures share: names, years, sentences."""
+
+    def __init__(self, text: str, line: str, start: int, report_year: int | None, sections: Sequence[Section]) -> None:
+        self.text = text
+        self.line = line
+        self.start = start
+        self.sections = sections
+        self.report_year = report_year
+        self.spans = name_spans(line)
+
+    def figures(self, candidates: list[Quantity]) -> list[Figure]:
+        quantities = [q for q in candidates if why_no_figure(q, self.line, self.spans) is None]
+        if not quantities:
+            return []
+        found = list(sentences(self.text, self.start, self.start + len(self.line)))
+        starts = [sentence.start for sentence in found]
+        mentions = year_mentions(self.line, self.report_year, self.spans)
+        uses: Counter[int] = Counter()
+        figures, previous, previous_end = [], None, 0
+        for_all: list[tuple[str, Bound]] = []
+        for quantity in quantities:
+            at = bisect_right(starts, self.start + quantity.start) - 1
+            sentence = found[max(0, at)]
+            end = hedge_end(quantity, self.line)
+            reading = read_measure(quantity, self.line, previous_end, previous, end)
+            listed = previous is not None and is_listed(self.line[previous_end : quantity.start])
+            for_all = for_all if listed else leading_hedges(quantity, self.line)
+            figures.append(
+                self._figure(quantity, hedges(quantity, self.line, for_all), reading, sentence, mentions, uses)
+            )
+            previous, previous_end = (quantity, reading), end
+        return figures
+
+    def _figure(
+        self,
+        quantity: Quantity,
+        found: list[tuple[str, Bound]],
+        reading: Reading,
+        sentence: Sentence,
+        mentions: list[YearMention],
+        uses: Counter[int],
+    ) -> Figure:
+        start, end = self.start + quantity.start, self.start + quantity.end
+        brackets = depth(self.line, quantity.start)
+        default, plan = self._default_year(start)
+        year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
+        rules = (
+            *quantity.rules,
+            *(f"hedge.{bound}.{hedge}" for hedge, bound in found),
+            *reading.rules,
+            "year.plan" if plan and year_rule == "year.report" else year_rule,
+        )
+        falls = reading.falls and quantity.value > Decimal(0)
+        return Figure(
+            start=start,
+            end=end,
+            raw=self.text[start:end],
+            value=-quantity.value if falls else quantity.value,
+            precision=quantity.precision,
+            unit=quantity.measure.unit,
+            bound=bound_of(found),
+            measure=reading.measure,
+            scope="total",
+            year=year,
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            rules=rules,
+        )
+
+    def _default_year(self, start: int) -> tuple[int | None, bool]:
+        plan = any(section.is_plan and section.start <= start < section.end for section in self.sections)
+        if self.report_year is None:
+            return None, False
+        return (self.report_year + 1 if plan else self.report_year), plan

@@ -1,0 +1,185 @@
+"""What a quantity is measured against: a level, a change, a change in points, or a share of a whole."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.figures.quantities import Quantity
+from ingest.model import Measure
+
+_CHANGES = Path(__file__).with_name("changes.csv")
+_FILL = (
+    r"(?:了|约|近|超|超过|突破|逾|接近|将近|不低于|不少于|不足|不到|大约|至少|最多|达|达到|高达|多达|分别|均|都|各|平均|普遍|"
+    r"整体|总体|幅度|比例|最高|将|又|再|也|为|是|上|有|最|近乎|大幅|超额|首次|了近|,| )*"
+)
+_RESULT = re.compile(
+    r"(?:至|到|成|为|达|达到)(?:了|约|近|超过?|不足|不到|接近|目前的|现在的|如今的|当前的|今年的|的|[0-9]{4}年的?| )*$"
+)
+_SHARE = re.compile(r"占(?!地|用|道|据|领|有权|压)(?!比较)[^;。:!?]*$|比重[^,;。:!?]{0,6}$")
+_SHARE_CELL = re.compile(r"占比(?:\(%\))?[ |:]+$")
+_NO_SHARE = re.compile(r"率[^,;。、占]{0,8}$")
+_COMPARED = re.compile(
+    r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
+)
+_RATE_OF_CHANGE = re.compile(r"(?:率|比例|比)" + _FILL + "$")
+_CONNECTORS_ONLY = re.compile(r"(?: |[|]|、|和|及|与|以及|或|至|到|—|-|~|–|/)*")
+_OF_A_WHOLE = re.compile(
+    r"的(?!比例|目标|任务|覆盖|水平|增速|增幅|比率|速度|幅度|概率|好成绩|满意|[^,;。]{0,6}率)[\u4e00-\u9fff]"
+)
+_MOST_OF = re.compile(r"[近超约逾有]*$")
+_CLAUSE = re.compile(r"[,;。:!?()|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Measure and direction of a quantity, and the rules that said so."""
+
+    measure: Measure = "level"
+    falls: bool = False
+    rules: tuple[str, ...] = ()
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    with _CHANGES.open(encoding="utf-8", newline="") as handle:
+        return {row["word"]: row["direction"] for row in csv.DictReader(handle) if row["kind"] == kind}
+
+
+@cache
+def _alternatives(*kinds: str) -> str:
+    words = {word for kind in kinds for word in _words(kind)}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
+
+
+@cache
+def _adjacent() -> re.Pattern[str]:
+    """A word of change right before the number: 同比增长约, 降幅达."""
+    return re.compile(rf"(?:(?P<noun>{_alternatives('noun')})|(?P<verb>{_alternatives('verb')})){_FILL}$")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"(?P<short>{_alternatives('short')})(?:了|约|近|超过?|出| )*$")
+
+
+@cache
+def _with_object() -> re.Pattern[str]:
+    """A verb of change with its object before the number: 缩短办理时限."""
+    return re.compile(
+        rf"(?P<verb>{_alternatives('verb')})(?!率|比例|幅度|值)(?P<object>(?:效率|[^,;。至到占达率为、]){{1,14}})$"
+    )
+
+
+def is_listed(gap: str) -> bool:
+    """Whether nothing but 、, 和 and the like stands between two figures."""
+    return bool(gap) and bool(_CONNECTORS_ONLY.fullmatch(gap))
+
+
+def _direction(word: str) -> str:
+    return {**_words("noun"), **_words("verb"), **_words("short")}[word]
+
+
+def _change(word: str, measure: Measure = "change") -> Reading:
+    direction = _direction(word)
+    return Reading(measure, direction == "down", (f"{measure}.{direction}.{word}",))
+
+
+def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
+    """The word of change that governs a quantity after `lead`, if one does."""
+    relative = quantity.measure.kind in ("ratio", "multiple", "points") or quantity.fraction
+    match = _adjacent().search(lead)
+    if match:
+        tail = lead[match.end(match.lastgroup or 0) :]
+        if match["noun"] or not re.match(r"[达]?[到成]|至|为(?!期)|成", tail):
+            return match["noun"] or match["verb"]
+        return None
+    match = _short().search(lead)
+    if match and compared and not _RATE_OF_CHANGE.search(lead):
+        return match["short"]
+    match = _with_object().search(lead)
+    if match and not _RESULT.search(lead):
+        lasting = quantity.measure.kind == "time" and not re.search(r"[次间]$", match["object"])
+        if relative or lasting:
+            return match["verb"]
+    return None
+
+
+def _share(quantity: Quantity, gap: str, lead: str, after: str, hedged: bool) -> Reading | None:
+    if not (quantity.measure.kind == "ratio" or quantity.fraction):
+        return None
+    match = _SHARE.search(lead) or _SHARE_CELL.search(gap)
+    if match:
+        return Reading("share", rules=("share.占" if match[0][0] == "占" else "share.比重",))
+    if _NO_SHARE.search(lead):
+        return None
+    if quantity.fraction and re.search("分之|/", quantity.printed) and not quantity.printed.startswith("百"):
+        return Reading("share", rules=("share.fraction",))
+    if quantity.measure.printed == "成":
+        return Reading("share", rules=("share.成",))
+    if _OF_A_WHOLE.match(after):
+        return Reading("share", rules=("share.的",))
+    if _MOST_OF.fullmatch(lead) and re.match("[\u4e00-\u9fff]", after) and hedged:
+        return Reading("share", rules=("share.of_what_follows",))
+    return None
+
+
+def _as_before(quantity: Quantity, gap: str, before: Quantity, reading: Reading) -> Reading | None:
+    """The reading that a listed figure takes over from the one before it: 分别增长6%、8%."""
+    rules = (*reading.rules, "measure.as_before")
+    if before.measure.unit == quantity.measure.unit:
+        if re.search("[至到]", gap) and not before.shares_unit:
+            return None
+        return Reading(reading.measure, reading.falls, rules)
+    if quantity.measure.kind == "points" and reading.measure == "change":
+        return Reading("point_change", reading.falls, rules)
+    return None
+
+
+def read_measure(
+    quantity: Quantity, line: str, previous_end: int, previous: tuple[Quantity, Reading] | None, end: int
+) -> Reading:
+    """The measure of a quantity.
+
+    `previous_end` is where the figure before it ends with its hedges (0 for none), `previous` that figure and
+    how it was read, `end` where the quantity ends with its hedges. Offsets are in the folded line.
+    """
+    gap = line[previous_end : quantity.start]
+    after, hedged = line[end : end + 24], end > quantity.end
+    if previous and is_listed(gap):
+        carried = _as_before(quantity, gap, *previous)
+        if carried:
+            return carried
+    stops = list(_CLAUSE.finditer(gap))
+    lead = gap[stops[-1].end() :] if stops else gap
+    lead = lead.replace(" ", "")
+    compared = bool(_COMPARED.search(gap.replace(" ", "")[-40:]))
+    sign = lead[-1] if lead.endswith(("+", "-")) and quantity.measure.kind == "ratio" else ""
+    word = _change_word(lead.removesuffix(sign), quantity, compared)
+    if quantity.measure.kind == "points":
+        found = word or _last_word(lead)
+        return _change(found, "point_change") if found else Reading("point_change", rules=("point_change.unit",))
+    if sign and (word or compared):
+        return Reading("change", sign == "-", ("change.minus" if sign == "-" else "change.plus",))
+    if word:
+        return _change(word)
+    if (
+        previous
+        and previous[1].measure == "share"
+        and _RESULT.search(gap)
+        and gap == gap[stops[-1].end() if stops else 0 :]
+    ):
+        # 占比由63%上升至71%: both are shares.
+        return Reading("share", rules=(*previous[1].rules, "measure.as_before"))
+    return _share(quantity, gap, lead, after, hedged) or Reading()
+
+
+def _last_word(lead: str) -> str | None:
+    words = re.findall(_alternatives("verb", "noun"), lead)
+    if words:
+        return str(words[-1])
+    match = re.search(rf"({_alternatives('short')})[^,;。]*$", lead)
+    return match[1] if match else None

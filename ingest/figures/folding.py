@@ -1,0 +1,24 @@
+"""One reading of many glyphs: full-width forms, odd spaces and traditional characters, position by position."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+_FOLDS = Path(__file__).with_name("folds.csv")
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+
+@cache
+def _table() -> dict[int, int]:
+    table = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+    table.update({ord(space): 0x20 for space in _SPACES})
+    with _FOLDS.open(encoding="utf-8", newline="") as handle:
+        table.update({ord(row["printed"]): ord(row["read_as"]) for row in csv.DictReader(handle)})
+    return table
+
+
+def fold(text: str) -> str:
+    """`text` with every glyph in its plain form, character for character: offsets stay as they are."""
+    return text.translate(_table())

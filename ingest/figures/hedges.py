@@ -1,0 +1,113 @@
+"""Words around a quantity that make it a bound: 近, 超过, 余, 以上, 左右."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from ingest.figures.quantities import Quantity
+from ingest.model import Bound
+
+_HEDGES = Path(__file__).with_name("hedges.csv")
+_INCLUSIVE = r"(?: ?\(含[^)]{0,8}\))?"
+_FOR_ALL = re.compile(r"(?:分别|均|都|各)[^,;。0-9]*$")
+_LINK = r" ?(?:了|有|为|达|达到|占)? ?"
+
+
+@cache
+def _bounds(side: str) -> dict[str, Bound]:
+    with _HEDGES.open(encoding="utf-8", newline="") as handle:
+        return {row["hedge"]: row["bound"] for row in csv.DictReader(handle) if row["side"] == side}  # type: ignore[misc]
+
+
+@cache
+def _pattern(side: str) -> re.Pattern[str]:
+    """Alternation of the hedges of one side, the longest first, each with the words that it is no hedge in."""
+    with _HEDGES.open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["side"] == side]
+    words = "|".join(
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["hedge"])
+        for row in sorted(rows, key=lambda row: -len(row["hedge"]))
+    )
+    if side.startswith("before"):
+        return re.compile(f"({words}){_LINK}$")
+    return re.compile(rf"{_INCLUSIVE} ?({words})")
+
+
+def _before(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
+    window = line[max(0, quantity.start - 14) : quantity.start]
+    found: list[tuple[str, Bound]] = []
+    sides = ("before", "before_bare") if quantity.printed[0] in "百千万亿" else ("before",)
+    for side in sides:
+        match = _pattern(side).search(window)
+        if match:
+            found.append((match[1], _bounds(side)[match[1]]))
+            # Hedges come in twos: 不少于约, 超过近.
+            inner = _pattern("before").search(window[: match.start()])
+            if inner and inner[1] not in ("高于", "低于"):
+                found.insert(0, (inner[1], _bounds("before")[inner[1]]))
+            break
+    return found
+
+
+def leading_hedges(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
+    """Hedges before a quantity that also hold for the numbers listed behind it, as 分别, 均 and 都 say."""
+    found = _before(quantity, line)
+    return found if found and _FOR_ALL.search(line[max(0, quantity.start - 30) : quantity.start]) else []
+
+
+def _after_sides(quantity: Quantity) -> tuple[str, ...]:
+    kind = quantity.measure.kind
+    if quantity.fraction or kind in ("ratio", "points", "multiple"):
+        return ("after", "after_ratio")
+    return ("after", "after_time") if kind == "time" else ("after",)
+
+
+def hedge_end(quantity: Quantity, line: str) -> int:
+    """Where the hedge behind a quantity ends; the quantity's own end where none stands there."""
+    if quantity.shares_unit:
+        return quantity.end
+    for side in _after_sides(quantity):
+        match = _pattern(side).match(line, quantity.end)
+        if match and not _is_word(match, line):
+            return match.end()
+    return quantity.end
+
+
+def _is_word(match: re.Match[str], line: str) -> bool:
+    """余, 多 and + behind a measure word belong to it only where no word goes on: not in 多次, 余额, 内容."""
+    following = line[match.end() : match.end() + 1]
+    if match[1] in ("余", "多", "强", "弱", "+"):
+        return bool(following) and following not in ",;。、)的 以"
+    if match[1] in ("以上", "以下", "以内"):
+        return bool(following) and following in "门述级报传市海"
+    return match[1] in ("内", "上下", "左右") and following in ("容", "部", "设", "外", "联", "级", "控", "涝", "地")
+
+
+def hedges(
+    quantity: Quantity, line: str, listed_after: list[tuple[str, Bound]] | None = None
+) -> list[tuple[str, Bound]]:
+    """Every hedge of a quantity with the bound that it sets, in reading order.
+
+    `listed_after` holds the leading hedges of the number before it in the same list: 分别超过95%、98%.
+    """
+    found = _before(quantity, line) or list(listed_after or ())
+    if quantity.inner_hedge:
+        found.append((quantity.inner_hedge, _bounds("inside")[quantity.inner_hedge]))
+    if not quantity.shares_unit:
+        for side in _after_sides(quantity):
+            match = _pattern(side).match(line, quantity.end)
+            if match and not _is_word(match, line):
+                found.append((match[1], _bounds(side)[match[1]]))
+                break
+    return found
+
+
+def bound_of(found: list[tuple[str, Bound]]) -> Bound:
+    """One bound for all hedges of a quantity: hedges that pull both ways (近…余) leave `about`."""
+    bounds = {bound for _, bound in found}
+    if not bounds:
+        return "exact"
+    return bounds.pop() if len(bounds) == 1 else "about"

@@ -1,0 +1,156 @@
+"""The year that a figure speaks of."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_CHINESE_YEAR = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比)(?:于)?$")
+_BASE_AFTER = re.compile(r"(?:度|同期|全年|底|末)?(?:水平)?(?:相比|相较|的[^,;。、]{0,8}[0-9.]+倍|同期相比)")
+_MULTIPLE_AFTER = re.compile(r"(?:同期)?的? ?(?:[0-9.]+ ?[倍%]|[一二两三四五六七八九十百]+(?:分之|倍|成))")
+_SPAN = re.compile(
+    r"(?:[^,;。、0-9]{0,4}(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:份)?)(?:以来|起|至今|开始|至目前|至现在|来)"
+)
+_FROM = re.compile(r"(?:[由从])(?:[^,;。、]{0,10})$")
+_OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?[0-9][0-9.,]*(?! ?[倍0-9.,])")
+_LISTED = re.compile(r" ?[、和及与,] ?")
+_RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
+_OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year said in a line: offsets, the year, and how far it reaches."""
+
+    start: int
+    end: int
+    year: int
+    depth: int
+    """How many brackets it stands in."""
+    once: bool = False
+    """True where it dates the next figure alone: 由2020年的…降至."""
+    years: tuple[int, ...] = ()
+    """All years of an enumeration that ends here, for as many figures: 2021年、2022年分别为…"""
+    also: tuple[int, ...] = ()
+    """Years listed before it that share its 年: 2021、2022年."""
+
+
+@cache
+def _year_words() -> dict[str, int]:
+    with (_HERE / "year_words.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["word"]: int(row["offset"]) for row in csv.DictReader(handle)}
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _year_words()), key=lambda word: -len(word)))
+    heads = "".join(sorted({word[0] for word in _year_words()}))
+    return re.compile(
+        rf"(?=[12二{heads}])"
+        r"(?:(?<![0-9])(?:(?P<also>(?:(?:19|20)[0-9]{2} ?[、和] ?)+)"
+        r"|(?P<from>(?:19|20)[0-9]{2}) ?年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)? ?[-—~–至到] ?)?"
+        r"(?P<digits>(?:19|20) ?[0-9] ?[0-9]) ?年(?P<degree>度)?"
+        r"|(?P<chinese>二[零〇][一二三四零〇][零〇一二三四五六七八九])年(?P<chinese_degree>度)?"
+        rf"|(?P<word>{words})(?P<word_degree>度)?)"
+    )
+
+
+@cache
+def _modifying() -> re.Pattern[str]:
+    lines = (_HERE / "modifying_verbs.txt").read_text(encoding="utf-8").splitlines()
+    verbs = "|".join(line for line in lines if line and not line.startswith("#"))
+    return re.compile(rf"(?:{verbs})(?:了|好|《)?$")
+
+
+def depth(line: str, offset: int) -> int:
+    """How many brackets stand open at an offset of a folded line."""
+    return max(0, line.count("(", 0, offset) - line.count(")", 0, offset))
+
+
+def year_mentions(line: str, report_year: int | None, spans: list[tuple[int, int, str]]) -> list[YearMention]:
+    """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not."""
+    found: list[YearMention] = []
+    for match in _mention().finditer(line):
+        year = _said(match, report_year)
+        if year is None or any(start <= match.start() < end for start, end, _ in spans):
+            continue
+        before, after = line[max(0, match.start() - 12) : match.start()].rstrip(), line[match.end() : match.end() + 16]
+        base = _is_base(before, after)
+        restated = base and _BASE_BEFORE.search(before) and _OF_THE_BASE.match(after)
+        if (base and not restated) or _OLD_STOCK.match(after) or _names_a_thing(before):
+            continue
+        if _SPAN.match(after):
+            # Counted from then until the report: the report's own year.
+            if report_year is None:
+                continue
+            year = report_year
+        once = bool(restated) or bool(_FROM.search(before))
+        also = tuple(map(int, re.findall("[0-9]{4}", match["also"] or "")))
+        found.append(YearMention(match.start(), match.end(), year, depth(line, match.start()), once, also=also))
+    return _enumerated(line, found)
+
+
+def _enumerated(line: str, mentions: list[YearMention]) -> list[YearMention]:
+    """2021年、2022年和2023年分别…: the last of the years carries them all, one for each figure that follows."""
+    for index, mention in enumerate(mentions):
+        if not _RESPECTIVELY.match(line, mention.end):
+            continue
+        first = index
+        while first and _LISTED.fullmatch(line, mentions[first - 1].end, mentions[first].start):
+            first -= 1
+        years = tuple(year for each in mentions[first : index + 1] for year in (*each.also, each.year))
+        if len(years) > 1:
+            mentions[index] = replace(mention, years=years)
+    return mentions
+
+
+def _said(match: re.Match[str], report_year: int | None) -> int | None:
+    if match["digits"]:
+        return int(match["digits"].replace(" ", ""))
+    if match["chinese"]:
+        return int("".join(_CHINESE_YEAR.get(digit, "0") for digit in match["chinese"]))
+    return None if report_year is None else report_year + _year_words()[match["word"]]
+
+
+def _is_base(before: str, after: str) -> bool:
+    if _BASE_BEFORE.search(before):
+        return True
+    return bool(_BASE_AFTER.match(after)) or (
+        bool(re.search(r"[是为到达]$", before)) and bool(_MULTIPLE_AFTER.match(after))
+    )
+
+
+def _names_a_thing(before: str) -> bool:
+    """召开2022年度述法会 dates the meeting; 完成2022年… the work."""
+    return bool(_modifying().search(before))
+
+
+def year_of(
+    start: int,
+    brackets: int,
+    sentence_start: int,
+    mentions: list[YearMention],
+    uses: Counter[int],
+    default: int | None,
+) -> tuple[int | None, str]:
+    """The year of a figure at `start` inside `brackets` brackets, and the id of the rule.
+
+    `uses` counts how many figures each mention has dated so far in the line.
+    """
+    for mention in reversed(mentions):
+        if mention.start >= start or mention.start < sentence_start or mention.depth > brackets:
+            continue
+        turn = uses[mention.start]
+        if mention.once and turn:
+            continue
+        uses[mention.start] += 1
+        if mention.years:
+            return mention.years[min(turn, len(mention.years) - 1)], "year.enumerated"
+        return mention.year, "year.stated"
+    return default, "year.report"

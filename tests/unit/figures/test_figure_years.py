@@ -1,0 +1,84 @@
+"""The year that a figure speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures import find_figures
+from ingest.model import Section
+
+pytestmark = pytest.mark.unit
+
+# All sentences stand in a report on 2023.
+TABLE = """
+受理案件120件 | 2023
+2022年受理案件120件 | 2022
+2022年，全市受理案件120件，办结98件 | 2022 2022
+去年受理案件120件 | 2022
+上年受理案件120件，今年受理98件 | 2022 2023
+败诉率2021年为13%、2022年为11%、2023年为9% | 2021 2022 2023
+2021年、2022年、2023年分别办结12件、15件和18件 | 2021 2022 2023
+2021年和2022年，分别立案12起、15起 | 2021 2022
+2022、2023年分别受理120件、150件 | 2022 2023
+较2022年增长12% | 2023
+比2021年增长12%，达到120件 | 2023 2023
+与2022年相比下降12% | 2023
+较去年下降12% | 2023
+是2020年的3倍 | 2023
+由2022年的120件增加到158件 | 2022 2023
+从上年的21个工作日压减至3个 | 2022 2023
+2020年以来累计受理120件 | 2023
+2020年至今已受理120件 | 2023
+去年8月至今调解120件 | 2023
+截至2023年底，共有调解员120名 | 2023
+截至2022年底，共有调解员120名 | 2022
+2021—2023年，共受理120件 | 2023
+2018年5月1日至2021年6月30日间审结120件 | 2021
+《法治建设规划（2021—2025年）》120项任务完成 | 2023
+落实《2022年要点》，完成任务12项 | 2023
+召开2022年度述法会议，听取汇报12次 | 2023
+印发2024年工作要点，明确任务12项 | 2023
+2022年的120件积案全部化解 | 2022
+共受理120件（2022年98件），办结110件 | 2023 2022 2023
+受理120件（去年同期98件） | 2023 2022
+2025年力争达到95% | 2025
+二〇二二年受理案件120件 | 2022
+2022 年度受理案件120件 | 2022
+2022年受理120件。今年办结98件。共98件。 | 2022 2023 2023
+今年以来受理120件 | 2023
+全年受理120件 | 2023
+上年结转12件，新收120件 | 2023 2023
+2022年12件，2023年15件 | 2022 2023
+2023年受理120件，同比增长5%，2022年受理114件 | 2023 2023 2022
+明年计划新建站点12个 | 2024
+同比去年增长12% | 2023
+较去年的61件减少15件 | 2022 2023
+比2022年的61件多15件 | 2022 2023
+比2022年的45%提高5个百分点 | 2022 2023
+收案数（15件）较2022年（20件）下降25% | 2023 2022 2023
+投诉量为上年的三分之一 | 2023
+结转上年2件 | 2023
+相比2022年提高12% | 2023
+相较于上年减少3件 | 2023
+2022年度败诉率为5%，2023年度下降到3% | 2022 2023
+"""
+
+
+def rows() -> list[tuple[str, list[int]]]:
+    parts = [line.rpartition("|") for line in TABLE.splitlines() if line]
+    return [(sentence.strip(), [int(year) for year in expected.split()]) for sentence, _, expected in parts]
+
+
+@pytest.mark.parametrize(("sentence", "years"), rows())
+def test_a_figure_has_the_year_that_its_sentence_says(sentence: str, years: list[int]) -> None:
+    assert [figure.year for figure in find_figures(sentence, 2023)] == years
+
+
+def test_without_a_report_year_only_stated_years_are_known() -> None:
+    assert [figure.year for figure in find_figures("受理12件。2022年受理9件。去年受理8件。")] == [None, 2022, None]
+
+
+def test_a_plan_speaks_of_the_coming_year() -> None:
+    text = "受理案件12件。\n下一步\n新建站点3个，2023年建成的2个投入使用。"
+    plan = Section(1, 1, "下一步", None, None, True, text.index("下一步"), len(text))
+    assert [figure.year for figure in find_figures(text, 2023, [plan])] == [2023, 2024, 2023]
