@@ -1,0 +1,54 @@
+with
+
+figures as (
+
+    select * from {{ ref('int_figure_placed') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+final as (
+
+    select
+        figures.figure_id,
+        figures.publisher_key,
+        figures.sha256,
+        figures.indicator_code,
+        figures.report_year,
+        figures.year,
+        figures."start",
+        figures.value,
+        figures.value_low,
+        figures.value_high,
+        figures."precision",
+        figures.unit,
+        figures.unit_kind,
+        figures.bound,
+        figures.scope,
+        indicators.kind,
+        indicators.aggregation,
+        case figures.scope when 'total' then 0 else 1 end as scope_rank,
+        case figures.bound when 'exact' then 0 else 1 end as bound_rank,
+        case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank
+    from figures
+    inner join indicators on figures.indicator_code = indicators.indicator_code
+    where
+        figures.is_government
+        and figures.measure = 'level'
+        and figures.year between figures.report_year - 1 and figures.report_year
+        and not figures.is_plan
+        and figures.validity <> 'refused'
+        -- A rate is printed in percent, a count never is.
+        and case indicators.kind
+            when 'rate' then figures.unit_kind = 'percent'
+            else figures.unit_kind not in {{ relative_kinds() }}
+        end
+
+)
+
+select * from final

@@ -1,0 +1,95 @@
+with
+
+candidates as (
+
+    select * from {{ ref('int_indicator_candidate') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by sha256, indicator_code, year
+            order by scope_rank, bound_rank, domain_rank, "start"
+        ) as position,
+        count(*) over (partition by sha256, indicator_code, year) as candidate_count,
+        count(*) over (partition by sha256, indicator_code, year, scope_rank) as same_scope_count,
+        count(*) over (partition by sha256, indicator_code, year, scope_rank, bound_rank) as same_bound_count,
+        count(*) over (
+            partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank
+        ) as same_domain_count
+    from candidates
+
+),
+
+first_choice as (
+
+    select
+        *,
+        -- The rule that left one candidate over.
+        case
+            when candidate_count = 1 then 'only_candidate'
+            when same_scope_count = 1 then 'total_before_part'
+            when same_bound_count = 1 then 'exact_before_hedged'
+            when same_domain_count = 1 then 'own_section_first'
+            else 'first_in_reading_order'
+        end as choice_rule
+    from ranked
+    where position = 1
+
+),
+
+parts_summed as (
+
+    select
+        sha256,
+        indicator_code,
+        year,
+        sum(value) as value,
+        sum(value_low) as value_low,
+        sum(value_high) as value_high,
+        sum("precision") as "precision",
+        {{ joint_bound('bound') }} as bound,
+        arg_min(unit, "start") as unit,
+        list(figure_id order by "start") as figure_ids
+    from candidates
+    where scope = 'part' and aggregation = 'sum'
+    group by sha256, indicator_code, year
+    having count(*) > 1 and count(distinct unit_kind) = 1
+
+),
+
+final as (
+
+    select
+        first_choice.publisher_key,
+        first_choice.sha256,
+        first_choice.indicator_code,
+        first_choice.report_year,
+        first_choice.year,
+        first_choice.kind,
+        first_choice.unit_kind,
+        first_choice.candidate_count,
+        coalesce(parts_summed.figure_ids[1], first_choice.figure_id) as figure_id,
+        coalesce(parts_summed.figure_ids, [first_choice.figure_id]) as figure_ids,
+        case when parts_summed.sha256 is null then first_choice.choice_rule else 'summed' end as choice_rule,
+        case when parts_summed.sha256 is null then first_choice.scope else 'summed' end as scope,
+        cast(coalesce(parts_summed.value, first_choice.value) as decimal(28, 6)) as value,
+        coalesce(parts_summed.value_low, first_choice.value_low) as value_low,
+        coalesce(parts_summed.value_high, first_choice.value_high) as value_high,
+        cast(coalesce(parts_summed."precision", first_choice."precision") as decimal(28, 6)) as "precision",
+        coalesce(parts_summed.unit, first_choice.unit) as unit,
+        coalesce(parts_summed.bound, first_choice.bound) as bound
+    from first_choice
+    left join parts_summed
+        on
+            first_choice.sha256 = parts_summed.sha256
+            and first_choice.indicator_code = parts_summed.indicator_code
+            and first_choice.year = parts_summed.year
+            and first_choice.scope = 'part'
+
+)
+
+select * from final

@@ -1,0 +1,128 @@
+with
+
+choices as (
+
+    select * from {{ ref('int_indicator_choice') }}
+
+),
+
+implied as (
+
+    select * from {{ ref('int_prior_implied') }}
+
+),
+
+own_year as (
+
+    select * from choices
+    where year = report_year
+
+),
+
+restated as (
+
+    select * from choices
+    where year = report_year - 1
+
+),
+
+compared as (
+
+    select
+        own_year.sha256,
+        own_year.indicator_code,
+        printed.figure_id as printed_figure_id,
+        printed.sha256 as printed_sha256,
+        printed.value as printed_value,
+        printed.value_low as printed_low,
+        printed.value_high as printed_high,
+        printed.bound as printed_bound,
+        printed.scope as printed_scope,
+        restated.figure_id as restated_figure_id,
+        restated.value as restated_value,
+        restated.value_low as restated_low,
+        restated.value_high as restated_high,
+        restated.bound as restated_bound,
+        restated.scope as restated_scope,
+        implied.implied_by,
+        implied.value as implied_value,
+        implied.value_low as implied_low,
+        implied.value_high as implied_high,
+        implied.bound as implied_bound,
+        own_year.scope,
+        coalesce(implied.is_total_decrease, false) as is_total_decrease,
+        coalesce(implied.is_percent_of_rate, false) as is_percent_of_rate,
+        coalesce(printed.unit_kind <> own_year.unit_kind, false) as is_printed_in_other_unit,
+        case
+            when printed.unit_kind = own_year.unit_kind then 'prior_report'
+            when restated.sha256 is not null then 'restated'
+            when implied.implied_by is not null then 'implied'
+        end as prior_source
+    from own_year
+    left join own_year as printed
+        on
+            own_year.publisher_key = printed.publisher_key
+            and own_year.indicator_code = printed.indicator_code
+            and own_year.year - 1 = printed.year
+    left join restated
+        on
+            own_year.sha256 = restated.sha256
+            and own_year.indicator_code = restated.indicator_code
+            and own_year.unit_kind = restated.unit_kind
+    left join implied
+        on
+            own_year.sha256 = implied.sha256
+            and own_year.indicator_code = implied.indicator_code
+
+),
+
+final as (
+
+    select
+        sha256,
+        indicator_code,
+        prior_source,
+        is_total_decrease,
+        is_percent_of_rate,
+        restated_value as restated_prior_value,
+        restated_figure_id as restated_prior_figure_id,
+        prior_source is null and is_printed_in_other_unit as is_in_other_unit,
+        case prior_source
+            when 'prior_report' then printed_value
+            when 'restated' then restated_value
+            when 'implied' then implied_value
+        end as prior_value,
+        case prior_source
+            when 'prior_report' then printed_low
+            when 'restated' then restated_low
+            when 'implied' then implied_low
+        end as prior_low,
+        case prior_source
+            when 'prior_report' then printed_high
+            when 'restated' then restated_high
+            when 'implied' then implied_high
+        end as prior_high,
+        case prior_source
+            when 'prior_report' then printed_bound
+            when 'restated' then restated_bound
+            when 'implied' then implied_bound
+        end as prior_bound,
+        case prior_source
+            when 'prior_report' then printed_scope
+            when 'restated' then restated_scope
+            when 'implied' then scope
+        end as prior_scope,
+        case prior_source
+            when 'prior_report' then printed_figure_id
+            when 'restated' then restated_figure_id
+        end as prior_figure_id,
+        case
+            when prior_source = 'prior_report' then printed_sha256
+            when prior_source is not null then sha256
+        end as prior_sha256,
+        case when prior_source = 'implied' then implied_by end as implied_by
+    from compared
+
+)
+
+select * from final

@@ -1,0 +1,79 @@
+with
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+latest_regions as (
+
+    select *
+    from {{ ref('stg_regions') }}
+    qualify row_number() over (partition by region_code order by valid_from desc) = 1
+
+),
+
+reporting as (
+
+    select
+        documents.sha256,
+        documents.region_code,
+        documents.region_name,
+        documents.issuer,
+        documents.level,
+        documents.report_year,
+        documents.published_on,
+        documents.fetched_at,
+        documents.is_current as is_latest_vintage,
+        -- The register of regions may stop at counties: a township that is filed under its county's code must
+        -- not speak for the county.
+        coalesce(
+            documents.level in ('nation', 'province', 'prefecture', 'county')
+            or (documents.level = 'township' and coalesce(latest_regions.level, 'township') = 'township'),
+            false
+        ) as is_government
+    from documents
+    left join latest_regions on documents.region_code = latest_regions.region_code
+
+),
+
+published as (
+
+    select
+        *,
+        case
+            when is_government then coalesce(region_code, region_name, issuer, sha256)
+            else concat_ws('/', region_code, level, coalesce(issuer, region_name, sha256))
+        end as publisher_key
+    from reporting
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by publisher_key, report_year, is_latest_vintage
+            order by published_on desc nulls last, fetched_at desc, sha256 desc
+        ) as position
+    from published
+
+),
+
+final as (
+
+    select
+        sha256,
+        publisher_key,
+        is_government,
+        report_year,
+        is_latest_vintage,
+        -- Reports without a year cannot be versions of each other.
+        is_latest_vintage and (position = 1 or report_year is null) as is_current
+    from ranked
+
+)
+
+select * from final

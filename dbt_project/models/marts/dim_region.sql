@@ -1,0 +1,72 @@
+with recursive
+
+regions as (
+
+    select * from {{ ref('stg_regions') }}
+
+),
+
+latest as (
+
+    select
+        *,
+        min(valid_from) over (partition by region_code) as first_valid_from
+    from regions
+    qualify row_number() over (partition by region_code order by valid_from desc) = 1
+
+),
+
+ancestors as (
+
+    select
+        region_code,
+        region_code as ancestor_code,
+        0 as steps
+    from latest
+
+    union all
+
+    -- The register has five levels; the limit only guards against a row that is its own ancestor.
+    select
+        ancestors.region_code,
+        latest.parent_code as ancestor_code,
+        ancestors.steps + 1 as steps
+    from ancestors
+    inner join latest on ancestors.ancestor_code = latest.region_code
+    where latest.parent_code is not null and ancestors.steps < 5
+
+),
+
+provinces as (
+
+    select
+        ancestors.region_code,
+        latest.region_code as province_code,
+        latest.name as province_name
+    from ancestors
+    inner join latest on ancestors.ancestor_code = latest.region_code
+    where latest.level = 'province'
+    qualify row_number() over (partition by ancestors.region_code order by ancestors.steps) = 1
+
+),
+
+final as (
+
+    select
+        latest.region_code,
+        latest.name,
+        latest.level,
+        latest.parent_code,
+        parents.name as parent_name,
+        provinces.province_code,
+        provinces.province_name,
+        latest.first_valid_from as valid_from,
+        latest.valid_to,
+        latest.invented
+    from latest
+    left join latest as parents on latest.parent_code = parents.region_code
+    left join provinces on latest.region_code = provinces.region_code
+
+)
+
+select * from final

@@ -1,0 +1,59 @@
+with
+
+documents as (
+
+    select * from {{ ref('stg_documents') }}
+
+),
+
+currency as (
+
+    select * from {{ ref('int_report_current') }}
+
+),
+
+regions as (
+
+    select * from {{ ref('dim_region') }}
+
+),
+
+figure_counts as (
+
+    select
+        sha256,
+        count(*) as figure_count
+    from {{ ref('stg_figures') }}
+    group by sha256
+
+),
+
+final as (
+
+    select
+        documents.sha256 as report_id,
+        documents.sha256,
+        documents.title,
+        documents.issuer,
+        currency.publisher_key,
+        documents.region_code,
+        coalesce(regions.name, documents.region_name) as region_name,
+        documents.level,
+        currency.is_government,
+        documents.report_year,
+        documents.published_on,
+        documents.document_number,
+        documents.index_number,
+        documents.address,
+        documents.source,
+        documents.fetched_at,
+        currency.is_current,
+        coalesce(figure_counts.figure_count, 0) as figure_count
+    from documents
+    inner join currency on documents.sha256 = currency.sha256
+    left join regions on documents.region_code = regions.region_code
+    left join figure_counts on documents.sha256 = figure_counts.sha256
+
+)
+
+select * from final
