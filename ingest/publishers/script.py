@@ -1,0 +1,24 @@
+"""Traditional characters read as simplified ones, one for one, so that offsets stay."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _table() -> dict[int, str]:
+    with Path(__file__).with_name("traditional.csv").open(encoding="utf-8", newline="") as stream:
+        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(stream)}
+
+
+@cache
+def _any_traditional() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(chr, _table())) + "]")
+
+
+def simplified(text: str) -> str:
+    """The text with those traditional characters replaced that stand in names of regions and in page heads."""
+    return text.translate(_table()) if _any_traditional().search(text) else text

@@ -1,0 +1,59 @@
+"""Which format bytes are in, told by the bytes: names and declared types are often wrong."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.readers.charset import looks_chinese
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"PK\x03\x04", "zip"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+)
+_ZIP_MEMBERS = ((b"word/", "docx"), (b"OFD.xml", "ofd"), (b"xl/", "xlsx"), (b"content.xml", "odt"))
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script|link|span|br|h[1-6]|article|section)[\s>/]",
+    re.I,
+)
+_HTML_WITHIN = 8192
+_LEAST_NULS = 4
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def detect_format(data: bytes) -> str:
+    """`html`, `text`, `binary`, or the name of a known format such as `pdf`, `doc`, `docx`, `ofd`, `png`."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            return _inside_zip(data) if name == "zip" else name
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(_UTF16) or _looks_utf16(data):
+        return "html" if _HTML.search(data[:_HTML_WITHIN].replace(b"\0", b"")) else "text"
+    if _HTML.search(data, 0, _HTML_WITHIN) and b"<" in head[:512]:
+        return "html"
+    controls = len(_CONTROL.findall(data[:65536]))
+    return "binary" if controls > len(data[:65536]) / 100 else "text"
+
+
+def _inside_zip(data: bytes) -> str:
+    return next((name for member, name in _ZIP_MEMBERS if member in data), "zip")
+
+
+def _looks_utf16(data: bytes) -> bool:
+    """UTF-16 without a mark: NUL bytes in even or in odd places only (digits, line breaks, tags), and it reads."""
+    sample = data[: 4096 & ~1]
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if len(data) % 2 or max(odd, even) < _LEAST_NULS or min(odd, even):
+        return False
+    text = sample.decode("utf-16-le" if odd else "utf-16-be", "replace")
+    return looks_chinese(text) and not _CONTROL.search(text.encode())

@@ -1,0 +1,10 @@
+"""How a reader says that it cannot read."""
+
+from __future__ import annotations
+
+from ingest.model import DocumentRejected, Reject
+
+
+def unreadable(reason: str, message: str) -> DocumentRejected:
+    """The exception for a document that no reader can turn into text; `reason` is a stable code."""
+    return DocumentRejected(Reject(stage="read", reason=reason, message=message))

@@ -1,0 +1,74 @@
+"""The numbering of headings: `一、` `(一)` `1.` `一是`, and where one may stand."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DIGITS = "一二三四五六七八九十"
+_NUMERAL = rf"[{DIGITS}]{{1,3}}"
+_OPEN, _CLOSE = "[(（〔【]", "[)）〕】]"
+
+_MARKER = re.compile(
+    rf"第(?P<part>{_NUMERAL})部分[、:：,，.．\s]?"
+    rf"|(?P<top>{_NUMERAL})\s?[、.．]"
+    rf"|{_OPEN}\s?(?P<sub>{_NUMERAL})\s?{_CLOSE}[、.．]?"
+    rf"|{_OPEN}\s?(?P<item>\d{{1,2}})\s?{_CLOSE}[、.．]?"
+    rf"|(?P<point>\d{{1,2}})\s?(?:[.．](?!\d)|、(?!\d))"
+    rf"|(?P<circled>[①-⑳])"
+    rf"|(?P<also>{_NUMERAL})(?:是|要)(?=[\u4e00-\u9fff“《])"
+)
+_RANKS = {"part": 1, "top": 1, "sub": 2, "point": 3, "item": 3, "circled": 3, "also": 4}
+_INLINE = re.compile(
+    rf"[。；;:：！!？?”’\s](?={_OPEN}\s?[{DIGITS}]|[{DIGITS}]{{1,3}}[是要、]|\d{{1,2}}[.．、](?!\d)|{_OPEN}\s?\d)"
+)
+_GLUED = re.compile(rf"(?<![第之其统同惟唯单专万划归逐])([{DIGITS}]{{1,2}})是(?=[\u4e00-\u9fff])")
+
+
+class Marker(NamedTuple):
+    """A number that opens a heading or an item; `end` is behind the number and its mark."""
+
+    start: int
+    end: int
+    rank: int
+    ordinal: int
+    at_line: bool
+    """Whether it is the first thing on its line."""
+
+
+def numeral(text: str) -> int:
+    """`十二` → 12, `3` → 3, `③` → 3."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return DIGITS.index(text[-1]) + 1
+    return 10 * (DIGITS.index(tens[-1]) + 1 if tens else 1) + (DIGITS.index(ones[-1]) + 1 if ones else 0)
+
+
+def marker_at(text: str, position: int, end: int, at_line: bool) -> Marker | None:
+    """The marker that begins exactly at `position`."""
+    match = _MARKER.match(text, position, end)
+    if match is None or match.lastgroup is None:
+        return None
+    kind = match.lastgroup
+    return Marker(position, match.end(), _RANKS[kind], numeral(match[kind]), at_line)
+
+
+def markers_in_line(text: str, start: int, end: int) -> list[Marker]:
+    """Candidates in one line, in order: at its beginning, behind the end of a clause, or `二是` anywhere.
+
+    They are candidates: a number counts only where it goes on from the one before (see `sections`).
+    """
+    left = start
+    while left < end and (text[left].isspace() or text[left] in "•·\ufeff"):
+        left += 1
+    places = {left: True} if left < end else {}
+    for match in _INLINE.finditer(text, left, end):
+        places.setdefault(match.end(), False)
+    for match in _GLUED.finditer(text, left, end):
+        places.setdefault(match.start(), False)
+    found = (marker_at(text, place, end, at_line) for place, at_line in sorted(places.items()))
+    return [marker for marker in found if marker]

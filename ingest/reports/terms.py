@@ -1,0 +1,55 @@
+"""How often which word is said: the text cut by jieba with the words of the domain."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+_HERE = Path(__file__).parent
+_TERM = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,}$")
+_SURE_WORD_FREQUENCY = 2_000_000
+"""Occurrences that jieba is told of for a word of the domain: above any sum of its parts, so that it stays whole."""
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset((_HERE / "stop_words.txt").read_text(encoding="utf-8").split())
+
+
+def _cache_folder() -> str:
+    """A folder of this user's own: jieba writes its cache under a temporary name and renames it, so processes may
+    share the folder, but not with users who may not replace each other's files."""
+    folder = Path(tempfile.gettempdir()) / f"fazhi-jieba-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """jieba's own dictionary and `domain_terms.txt`; about a second once a process, then 1.2 MB of text a second."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = _cache_folder()
+    tokenizer.initialize()
+    for term in (_HERE / "domain_terms.txt").read_text(encoding="utf-8").split():
+        tokenizer.add_word(term, _SURE_WORD_FREQUENCY)
+    return tokenizer
+
+
+def count_terms(text: str) -> dict[str, int]:
+    """Chinese terms of two characters and more with the number of times that they are said, the most frequent
+    first (then in code point order). Stop words and words with digits or Latin letters are left out."""
+    words = _tokenizer().cut(text, HMM=False)
+    counted = Counter(word for word in words if _TERM.match(word) and word not in _stop_words())
+    return dict(sorted(counted.items(), key=lambda term: (-term[1], term[0])))

@@ -1,0 +1,37 @@
+"""Words and how often they are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.reports.terms import count_terms
+
+pytestmark = pytest.mark.unit
+
+
+def test_words_of_the_domain_stay_whole_and_are_counted() -> None:
+    counted = count_terms("行政复议案件多，行政复议质量高。全面推进法治政府建设和包容审慎监管。")
+    assert counted["行政复议"] == 2
+    assert counted["法治政府建设"] == 1
+    assert counted["包容审慎"] == 1
+
+
+def test_short_words_numbers_latin_and_stop_words_are_left_out() -> None:
+    counted = count_terms("我们的12345热线在APP上，以及2023年的事项。")
+    assert counted == {"热线": 1, "事项": 1}
+
+
+def test_the_most_frequent_comes_first_and_equal_ones_in_a_fixed_order() -> None:
+    counted = count_terms("案件案件，法院，律师，案件。")
+    assert list(counted.items()) == [("案件", 3), ("律师", 1), ("法院", 1)]
+
+
+def test_an_empty_text_has_no_terms() -> None:
+    assert count_terms("") == {}
+    assert count_terms("2023 %\n") == {}
+
+
+def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    count_terms("法治政府")
+    printed = capfd.readouterr()
+    assert printed.out == printed.err == ""
