@@ -73,9 +73,9 @@ class Section:
     parent: int | None
     """`ordinal` of the section that holds this one."""
     domain: str | None
-    """One of the eleven domains of the indicator catalogue, where the heading says so."""
+    """One of the twelve domains of the indicator catalogue, where the heading says so."""
     is_plan: bool
-    """True for the part on shortcomings or the coming year: its figures are not of the report's year."""
+    """True for the part on the coming year: its figures are of the year after the report's."""
     start: int
     end: int
 

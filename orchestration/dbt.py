@@ -58,8 +58,11 @@ def manifest_path() -> Path:
 def build(
     workspace: Workspace, selection: Sequence[str], on_progress: Callable[[int, int], None] | None = None
 ) -> BuildResult:
-    """Builds and tests the nodes with these unique ids (all of them where empty) in the candidate warehouse."""
-    arguments = ["build", "--target-path", str(workspace.dbt / "target")]
+    """Builds and tests the nodes with these unique ids (all of them where empty) in the candidate warehouse.
+
+    dbt's unit tests are left out: they judge the models, not the data, and run with the project's tests.
+    """
+    arguments = ["build", "--target-path", str(workspace.dbt / "target"), "--exclude-resource-type", "unit_test"]
     if selection:
         arguments += ["--select", *(node.split(".", 2)[2] for node in selection)]
     outcome = _invoke(workspace, arguments, on_progress)
@@ -74,6 +77,7 @@ def unique_id(metadata: Mapping[str, Any]) -> str:
 
 
 def _invoke(workspace: Workspace, arguments: list[str], on_progress: Callable[[int, int], None] | None = None) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     os.environ["FAZHI_WAREHOUSE"] = str(workspace.candidate)
@@ -81,14 +85,24 @@ def _invoke(workspace: Workspace, arguments: list[str], on_progress: Callable[[i
     callbacks = [_progress_callback(on_progress)] if on_progress else []
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     folders += ["--log-path", str(workspace.dbt / "logs"), "--quiet", "--no-use-colors"]
-    with contextlib.chdir(workspace.dbt):
-        return dbtRunner(callbacks=callbacks).invoke([*arguments, *folders])
+    try:
+        with contextlib.chdir(workspace.dbt):
+            return dbtRunner(callbacks=callbacks).invoke([*arguments, *folders])
+    finally:
+        # dbt-duckdb keeps the file open until the process ends; who opens it read-only after that is refused.
+        DuckDBConnectionManager.close_all_connections()
 
 
 def _progress_callback(on_progress: Callable[[int, int], None]) -> Callable[[Any], None]:
+    """Counts the nodes that dbt says it has finished, of those that it said it would run."""
+    counts = {"done": 0, "total": 0}
+
     def callback(event: Any) -> None:
-        if event.info.name == "NodeFinished":
-            pass
+        if event.info.name == "ConcurrencyLine":
+            counts["total"] = event.data.node_count
+        elif event.info.name == "NodeFinished":
+            counts["done"] += 1
+            on_progress(counts["done"], max(counts.values()))
 
     return callback
 

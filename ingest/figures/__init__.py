@@ -57,7 +57,7 @@ class _Line:
             return []
         found = list(sentences(self.text, self.start, self.start + len(self.line)))
         starts = [sentence.start for sentence in found]
-        mentions = year_mentions(self.line, self.report_year, self.spans)
+        mentions = year_mentions(self.line, self._default_year(self.start)[0], self.spans)
         uses: Counter[int] = Counter()
         figures, previous, previous_end = [], None, 0
         for_all: list[tuple[str, Bound]] = []

@@ -73,11 +73,15 @@ def depth(line: str, offset: int) -> int:
     return max(0, line.count("(", 0, offset) - line.count(")", 0, offset))
 
 
-def year_mentions(line: str, report_year: int | None, spans: list[tuple[int, int, str]]) -> list[YearMention]:
-    """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not."""
+def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]]) -> list[YearMention]:
+    """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not.
+
+    `own_year` is the year that the line speaks of by itself, to which 全年 and 上年 are said: the report's, or the
+    one after it in a plan.
+    """
     found: list[YearMention] = []
     for match in _mention().finditer(line):
-        year = _said(match, report_year)
+        year = _said(match, own_year)
         if year is None or any(start <= match.start() < end for start, end, _ in spans):
             continue
         before, after = line[max(0, match.start() - 12) : match.start()].rstrip(), line[match.end() : match.end() + 16]
@@ -86,10 +90,10 @@ def year_mentions(line: str, report_year: int | None, spans: list[tuple[int, int
         if (base and not restated) or _OLD_STOCK.match(after) or _names_a_thing(before):
             continue
         if _SPAN.match(after):
-            # Counted from then until the report: the report's own year.
-            if report_year is None:
+            # Counted from then until the report: its own year.
+            if own_year is None:
                 continue
-            year = report_year
+            year = own_year
         once = bool(restated) or bool(_FROM.search(before))
         also = tuple(map(int, re.findall("[0-9]{4}", match["also"] or "")))
         found.append(YearMention(match.start(), match.end(), year, depth(line, match.start()), once, also=also))
@@ -110,12 +114,12 @@ def _enumerated(line: str, mentions: list[YearMention]) -> list[YearMention]:
     return mentions
 
 
-def _said(match: re.Match[str], report_year: int | None) -> int | None:
+def _said(match: re.Match[str], own_year: int | None) -> int | None:
     if match["digits"]:
         return int(match["digits"].replace(" ", ""))
     if match["chinese"]:
         return int("".join(_CHINESE_YEAR.get(digit, "0") for digit in match["chinese"]))
-    return None if report_year is None else report_year + _year_words()[match["word"]]
+    return None if own_year is None else own_year + _year_words()[match["word"]]
 
 
 def _is_base(before: str, after: str) -> bool:

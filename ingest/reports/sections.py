@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ingest.model import Section
 from ingest.reports.markers import DIGITS, Marker, markers_in_line
-from ingest.reports.topics import domain_of, speaks_of_plans
+from ingest.reports.topics import domain_of, opens_the_last_part, speaks_of_plans
 
 _HEADING_ENDS = re.compile(r"[。；;!！?？\n]|[:：](?=\S)")
 _HEADING_LIMIT = 80
@@ -133,7 +133,7 @@ def _stands_alone(text: str, lines: list[re.Match[str]], index: int, numbered_to
     line = lines[index][0].strip()
     if not _BARE_HEADING.match(line) or _CLOSING.search(line) or index == 0:
         return False
-    if speaks_of_plans(line) and len(line) <= 30 and "报告" not in line:
+    if opens_the_last_part(line) and len(line) <= 30 and "报告" not in line:
         return True
     if numbered_tops or ("法治政府建设" in line and "报告" in line):
         return False

@@ -27,7 +27,7 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
 
 @dg.asset(
     key=FIGURE_FINDINGS,
-    group_name="audit",
+    group_name="audit_of_figures",
     kinds={"python", "duckdb"},
     deps=[["raw", table] for table in ("documents", "sections", "figures", "indicators")],
     check_specs=_checks(FIGURE_FINDINGS, FIGURE_SUITES),
@@ -48,7 +48,7 @@ def figure_findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResu
 
 @dg.asset(
     key=FINDINGS,
-    group_name="audit",
+    group_name="audit_of_marts",
     kinds={"python", "duckdb"},
     deps=[FIGURE_FINDINGS, *dbt_models.keys],
     check_specs=_checks(FINDINGS, MART_SUITES),

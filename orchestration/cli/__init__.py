@@ -87,7 +87,7 @@ def ui(port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] =
     """
     from orchestration.cli.ui import run
 
-    raise typer.Exit(run(port))
+    run(port)
 
 
 @app.command()

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_UNBOUNDED = 4_000
+
 
 @cache
 def out_console() -> Console:
-    """Standard output; keeps to `NO_COLOR` and to what the terminal can do."""
+    """Standard output; keeps to `NO_COLOR` and to what the terminal can do.
+
+    Where it is no terminal, lines are as long as they need to be: programs read them, or an editor.
+    """
     from rich.console import Console
 
-    return Console(highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _UNBOUNDED
+    return console
 
 
 @cache

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from orchestration.publication import Publication
 
 FIRST_QUERY = (
-    "select region_name, year, indicator_name_zh, prior_value, value, yoy_pct from marts.indicator_yoy "
-    "where yoy_pct >= 100 order by yoy_pct desc"
+    "select region_name, year, prior_value, value, unit, yoy_pct, quote from indicator_yoy "
+    "where indicator_code = 'reconsideration.accepted' order by yoy_pct desc nulls last limit 5"
 )
 
 

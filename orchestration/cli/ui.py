@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+from typing import NoReturn
 
 import typer
 
 from orchestration.workspace import PROJECT, Workspace
 
 
-def run(port: int) -> int:
+def run(port: int) -> NoReturn:
     """Runs until it is interrupted; the instance folder is kept."""
     from orchestration.dbt import manifest_path
 
@@ -25,4 +25,5 @@ def run(port: int) -> int:
     }
     command = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(port)]
     command += ["-m", "orchestration.definitions"]
-    return subprocess.run(command, env=environment, check=False).returncode
+    # Becomes Dagster instead of starting it: signals reach it, and it ends its own processes.
+    os.execve(sys.executable, command, environment)
