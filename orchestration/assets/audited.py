@@ -50,7 +50,11 @@ def figure_findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResu
     key=FINDINGS,
     group_name="audit_of_marts",
     kinds={"python", "duckdb"},
-    deps=[FIGURE_FINDINGS, *dbt_models.keys],
+    deps=[
+        FIGURE_FINDINGS,
+        *dbt_models.keys,
+        *(["raw", table] for table in ("fetches", "documents", "figures", "rejects")),
+    ],
     check_specs=_checks(FINDINGS, MART_SUITES),
 )
 def findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:

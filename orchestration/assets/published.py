@@ -14,7 +14,9 @@ class Publishing(dg.Config):
     full: bool = Field(default=False, description="Publish also a build that is equal to the published one.")
 
 
-@dg.asset(group_name="publication", kinds={"duckdb"}, deps=[findings], owners=["team:data-engineering"])
+@dg.asset(
+    group_name="publication", kinds={"duckdb"}, deps=[findings, ["raw", "terms"]], owners=["team:data-engineering"]
+)
 def published_warehouse(
     context: dg.AssetExecutionContext, config: Publishing, workspace: WorkspaceResource
 ) -> dg.MaterializeResult:

@@ -1,0 +1,196 @@
+"""The rules of phrasing: which words around a figure make it which indicator.
+
+`words.csv` names groups of words, `units.csv` groups of measure words, `phrases/<domain>.csv` holds one rule a
+row. A cell is a list of groups joined by ` & `, each a list of alternatives joined by `|`; an alternative is a
+word as printed, `>word` for one that stands right behind the figure, or `@name` for a group of `words.csv`.
+
+    here     all of these stand in the figure's own window (its clause, up to the neighbouring figures)
+    around   all of these stand in its sentence
+    of       the subject: one of these topics (without @) is in the window, else was named last before it
+    unless   none of these stands in the window
+    role     `part_of_total`: no indicator where the sentence has already printed a total of the same code
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ingest.indicators.catalogue import CatalogueError, Indicator, load_catalogue
+
+HERE = Path(__file__).parent
+COLUMNS = ["code", "units", "of", "here", "around", "unless", "role"]
+KINDS = {"word", "topic", "opaque", "aside", "filler", "change"}
+ROLES = {"", "part_of_total"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing one indicator; word groups are bit masks over `Phrasebook.words`."""
+
+    id: str
+    code: str
+    units: frozenset[str]
+    of: int
+    here: tuple[int, ...]
+    around: tuple[int, ...]
+    unless: int
+    part_of_total: bool
+
+    @property
+    def weight(self) -> int:
+        """How specific the rule is: words in the window count more than words in the sentence."""
+        return 10 * len(self.here) + 4 * len(self.around) + (5 if self.of else 0)
+
+
+@dataclass(slots=True)
+class Phrasebook:
+    """All rules, with the words they are made of."""
+
+    words: dict[str, int] = field(default_factory=dict)
+    """Word → mask of the groups that it belongs to."""
+    behind: dict[str, int] = field(default_factory=dict)
+    """Word → mask of the groups that it belongs to where it stands behind the figure."""
+    names: list[str] = field(default_factory=list)
+    """Group names; bit `i` of a mask stands for `names[i]`."""
+    opaque: set[str] = field(default_factory=set)
+    """Words that hide shorter words within them (`不予受理` hides `受理`)."""
+    topics: int = 0
+    aside: int = 0
+    """Words of a clause that lists examples and changes no subject (`案件类型主要为…`)."""
+    fillers: list[str] = field(default_factory=list)
+    """Words that may stand before a figure and say nothing of what it counts (`共计`)."""
+    changes: list[str] = field(default_factory=list)
+    """Words that tie a change to the figure just before it (`同比增长`)."""
+    rules: list[Rule] = field(default_factory=list)
+    by_unit: dict[str, list[Rule]] = field(default_factory=dict)
+
+
+def read_rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a data file with the place (`file:line`) of each; raises `CatalogueError` on other columns."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.DictReader(handle)
+        if reader.fieldnames != columns:
+            raise CatalogueError(f"{path.name}: columns are {reader.fieldnames}, expected {columns}")
+        for row in reader:
+            place = f"{path.name}:{reader.line_num}"
+            if None in row or None in row.values():
+                raise CatalogueError(f"{place}: a row needs {len(columns)} cells")
+            yield place, row
+
+
+def read_phrasebook(folder: Path, catalogue: Sequence[Indicator]) -> Phrasebook:
+    """Read and check `words.csv`, `units.csv` and `phrases/*.csv`; raises `CatalogueError` naming the row."""
+    book = Phrasebook()
+    _read_words(folder / "words.csv", book)
+    units = _read_units(folder / "units.csv")
+    codes = {indicator.code for indicator in catalogue}
+    counts: dict[str, int] = {}
+    seen: dict[tuple[str, ...], str] = {}
+    for path in sorted((folder / "phrases").glob("*.csv")):
+        for place, row in read_rows(path, COLUMNS):
+            _check(place, path.stem, row, codes, units)
+            if (first := seen.setdefault(tuple(row.values()), place)) != place:
+                raise CatalogueError(f"{place}: the same rule as {first}")
+            counts[row["code"]] = counts.get(row["code"], 0) + 1
+            book.rules.append(_compile(place, row, counts[row["code"]], units, book))
+    if missing := codes - counts.keys():
+        raise CatalogueError(f"no rule for {', '.join(sorted(missing))}")
+    for rule in book.rules:
+        for unit in rule.units:
+            book.by_unit.setdefault(unit, []).append(rule)
+    return book
+
+
+@cache
+def load_phrasebook() -> Phrasebook:
+    """The rules that come with this package."""
+    return read_phrasebook(HERE, load_catalogue())
+
+
+def _read_words(path: Path, book: Phrasebook) -> None:
+    for place, row in read_rows(path, ["name", "kind", "words"]):
+        name, kind, words = row["name"], row["kind"], row["words"].split("|")
+        if kind not in KINDS:
+            raise CatalogueError(f"{place}: kind {kind!r} is none of {sorted(KINDS)}")
+        if not name or f"@{name}" in book.names or "" in words or len(set(words)) != len(words):
+            raise CatalogueError(f"{place}: a name or word is empty or occurs twice")
+        if kind in {"filler", "change"}:
+            (book.fillers if kind == "filler" else book.changes).extend(words)
+            continue
+        bit = _bit(f"@{name}", book)
+        for word in words:
+            book.words[word] = book.words.get(word, 0) | bit
+        if kind == "topic":
+            book.topics |= bit
+        elif kind == "aside":
+            book.aside |= bit
+        elif kind == "opaque":
+            book.opaque.update(words)
+
+
+def _read_units(path: Path) -> dict[str, frozenset[str]]:
+    return {row["group"]: frozenset(row["units"].split("|")) for _, row in read_rows(path, ["group", "units"])}
+
+
+def _bit(name: str, book: Phrasebook) -> int:
+    if name not in book.names:
+        book.names.append(name)
+    return 1 << book.names.index(name)
+
+
+def _check(place: str, domain: str, row: dict[str, str], codes: set[str], units: dict[str, frozenset[str]]) -> None:
+    if row["code"] not in codes:
+        raise CatalogueError(f"{place}: unknown code {row['code']!r}")
+    if not row["code"].startswith(f"{domain}."):
+        raise CatalogueError(f"{place}: {row['code']} does not belong into {domain}.csv")
+    if row["role"] not in ROLES:
+        raise CatalogueError(f"{place}: unknown role {row['role']!r}")
+    if unknown := set(row["units"].split("|")) - units.keys():
+        raise CatalogueError(f"{place}: unknown units {', '.join(sorted(unknown))}")
+    if not row["here"]:
+        raise CatalogueError(f"{place}: `here` is empty")
+
+
+def _compile(place: str, row: dict[str, str], number: int, units: dict[str, frozenset[str]], book: Phrasebook) -> Rule:
+    def groups(cell: str) -> tuple[int, ...]:
+        return tuple(_group(place, text, book) for text in cell.split("&")) if cell else ()
+
+    subjects = "|".join(f"@{name}" for name in row["of"].split("|"))
+    of = _group(place, subjects, book) if row["of"] else 0
+    if of & ~book.topics:
+        raise CatalogueError(f"{place}: `of` takes topics only: {row['of']}")
+    return Rule(
+        id=f"indicator.{row['code']}#{number}",
+        code=row["code"],
+        units=frozenset().union(*(units[group] for group in row["units"].split("|"))),
+        of=of,
+        here=groups(row["here"]),
+        around=groups(row["around"]),
+        unless=_group(place, row["unless"], book) if row["unless"] else 0,
+        part_of_total=row["role"] == "part_of_total",
+    )
+
+
+def _group(place: str, text: str, book: Phrasebook) -> int:
+    mask = 0
+    for word in text.strip().split("|"):
+        if not word.strip() or word != word.strip():
+            raise CatalogueError(f"{place}: stray space or empty alternative in {text!r}")
+        if word.startswith("@") and word not in book.names and word != BARE:
+            raise CatalogueError(f"{place}: {word} is not in words.csv")
+        bit = _bit(word, book)
+        if word.startswith(">"):
+            book.words.setdefault(word[1:], 0)
+            book.behind[word[1:]] = bit
+        elif not word.startswith("@"):
+            book.words[word] = book.words.get(word, 0) | bit
+        mask |= bit
+    return mask
+
+
+BARE = "@bare"
+"""A window that holds nothing but fillers: `,共计48人,`."""

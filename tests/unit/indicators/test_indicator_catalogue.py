@@ -1,0 +1,121 @@
+"""The catalogue and the data files of phrasing are checked when they are read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.indicators.catalogue import CATALOGUE, CatalogueError, load_catalogue, read_catalogue
+from ingest.indicators.phrases import HERE, load_phrasebook, read_phrasebook
+from ingest.indicators.scope import load_cues
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the data files that a test may break."""
+    shutil.copytree(HERE / "phrases", tmp_path / "phrases")
+    for name in ("words.csv", "units.csv"):
+        shutil.copy(HERE / name, tmp_path / name)
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> Path:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def append(path: Path, row: str) -> None:
+    with path.open("a", encoding="utf-8") as handle:
+        handle.write(row + "\n")
+
+
+def test_the_catalogue_has_108_indicators_in_twelve_domains() -> None:
+    catalogue = load_catalogue()
+    assert len(catalogue) == 108
+    assert len({indicator.domain for indicator in catalogue}) == 12
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("count,sum", "amount,sum", "kind 'amount'"),
+        ("count,sum,neutral", "count,mean,neutral", "aggregation 'mean'"),
+        (",higher,", ",better,", "polarity 'better'"),
+        ("leadership.study_sessions,leadership", "leadership.study_sessions,services", "not of the form"),
+        ("法治学习参训人次", "", "empty: name_zh"),
+        ("leadership.study_participants,", "leadership.study_sessions,", "occurs twice"),
+        ("code,domain", "id,domain", "columns are"),
+        ("%,rate,none", "%,count,none", "a rate is measured in %"),
+    ],
+)
+def test_a_broken_catalogue_is_refused_with_the_reason(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path = Path(shutil.copy(CATALOGUE, tmp_path))
+    with pytest.raises(CatalogueError, match=message):
+        read_catalogue(change(path, old, new))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("emergency.drill,次,,演练,,,", "unknown code 'emergency.drill'"),
+        ("mediation.committees,处,,调解组织,,,", "does not belong into emergency.csv"),
+        ("emergency.drills,回合,,演练,,,", "unknown units 回合"),
+        ("emergency.drills,次,,,,,", "`here` is empty"),
+        ("emergency.drills,次,,演练||演习,,,", "stray space or empty alternative"),
+        ("emergency.drills,次,,@演武,,,", "@演武 is not in words.csv"),
+        ("emergency.drills,次,演练词,演练,,,", "`of` takes topics only"),
+        ("emergency.drills,次,,演练,,,whole", "unknown role 'whole'"),
+        ("emergency.drills,次,,演练,,", "needs 7 cells"),
+        ("emergency.drills,次,,演武,,,\nemergency.drills,次,,演武,,,", "the same rule as emergency.csv"),
+    ],
+)
+def test_a_broken_rule_is_refused_with_its_place(folder: Path, row: str, message: str) -> None:
+    append(folder / "phrases" / "emergency.csv", row)
+    with pytest.raises(CatalogueError, match=message):
+        read_phrasebook(folder, load_catalogue())
+
+
+def test_an_indicator_without_a_rule_is_refused(folder: Path) -> None:
+    path = folder / "phrases" / "emergency.csv"
+    kept = [row for row in path.read_text(encoding="utf-8").splitlines() if "emergency.drills" not in row]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="no rule for emergency"):
+        read_phrasebook(folder, load_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [("演武,verb,演武", "kind 'verb'"), ("演武,word,演武|演武", "occurs twice"), ("收,word,收粮", "occurs twice")],
+)
+def test_a_broken_group_of_words_is_refused(folder: Path, row: str, message: str) -> None:
+    append(folder / "words.csv", row)
+    with pytest.raises(CatalogueError, match=message):
+        read_phrasebook(folder, load_catalogue())
+
+
+def test_every_group_of_words_serves_some_rule() -> None:
+    book = load_phrasebook()
+    used = book.topics | book.aside
+    for rule in book.rules:
+        used |= rule.of | rule.unless
+        for group in (*rule.here, *rule.around):
+            used |= group
+    idle = {name for bit, name in enumerate(book.names) if not used >> bit & 1}
+    assert idle == {"@遮蔽"}
+
+
+def test_rates_are_matched_to_percent_signs_and_counts_are_not() -> None:
+    kinds = {indicator.code: indicator.kind for indicator in load_catalogue()}
+    for rule in load_phrasebook().rules:
+        assert (rule.units == {"%"}) == (kinds[rule.code] == "rate"), rule.id
+
+
+def test_cues_of_a_part_have_distinct_names() -> None:
+    names = [cue.name for cue in load_cues()]
+    assert len(set(names)) == len(names) > 5

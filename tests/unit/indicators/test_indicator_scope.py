@@ -1,0 +1,203 @@
+"""Whole or part, plans, headings, and what never changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.indicators import assign_indicators, explain
+from ingest.model import Figure, Section
+
+pytestmark = pytest.mark.unit
+
+
+def figure_of(text: str, raw: str, unit: str) -> Figure:
+    start = text.index(raw)
+    return Figure(
+        start=start,
+        end=start + len(raw),
+        raw=raw,
+        value=Decimal(1),
+        precision=Decimal(0),
+        unit=unit,
+        bound="exact",
+        measure="level",
+        scope="total",
+        year=2031,
+        sentence_start=0,
+        sentence_end=len(text),
+        rules=("numeral",),
+    )
+
+
+def section(text: str, heading: str, *, is_plan: bool = False) -> Section:
+    return Section(0, 1, heading, None, None, is_plan, 0, len(text))
+
+
+def assigned(text: str, raw: str, unit: str, *sections: Section) -> Figure:
+    return assign_indicators(text, [figure_of(text, raw, unit)], sections)[0]
+
+
+def test_rule_ids_are_appended_to_those_of_earlier_rooms() -> None:
+    figure = assigned("全年受理行政复议申请18件。", "18件", "件")
+    assert figure.rules[0] == "numeral"
+    assert figure.rules[1].startswith("indicator.reconsideration.accepted#")
+
+
+def test_a_subject_named_in_an_earlier_sentence_is_inherited() -> None:
+    figure = assigned("扎实推进行政复议工作。全年立案受理18件。", "18件", "件")
+    assert figure.indicator_code == "reconsideration.accepted"
+    assert "subject.inherited" in figure.rules
+
+
+def test_a_new_list_item_forgets_the_subject_of_the_one_before() -> None:
+    text = "一是推进行政复议工作，畅通渠道。二是规范投诉办理，全年立案受理18件。"
+    assert assigned(text, "18件", "件").indicator_code is None
+
+
+def test_a_list_item_keeps_the_subject_of_the_opening_sentence() -> None:
+    text = "（三）提升行政复议质效。一是畅通渠道，全年立案受理18件。"
+    assert assigned(text, "18件", "件").indicator_code == "reconsideration.accepted"
+
+
+def test_the_heading_gives_the_subject_where_the_line_names_none() -> None:
+    text = "全年立案受理18件。"
+    assert assigned(text, "18件", "件").indicator_code is None
+    heading = section(text, "（二）行政复议工作")
+    assert assigned(text, "18件", "件", heading).indicator_code == "reconsideration.accepted"
+
+
+def test_a_section_on_plans_holds_no_indicator() -> None:
+    text = "受理行政复议申请18件。"
+    figure = assigned(text, "18件", "件", section(text, "三、下一步打算", is_plan=True))
+    assert (figure.indicator_code, figure.scope) == (None, "part")
+    assert "scope.plan" in figure.rules
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("5月份，全市受理行政复议申请18件。", "month"),
+        ("2031年5月受理行政复议申请18件。", "month"),
+        ("第12周12345热线受理诉求18件。", "week"),
+        ("第二季度受理行政复议申请18件。", "quarter"),
+        ("自9月以来，受理行政复议申请18件。", "month"),
+        ("近三年累计受理行政复议申请18件。", "many_years"),
+        ("“十四五”期间，受理行政复议申请18件。", "many_years"),
+        ("通过“一站式”平台受理行政复议申请18件。", "campaign"),
+        ("在青禾街道调解矛盾纠纷18件。", "place"),
+        ("区教育局受理行政复议申请18件。", "department"),
+        ("力争受理行政复议申请18件。", "target"),
+        ("平均每月受理行政复议申请18件。", "month_single"),
+    ],
+)
+def test_words_of_a_part_take_the_indicator_away(text: str, cue: str) -> None:
+    figure = assigned(text, "18件", "件")
+    assert (figure.indicator_code, figure.scope) == (None, "part")
+    assert f"scope.part.{cue}" in figure.rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2031年12月，全市受理行政复议申请18件。",
+        "截至12月底，全市受理行政复议申请18件。",
+        "1—12月，全市受理行政复议申请18件。",
+        "2031年以来，受理行政复议申请18件。",
+        "区司法局受理行政复议申请18件。",
+        "各乡镇、街道配合，全县受理行政复议申请18件。",
+        "全年累计受理行政复议申请18件。",
+        "《云泽县行政应诉办法》印发后，受理行政复议申请18件。",
+    ],
+)
+def test_words_that_only_look_like_a_part_do_not(text: str) -> None:
+    figure = assigned(text, "18件", "件")
+    assert (figure.indicator_code, figure.scope) == ("reconsideration.accepted", "total")
+
+
+def test_words_within_a_title_are_no_subject() -> None:
+    text = "推进行政复议工作，印发《法律援助与行政诉讼案件办理规定》，立案受理18件。"
+    assert assigned(text, "18件", "件").indicator_code == "reconsideration.accepted"
+
+
+def test_examples_of_what_cases_are_about_do_not_change_the_subject() -> None:
+    text = "收到行政复议申请，案件类型主要为行政处罚、行政检查等，立案受理18件。"
+    assert assigned(text, "18件", "件").indicator_code == "reconsideration.accepted"
+
+
+def test_a_share_is_no_indicator() -> None:
+    text = "调解结案的行政复议案件占30%。"
+    figure = replace(figure_of(text, "30%", "%"), measure="share")
+    found = assign_indicators(text, [figure])[0]
+    assert (found.indicator_code, found.scope) == (None, "part")
+
+
+def test_a_figure_that_is_not_there_cannot_be_explained() -> None:
+    text = "受理行政复议申请18件。"
+    figure = figure_of(text, "18件", "件")
+    with pytest.raises(ValueError, match="no figure at"):
+        explain(text, replace(figure, start=0), [figure])
+
+
+def test_an_explanation_names_what_lost_and_on_which_column() -> None:
+    text = "决定不予受理行政复议申请18件。"
+    figure = figure_of(text, "18件", "件")
+    explanation = explain(text, figure, [figure])
+    assert explanation.figure.indicator_code == "reconsideration.not_accepted"
+    assert explanation.topics == ("@复议",)
+    assert any(rule.startswith("indicator.reconsideration.") for rule, column in explanation.lost if column == "unless")
+
+
+_PIECES = st.sampled_from(
+    [
+        "行政复议",
+        "受理",
+        "，",
+        "。",
+        "、",
+        "（",
+        "）",
+        "“",
+        "”",
+        "《",
+        "》",
+        "其中",
+        "12件",
+        "3.5%",
+        "分别为",
+        "\n",
+        "一是",
+        "和",
+        "矛盾纠纷",
+        "同比增长",
+        "审结",
+        "热线",
+        "满意率",
+        "2031年",
+        "不予受理",
+        "街道",
+        "；",
+        ":",
+        "执法",
+        "培训",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PIECES, max_size=40))
+def test_any_text_keeps_its_figures_in_order_and_all_else_about_them(pieces: list[str]) -> None:
+    text, figures = "", []
+    for piece in pieces:
+        if piece[-1] in "件%" and piece[0].isdigit():
+            blank = figure_of(piece, piece, piece[-1])
+            figures.append(replace(blank, start=len(text), end=len(text) + len(piece)))
+        text += piece
+    found = assign_indicators(text, figures)
+    assert [replace(f, indicator_code=None, scope="total", rules=("numeral",)) for f in found] == figures
+    assert found == assign_indicators(text, figures)
+    assert all(f.scope == "total" for f in found if f.indicator_code)
