@@ -11,7 +11,8 @@ create or replace table raw.fetches (
     byte_count bigint,
     message varchar
 );
-comment on table raw.fetches is 'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
+comment on table raw.fetches is
+    'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
 
 create or replace table raw.documents (
     sha256 varchar not null primary key,
@@ -33,9 +34,11 @@ create or replace table raw.documents (
     text varchar not null,
     extractor_version varchar not null
 );
-comment on table raw.documents is 'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
+comment on table raw.documents is
+    'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
 comment on column raw.documents.address is 'Where the bytes were first fetched from.';
-comment on column raw.documents.is_current is 'Whether some address answers with these bytes as its latest ones.';
+comment on column raw.documents.is_current is
+    'Whether some address answers with these bytes as its latest ones.';
 
 create or replace table raw.sections (
     section_id varchar not null primary key,
@@ -49,7 +52,8 @@ create or replace table raw.sections (
     "start" integer not null,
     "end" integer not null
 );
-comment on table raw.sections is 'One row per section of a document; the text before the first heading is a section of rank 0.';
+comment on table raw.sections is
+    'One row per section of a document; the text before the first heading is a section of rank 0.';
 
 create or replace table raw.figures (
     figure_id varchar not null primary key,
@@ -68,14 +72,18 @@ create or replace table raw.figures (
     scope varchar not null,
     indicator_code varchar,
     year integer,
-    rules varchar [] not null,
+    rules varchar[] not null,
     extractor_version varchar not null
 );
-comment on table raw.figures is 'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
-comment on column raw.figures."precision" is 'Half of the last printed digit''s place: 17.92万 is 179200 plus or minus 50.';
+comment on table raw.figures is
+    'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
+comment on column raw.figures."precision" is
+    'Half of the last printed digit''s place: 17.92万 is 179200 plus or minus 50.';
 comment on column raw.figures.bound is 'exact, at_least (余, 超, 以上), at_most (近, 不足), about (约, 左右).';
-comment on column raw.figures.measure is 'level, change (relative to the year before, in percent or units), point_change (percentage points), share.';
-comment on column raw.figures.scope is 'total: speaks of the whole reporting area and year; part: of a named part or component.';
+comment on column raw.figures.measure is
+    'level, change (relative to the year before, in percent or units), point_change (percentage points), share.';
+comment on column raw.figures.scope is
+    'total: speaks of the whole reporting area and year; part: of a named part or component.';
 comment on column raw.figures.year is 'The year that the figure speaks of.';
 
 create or replace table raw.terms (
@@ -84,7 +92,8 @@ create or replace table raw.terms (
     occurrences integer not null,
     primary key (sha256, term)
 );
-comment on table raw.terms is 'One row per document and term, cut by jieba with the dictionary of the domain.';
+comment on table raw.terms is
+    'One row per document and term, cut by jieba with the dictionary of the domain.';
 
 create or replace table raw.rejects (
     address varchar not null,
@@ -107,7 +116,8 @@ create or replace table raw.indicators (
     polarity varchar not null,
     definition varchar not null
 );
-comment on table raw.indicators is 'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
+comment on table raw.indicators is
+    'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
 
 create or replace table raw.regions (
     code varchar not null,
@@ -119,4 +129,5 @@ create or replace table raw.regions (
     invented boolean not null,
     primary key (code, valid_from)
 );
-comment on table raw.regions is 'One row per region code (GB/T 2260) and span of years in which it had one name.';
+comment on table raw.regions is
+    'One row per region code (GB/T 2260) and span of years in which it had one name.';
