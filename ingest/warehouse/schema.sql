@@ -12,7 +12,7 @@ create or replace table raw.fetches (
     message varchar
 );
 comment on table raw.fetches is
-    'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
+'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
 
 create or replace table raw.documents (
     sha256 varchar not null primary key,
@@ -35,10 +35,10 @@ create or replace table raw.documents (
     extractor_version varchar not null
 );
 comment on table raw.documents is
-    'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
+'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
 comment on column raw.documents.address is 'Where the bytes were first fetched from.';
 comment on column raw.documents.is_current is
-    'Whether some address answers with these bytes as its latest ones.';
+'Whether some address answers with these bytes as its latest ones.';
 
 create or replace table raw.sections (
     section_id varchar not null primary key,
@@ -53,7 +53,7 @@ create or replace table raw.sections (
     "end" integer not null
 );
 comment on table raw.sections is
-    'One row per section of a document; the text before the first heading is a section of rank 0.';
+'One row per section of a document; the text before the first heading is a section of rank 0.';
 
 create or replace table raw.figures (
     figure_id varchar not null primary key,
@@ -76,14 +76,14 @@ create or replace table raw.figures (
     extractor_version varchar not null
 );
 comment on table raw.figures is
-    'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
+'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
 comment on column raw.figures."precision" is
-    'Half of the last printed digit''s place: 17.92万 is 179200 plus or minus 50.';
+'Half of the last printed digit''s place: 17.92万 is 179200 plus or minus 50.';
 comment on column raw.figures.bound is 'exact, at_least (余, 超, 以上), at_most (近, 不足), about (约, 左右).';
 comment on column raw.figures.measure is
-    'level, change (relative to the year before, in percent or units), point_change (percentage points), share.';
+'level, change (relative to the year before, in percent or units), point_change (percentage points), share.';
 comment on column raw.figures.scope is
-    'total: speaks of the whole reporting area and year; part: of a named part or component.';
+'total: speaks of the whole reporting area and year; part: of a named part or component.';
 comment on column raw.figures.year is 'The year that the figure speaks of.';
 
 create or replace table raw.terms (
@@ -93,7 +93,7 @@ create or replace table raw.terms (
     primary key (sha256, term)
 );
 comment on table raw.terms is
-    'One row per document and term, cut by jieba with the dictionary of the domain.';
+'One row per document and term, cut by jieba with the dictionary of the domain.';
 
 create or replace table raw.rejects (
     address varchar not null,
@@ -117,7 +117,7 @@ create or replace table raw.indicators (
     definition varchar not null
 );
 comment on table raw.indicators is
-    'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
+'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
 
 create or replace table raw.regions (
     code varchar not null,
@@ -130,4 +130,4 @@ create or replace table raw.regions (
     primary key (code, valid_from)
 );
 comment on table raw.regions is
-    'One row per region code (GB/T 2260) and span of years in which it had one name.';
+'One row per region code (GB/T 2260) and span of years in which it had one name.';
