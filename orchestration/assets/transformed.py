@@ -12,7 +12,10 @@ from dagster_dbt import dbt_assets
 
 from orchestration import progress
 from orchestration.dbt import build, manifest_path, unique_id
+from orchestration.previews import preview
 from orchestration.resources import WorkspaceResource
+from orchestration.warehouse import open_candidate
+from orchestration.workspace import Workspace
 
 
 @dbt_assets(manifest=manifest_path(), name="dbt_models")
@@ -31,10 +34,13 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
         selection,
         lambda done, total: progress.report("dbt models and tests", done, total),
     )
+    shown = _shown(
+        workspace.workspace, [keys[node.unique_id] for node in results.nodes if node.unique_id in keys and node.ok]
+    )
     for result in results.nodes:
         if key := keys.get(result.unique_id):
             if result.ok:
-                yield dg.MaterializeResult(asset_key=key, metadata={"seconds": round(result.seconds, 2)})
+                yield dg.MaterializeResult(asset_key=key, metadata=shown[key] | {"seconds": round(result.seconds, 2)})
         elif check := checks.get(result.unique_id):
             yield dg.AssetCheckResult(
                 asset_key=check.asset_key,
@@ -45,3 +51,14 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
             )
     if results.failed:
         raise dg.Failure(description=results.explanation)
+
+
+def _shown(workspace: Workspace, keys: list[dg.AssetKey]) -> dict[dg.AssetKey, dict[str, Any]]:
+    """Row count and first rows of the models, whose keys are schema and name."""
+    shown: dict[dg.AssetKey, dict[str, Any]] = {}
+    with open_candidate(workspace) as con:
+        for key in keys:
+            table = ".".join(key.path)
+            count = con.execute(f"select count(*) from {table}").fetchall()[0][0]
+            shown[key] = {"dagster/row_count": count, "preview": preview(con, table)}
+    return shown

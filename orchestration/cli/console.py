@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 _UNBOUNDED = 4_000
 
@@ -32,3 +33,11 @@ def error_console() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def new_table(*columns: str) -> Table:
+    """A table in Markdown: lines of box-drawing characters are two columns wide in many Chinese terminals."""
+    from rich.box import MARKDOWN
+    from rich.table import Table
+
+    return Table(*columns, box=MARKDOWN)

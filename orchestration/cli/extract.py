@@ -94,12 +94,10 @@ def _write_csv(rows: Iterator[dict[str, Any]]) -> None:
 
 
 def _write_table(rows: Iterator[dict[str, Any]]) -> None:
-    from rich.table import Table
-
-    from orchestration.cli.console import out_console
+    from orchestration.cli.console import new_table, out_console
 
     shown = ("raw", "value", "unit", "bound", "measure", "scope", "indicator", "year", "quote")
-    table = Table(*shown, show_lines=False)
+    table = new_table(*shown)
     for row in rows:
         table.add_row(*("" if row[name] is None else str(row[name]) for name in shown))
     out_console().print(table, markup=False)

@@ -74,9 +74,7 @@ def _plain(value: Any) -> Any:
 def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
     from decimal import Decimal
 
-    from rich.table import Table
-
-    from orchestration.cli.console import out_console
+    from orchestration.cli.console import new_table, out_console
 
     def shown(value: Any) -> str:
         if value is None:
@@ -85,7 +83,7 @@ def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
             return f"{value.normalize():f}"
         return str(value)
 
-    table = Table()
+    table = new_table()
     for at, name in enumerate(head):
         numeric = any(isinstance(row[at], int | float | Decimal) for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
