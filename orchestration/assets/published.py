@@ -39,7 +39,8 @@ def published_warehouse(
     current = current_publication(place)
     moved = config.full or current is None or current.fingerprint != fingerprint
     if moved:
-        current = publish(place, fingerprint, context.run_id, summary)
+        current = publish(place, fingerprint, context.run.run_id, summary)
+    progress.report("publication", 1, 1)
     return dg.MaterializeResult(
         metadata={
             **summary,

@@ -54,6 +54,7 @@ def refresh(
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports (.txt, .html) or folders of them.")],
     format: Annotated[str, typer.Option("--format", help="jsonl, csv or table.")] = "jsonl",
+    explain: Annotated[bool, typer.Option("--explain", help="Tell for each figure which rules made it so.")] = False,
 ) -> None:
     """Print the figures of files, without a warehouse.
 
@@ -61,7 +62,7 @@ def extract(
     """
     from orchestration.cli.extract import run
 
-    raise typer.Exit(run(files, format))
+    raise typer.Exit(run(files, format, explained=explain))
 
 
 @app.command()

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from orchestration.workspace import UserError
+
+if TYPE_CHECKING:
+    from ingest.extraction import Extraction
 
 FIELDS = (
     *("document", "start", "end", "raw", "value", "unit", "bound"),
@@ -21,14 +24,24 @@ FIELDS = (
 FORMATS = ("jsonl", "csv", "table")
 
 
-def run(files: Sequence[Path], format_name: str) -> int:
-    """Prints one row per figure; returns 2 where some file could not be read, after all the others."""
+def run(files: Sequence[Path], format_name: str, explained: bool = False) -> int:
+    """Prints one row, or one explained block, per figure.
+
+    Returns 2 where some file could not be read, after all the others.
+    """
     from orchestration.cli import EXIT_WRONG_USE
+    from orchestration.cli.explain import write_blocks
 
     if format_name not in FORMATS:
         raise UserError(f"--format {format_name}: there is no such format. Choose one of {', '.join(FORMATS)}.")
+    if explained and format_name != FORMATS[0]:
+        raise UserError(f"--explain prints blocks for people: leave --format {format_name} out.")
     unread: list[str] = []
-    _WRITERS[format_name](_rows(_documents(files, unread), unread))
+    extractions = _extractions(_documents(files, unread), unread)
+    if explained:
+        write_blocks(extractions)
+    else:
+        _WRITERS[format_name](_rows(extractions))
     for message in unread:
         typer.echo(f"fazhi: {message}", err=True)
     return EXIT_WRONG_USE if unread else 0
@@ -47,7 +60,7 @@ def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
             unread.append(str(error))
 
 
-def _rows(documents: Iterator[Path], unread: list[str]) -> Iterator[dict[str, Any]]:
+def _extractions(documents: Iterator[Path], unread: list[str]) -> Iterator[tuple[Path, Extraction]]:
     from ingest.extraction import extract_document
     from ingest.model import DocumentRejected
 
@@ -56,10 +69,14 @@ def _rows(documents: Iterator[Path], unread: list[str]) -> Iterator[dict[str, An
             extraction = extract_document(path.read_bytes(), str(path))
         except OSError as error:
             unread.append(f"{path}: the file cannot be read ({error.strerror}).")
-            continue
         except DocumentRejected as rejected:
             unread.append(str(rejected))
-            continue
+        else:
+            yield path, extraction
+
+
+def _rows(extractions: Iterator[tuple[Path, Extraction]]) -> Iterator[dict[str, Any]]:
+    for path, extraction in extractions:
         text = extraction.document.text
         for figure in extraction.figures:
             yield {

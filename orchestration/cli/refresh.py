@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration import progress
@@ -132,7 +135,16 @@ def _print_summary(workspace: Workspace) -> None:
     ):
         table.add_row(name, value, style=None)
     out_console().print(table)
-    out_console().print(f'\nTry next:\n  fazhi sql "{FIRST_QUERY}"', soft_wrap=True, markup=False, highlight=False)
+    out_console().print(f'\nTry next:\n  {_command()} sql "{FIRST_QUERY}"', soft_wrap=True, markup=False)
+
+
+def _command() -> str:
+    """How to call this command again from where the user stands."""
+    called = Path(sys.argv[0])
+    found = shutil.which("fazhi")
+    if found and Path(found).resolve() == called.resolve():
+        return "fazhi"
+    return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
 
 
 @contextmanager

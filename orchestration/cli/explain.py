@@ -1,0 +1,91 @@
+"""`fazhi extract --explain`: figures with the rules behind them, in blocks for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.extraction import Extraction
+    from ingest.indicators import Explanation
+    from ingest.model import Figure
+
+_LABEL_WIDTH = 10
+_UNFULFILLED = {
+    "here": "lacks a word next to the figure",
+    "unless": "a word next to the figure speaks against it",
+    "behind": "the figure before is another indicator",
+    "of": "of another subject",
+    "around": "lacks a word in the sentence",
+}
+"""What a column of `ingest/indicators/phrases/*.csv` means where a figure does not fulfil it."""
+
+
+def write_blocks(extractions: Iterator[tuple[Path, Extraction]]) -> None:
+    """Prints one block of lines per figure, in reading order, an empty line behind each."""
+    from ingest.indicators import explain
+
+    for path, extraction in extractions:
+        text, figures = extraction.document.text, extraction.figures
+        for figure in figures:
+            # Rules are shown as they fired here, so the figures are those that the document gave.
+            explanation = explain(text, figure, figures, extraction.sections)
+            sys.stdout.write("\n".join(block(path, text, figure, explanation)) + "\n\n")
+
+
+def block(path: Path, text: str, figure: Figure, explanation: Explanation) -> Iterator[str]:
+    """The lines that tell of one figure of `text`; `path` is where the text was read."""
+    yield f"{figure.raw}  {path}:{figure.start}-{figure.end}"
+    yield _line("sentence", _marked(text, figure))
+    yield _line("value", f"{_printed(figure.value)} {figure.unit} ± {_printed(figure.precision)}")
+    yield _line("reading", f"bound {figure.bound}, measure {figure.measure}, scope {figure.scope}, year {figure.year}")
+    yield _line("rules", " → ".join(figure.rules) or "none")
+    yield _line("indicator", _named(figure.indicator_code))
+    yield _line("weighed", _weighed(explanation))
+    yield _line("matched", ", ".join(map(_short, explanation.matched)) or "none")
+    yield from _lost(explanation.lost)
+
+
+def _marked(text: str, figure: Figure) -> str:
+    """The sentence with its figure in brackets that no report uses."""
+    before = text[figure.sentence_start : figure.start]
+    after = text[figure.end : figure.sentence_end]
+    return f"{before}⟦{figure.raw}⟧{after}"
+
+
+def _named(code: str | None) -> str:
+    from ingest.indicators import load_catalogue
+
+    if code is None:
+        return "none"
+    return f"{code} {next(known.name_zh for known in load_catalogue() if known.code == code)}"
+
+
+def _weighed(explanation: Explanation) -> str:
+    """The words that the rules saw of the figure, … standing for the figure itself, and its subject."""
+    before, after = explanation.window
+    subject = "、".join(topic.removeprefix("@") for topic in explanation.topics)
+    return f"{before}…{after}  (subject: {subject or 'none'})"
+
+
+def _lost(lost: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """One line per reason, with the rules that lost for it."""
+    reasons = dict.fromkeys(reason for _, reason in lost)
+    for reason in reasons:
+        rules = dict.fromkeys(_short(rule) for rule, why in lost if why == reason)
+        yield _line("lost", f"{reason} ({_UNFULFILLED[reason]}): {', '.join(rules)}")
+
+
+def _short(rule: str) -> str:
+    return rule.removeprefix("indicator.")
+
+
+def _printed(number: Decimal) -> str:
+    return f"{number:,f}"
+
+
+def _line(label: str, words: str) -> str:
+    return f"  {label:{_LABEL_WIDTH}}{words}"
