@@ -35,6 +35,12 @@ lint: setup ## ruff and sqlfluff
 types: setup ## mypy
 	$(BIN)/mypy
 
+score: setup ## How well figures are read: F1 against gold figures
+	@$(BIN)/python -m benchmarks.score
+
+bench: setup ## How fast figures are read, and in how much memory
+	@$(BIN)/python -m benchmarks.speed
+
 lock: ## Resolve requirements.lock anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,7 +35,12 @@ BATCH_SIZE = 100
 _LARGEST_VALUE = 10**22
 """What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
 
+KEPT_VERSIONS = 2
+"""Extractor versions whose batches stay: the present one and the newest before it. Every change of a rule makes one."""
+
 TABLES = ("documents", "sections", "figures", "terms", "rejects")
+
+_VERSION = re.compile(r"[0-9a-f]{12}")
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -52,7 +58,8 @@ def extract_new(
 ) -> int:
     """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
 
-    Batches go below `folder/<extractor version>/`. `progress` is called with documents done and in all.
+    Batches go below `folder/<extractor version>/`; those of older versions are removed, but for the newest of
+    them. `progress` is called with documents done and in all.
     """
     home = folder / extractor_version()
     known = extracted(home)
@@ -63,6 +70,7 @@ def extract_new(
         done += len(batch)
         if progress:
             progress(done, len(new))
+    _drop_old_versions(folder, home)
     return len(new)
 
 
@@ -93,6 +101,13 @@ def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path
         if not target.exists():
             raise
     return target
+
+
+def _drop_old_versions(folder: Path, home: Path) -> None:
+    others = [path for path in folder.glob("*/") if path != home and _VERSION.fullmatch(path.name)]
+    newest_first = sorted(others, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    for path in newest_first[KEPT_VERSIONS - 1 :]:
+        shutil.rmtree(path)
 
 
 def _run(batches: list[list[Item]], archive_root: Path, home: Path) -> Iterator[list[Item]]:

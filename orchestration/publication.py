@@ -18,6 +18,7 @@ from typing import Any
 
 from ingest.extraction import extractor_version
 from ingest.warehouse.corpus import Corpus
+from orchestration.corrections import corrections_digest
 from orchestration.workspace import DBT_PROJECT, PROJECT, Workspace
 
 KEPT_VERSIONS = 5
@@ -42,11 +43,13 @@ class Publication:
     rejects: int
     sample: bool
     """Whether it was made of the bundled, invented samples."""
+    corrections: int = 0
+    """Figures corrected by hand."""
 
 
 def build_fingerprint(corpus: Corpus) -> str:
-    """A hash over documents, extractor, dbt project and expectations."""
-    parts = [corpus.fingerprint, extractor_version(), _code_version()]
+    """A hash over documents, extractor, corrections, dbt project and expectations."""
+    parts = [corpus.fingerprint, extractor_version(), corrections_digest(), _code_version()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -108,11 +111,12 @@ def _code_version() -> str:
     folders = (
         DBT_PROJECT,
         PROJECT / "expectations",
+        PROJECT / "ingest" / "corrections",
         PROJECT / "ingest" / "warehouse",
         PROJECT / "orchestration",
     )
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".sql", ".yml", ".yaml", ".py", ".csv"} and "target" not in path.parts:
+            if path.suffix in {".sql", ".yml", ".yaml", ".py", ".csv", ".toml", ".md"} and "target" not in path.parts:
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def summarise(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Reports read, figures found, of which matched, findings, rejects, and whether all of it is invented."""
+    """Reports read, figures found, of which matched, findings, rejects, corrections, and whether all is invented."""
     row = con.execute(
         """
         select
@@ -18,8 +18,10 @@ def summarise(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
             (select count(indicator_code) from raw.figures),
             (select count(*) from audit.findings),
             (select count(*) from raw.rejects),
+            (select count(*) from raw.corrections),
             (select coalesce(bool_and(source = 'samples'), false) from raw.documents)
         """
     ).fetchone()
     assert row is not None
-    return dict(zip(("reports", "figures", "matched", "findings", "rejects", "sample"), row, strict=True))
+    names = ("reports", "figures", "matched", "findings", "rejects", "corrections", "sample")
+    return dict(zip(names, row, strict=True))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "samples"
+CORRECTIONS = PROJECT / "corrections.yml"
 DBT_PROJECT = PROJECT / "dbt_project"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.batches import batch_files
+from ingest.corrections import PlacedCorrection, match_corrections
 from ingest.warehouse.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -15,15 +16,24 @@ if TYPE_CHECKING:
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 INDICATORS = Path(__file__).parents[1] / "indicators" / "indicators.csv"
-RAW_TABLES = ("fetches", "documents", "sections", "figures", "terms", "rejects", "indicators", "regions")
+RAW_TABLES = (
+    *("fetches", "documents", "sections", "figures", "corrections", "corrected_figures"),
+    *("terms", "rejects", "indicators", "regions"),
+)
 
 
-def load_raw(con: duckdb.DuckDBPyConnection, corpus: Corpus, home: Path, regions: Sequence[Path]) -> dict[str, int]:
+def load_raw(
+    con: duckdb.DuckDBPyConnection,
+    corpus: Corpus,
+    home: Path,
+    regions: Sequence[Path],
+    corrections: Sequence[PlacedCorrection] = (),
+) -> dict[str, int]:
     """Creates schema `raw` anew and fills it; returns the number of rows of each table.
 
     `home` holds the batches of one extractor version, `regions` are region tables as CSV files; codes that
     begin with 99 are those of invented regions. Rows are written in a fixed order: equal inputs give equal
-    tables.
+    tables. Raises `ingest.corrections.CorrectionError` where a correction does not fit exactly one figure.
     """
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     _load_fetches(con, corpus)
@@ -37,6 +47,7 @@ def load_raw(con: duckdb.DuckDBPyConnection, corpus: Corpus, home: Path, regions
             f"insert into raw.{table} by name select b.* from {_batches(home, table)} as b "
             f"semi join raw.documents using (sha256) order by {order}"
         )
+    _insert(con, "raw.corrections", match_corrections(con, corrections))
     _load_rejects(con, corpus, home)
     con.execute(f"insert into raw.indicators by name select * from {_csv([INDICATORS])}")
     con.execute(

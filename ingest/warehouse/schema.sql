@@ -86,6 +86,67 @@ comment on column raw.figures.scope is
 'total: speaks of the whole reporting area and year; part: of a named part or component.';
 comment on column raw.figures.year is 'The year that the figure speaks of.';
 
+create or replace table raw.corrections (
+    figure_id varchar not null primary key,
+    sha256 varchar not null,
+    "start" integer not null,
+    raw varchar not null,
+    action varchar not null,
+    changed varchar[] not null,
+    value decimal(28, 6),
+    "precision" decimal(28, 6),
+    unit varchar,
+    bound varchar,
+    measure varchar,
+    scope varchar,
+    indicator_code varchar,
+    year integer,
+    reason varchar not null,
+    evidence varchar not null
+);
+comment on table raw.corrections is 'One row per entry of corrections.yml, with the one figure that it speaks of.';
+comment on column raw.corrections.action is
+'drop: never used; override: read otherwise; flag: used, and said to be doubtful.';
+comment on column raw.corrections.changed is
+'The columns that an override sets; the others are as printed. A column that is set may be null.';
+
+-- The one place where corrections are applied: the audit and dbt read figures from here.
+create or replace view raw.corrected_figures as
+select
+    figures.figure_id,
+    figures.sha256,
+    figures.section_id,
+    figures.sentence_start,
+    figures.sentence_end,
+    figures."start",
+    figures."end",
+    figures.raw,
+    case when list_contains(corrections.changed, 'value') then corrections.value else figures.value end as value,
+    case
+        when list_contains(corrections.changed, 'value') then corrections."precision" else figures."precision"
+    end as "precision",
+    case when list_contains(corrections.changed, 'unit') then corrections.unit else figures.unit end as unit,
+    case when list_contains(corrections.changed, 'bound') then corrections.bound else figures.bound end as bound,
+    case
+        when list_contains(corrections.changed, 'measure') then corrections.measure else figures.measure
+    end as measure,
+    case when list_contains(corrections.changed, 'scope') then corrections.scope else figures.scope end as scope,
+    case
+        when list_contains(corrections.changed, 'indicator_code')
+            then corrections.indicator_code
+        else figures.indicator_code
+    end as indicator_code,
+    case when list_contains(corrections.changed, 'year') then corrections.year else figures.year end as year,
+    figures.rules,
+    figures.extractor_version,
+    figures.value as printed_value,
+    corrections.action as correction,
+    corrections.reason as correction_reason
+from raw.figures as figures
+left join raw.corrections as corrections on figures.figure_id = corrections.figure_id;
+comment on view raw.corrected_figures is
+'One row per printed figure, as corrected: overrides are applied, a dropped or flagged figure is said to be one.';
+
 create or replace table raw.terms (
     sha256 varchar not null,
     term varchar not null,

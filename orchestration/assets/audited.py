@@ -29,7 +29,7 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
     key=FIGURE_FINDINGS,
     group_name="audit_of_figures",
     kinds={"python", "duckdb"},
-    deps=[["raw", table] for table in ("documents", "sections", "figures", "indicators")],
+    deps=[["raw", table] for table in ("documents", "sections", "corrections", "corrected_figures", "indicators")],
     check_specs=_checks(FIGURE_FINDINGS, FIGURE_SUITES),
 )
 def figure_findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from orchestration import progress
 from orchestration.resources import WorkspaceResource
+from orchestration.workspace import UserError
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
@@ -14,6 +15,8 @@ RAW_TABLES = {
     "documents": "One row per vintage: the distinct bytes of a document that was read as a report, with its text.",
     "sections": "One row per section of a document.",
     "figures": "One row per printed figure, as printed, with its place in the text.",
+    "corrections": "One row per entry of corrections.yml, with the one figure that it speaks of.",
+    "corrected_figures": "One row per printed figure, as corrected: a view over figures and corrections.",
     "terms": "One row per document and term, cut by jieba with the dictionary of the domain.",
     "rejects": "One row per thing that was not taken, with the stage and the reason.",
     "indicators": "One row per indicator of the catalogue.",
@@ -117,11 +120,13 @@ def extractions(
     ],
 )
 def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-    """Loads the raw tables into a new candidate warehouse."""
+    """Loads the raw tables into a new candidate warehouse. A correction that fits no figure ends the run here."""
     from ingest.archive import Archive
+    from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version
     from ingest.warehouse.corpus import Corpus
     from ingest.warehouse.loading import load_raw
+    from orchestration.corrections import corrections_in_force
     from orchestration.previews import preview, report_list
     from orchestration.warehouse import new_candidate, region_tables
 
@@ -129,7 +134,11 @@ def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
     corpus = Corpus.of(Archive(place.archive).fetches())
     progress.report("raw tables")
     with new_candidate(place) as con:
-        counts = load_raw(con, corpus, place.extractions / extractor_version(), region_tables())
+        home = place.extractions / extractor_version()
+        try:
+            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force())
+        except (CorrectionError, UserError) as error:
+            raise dg.Failure(description=str(error), allow_retries=False) from error
         for table, rows in counts.items():
             metadata: dict[str, dg.MetadataValue | int] = {
                 "dagster/row_count": rows,

@@ -102,6 +102,20 @@ def status(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = F
     raise typer.Exit(run(as_json=json))
 
 
+@app.command()
+def diff(
+    rules: Annotated[bool, typer.Option("--rules", help="Compare precision and the rules that fired, too.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Figures that the present rules add (+), change (~) or lose (-) against the published warehouse.
+
+    Example: fazhi diff
+    """
+    from orchestration.cli.diff import run
+
+    raise typer.Exit(run(as_json=json, rules=rules))
+
+
 def main() -> None:
     """Entry point: errors are sentences, unless --debug asks for a traceback."""
     os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,3 +43,43 @@ def new_table(*columns: str) -> Table:
     from rich.table import Table
 
     return Table(*columns, box=MARKDOWN)
+
+
+@contextmanager
+def shown_progress() -> Iterator[None]:
+    """A bar a step while standard error is a terminal; nothing otherwise."""
+    from orchestration import progress
+
+    console = error_console()
+    if not console.is_terminal:
+        yield
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int | None) -> None:
+            for name, task in tasks.items():
+                if name != step:
+                    bars.update(task, total=bars.tasks[task].total or 1, completed=bars.tasks[task].total or 1)
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        with progress.listening(show):
+            yield

@@ -31,7 +31,7 @@ def write_blocks(extractions: Iterator[tuple[Path, Extraction]]) -> None:
     for path, extraction in extractions:
         text, figures = extraction.document.text, extraction.figures
         for figure in figures:
-            # Rules are shown as they fired here, so the figures are those that the document gave.
+            # `figure` carries the rules that fired; `explanation.figure` was judged again and carries them twice.
             explanation = explain(text, figure, figures, extraction.sections)
             sys.stdout.write("\n".join(block(path, text, figure, explanation)) + "\n\n")
 
@@ -76,7 +76,8 @@ def _lost(lost: tuple[tuple[str, str], ...]) -> Iterator[str]:
     reasons = dict.fromkeys(reason for _, reason in lost)
     for reason in reasons:
         rules = dict.fromkeys(_short(rule) for rule, why in lost if why == reason)
-        yield _line("lost", f"{reason} ({_UNFULFILLED[reason]}): {', '.join(rules)}")
+        meaning = _UNFULFILLED.get(reason, "not fulfilled")
+        yield _line("lost", f"{reason} ({meaning}): {', '.join(rules)}")
 
 
 def _short(rule: str) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration import progress
-from orchestration.cli.console import error_console, out_console
+from orchestration.cli.console import error_console, out_console, shown_progress
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
     import dagster as dg
 
     from orchestration.publication import Publication
+
+_WRONG_USE = {"UserError", "CorrectionError"}
+"""Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
 
 FIRST_QUERY = (
     "select region_name, year, prior_value, value, unit, yoy_pct, quote from indicator_yoy "
@@ -26,8 +28,8 @@ FIRST_QUERY = (
 
 
 def run(paths: Sequence[str], *, full: bool, debug: bool) -> int:
-    """Exit code 0 when done (also without news), 1 when the audit refused, 3 when the run failed."""
-    from orchestration.cli import EXIT_FAILED, EXIT_REFUSED
+    """Exit code 0 when done (also without news), 1 when the audit refused, 2 for wrong use, 3 when the run failed."""
+    from orchestration.corrections import corrections_in_force
 
     workspace = Workspace.from_environment().prepare()
     with workspace.writing():
@@ -39,14 +41,15 @@ def run(paths: Sequence[str], *, full: bool, debug: bool) -> int:
             soft_wrap=True,
         )
         return 0
+    corrections_in_force()  # what is wrong with the file itself is told before Dagster is loaded
     os.environ["DAGSTER_HOME"] = str(workspace.dagster_home)
-    with _shown_progress():
+    with shown_progress():
         result = _execute(paths, full=full, debug=debug)
     if not result.success:
-        refused, reason = _why(result)
+        code, reason = _why(result)
         error_console().print(f"fazhi: {reason}", soft_wrap=True, markup=False)
         error_console().print("The published warehouse stays as it was.", soft_wrap=True)
-        return EXIT_REFUSED if refused else EXIT_FAILED
+        return code
     _print_summary(workspace)
     return 0
 
@@ -85,33 +88,35 @@ def _execute(paths: Sequence[str], *, full: bool, debug: bool) -> dg.ExecuteInPr
     )
 
 
-def _why(result: dg.ExecuteInProcessResult) -> tuple[bool, str]:
-    """Whether the audit refused, and the first failure in one sentence."""
+def _why(result: dg.ExecuteInProcessResult) -> tuple[int, str]:
+    """The exit code, and the first failure in one sentence."""
+    from orchestration.cli import EXIT_FAILED, EXIT_REFUSED, EXIT_WRONG_USE
+
     checks = [check for check in result.get_asset_check_evaluations() if not check.passed and check.blocking]
     if checks:
         names = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
-        return True, f"the audit refused to publish: {names}. `fazhi ui` shows the rows."
+        return EXIT_REFUSED, f"the audit refused to publish: {names}. `fazhi ui` shows the rows."
     for event in result.all_events:
         if event.is_step_failure:
             data = event.step_failure_data
+            causes = _causes(data.error)
+            code = EXIT_WRONG_USE if _WRONG_USE & {cause.cls_name for cause in causes} else EXIT_FAILED
             if data.user_failure_data and data.user_failure_data.description:
-                return False, data.user_failure_data.description
-            error = data.error
-            while error and error.cause:
-                error = error.cause
-            return (
-                False,
-                f"step {event.step_key} failed: {error.message.strip() if error else 'without a reason'}",
-            )
+                return code, data.user_failure_data.description
+            reason = causes[-1].message.strip() if causes else "without a reason"
+            return code, f"step {event.step_key} failed: {reason}"
         if event.is_run_failure and event.job_failure_data.error:
-            return False, _innermost(event.job_failure_data.error)
-    return False, "the run failed without a reason; --debug shows Dagster's log."
+            return EXIT_FAILED, str(_causes(event.job_failure_data.error)[-1].message).strip()
+    return EXIT_FAILED, "the run failed without a reason; --debug shows Dagster's log."
 
 
-def _innermost(error: Any) -> str:
-    while error.cause:
+def _causes(error: Any) -> list[Any]:
+    """An error of a run and what caused it, the innermost last."""
+    causes = []
+    while error:
+        causes.append(error)
         error = error.cause
-    return str(error.message).strip()
+    return causes
 
 
 def _print_summary(workspace: Workspace) -> None:
@@ -130,6 +135,7 @@ def _print_summary(workspace: Workspace) -> None:
         ("figures found", f"{current.figures}"),
         ("  matched to an indicator", f"{current.matched}"),
         ("findings", f"{current.findings}"),
+        ("corrected by hand", f"{current.corrections}"),
         ("not taken", f"{current.rejects}" + (" (fazhi status lists them)" if current.rejects else "")),
         ("warehouse", str(workspace.warehouse)),
     ):
@@ -145,41 +151,3 @@ def _command() -> str:
     if found and Path(found).resolve() == called.resolve():
         return "fazhi"
     return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
-
-
-@contextmanager
-def _shown_progress() -> Iterator[None]:
-    """A bar a step while standard error is a terminal; nothing otherwise."""
-    console = error_console()
-    if not console.is_terminal:
-        yield
-        return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(step: str, done: int, total: int | None) -> None:
-            for name, task in tasks.items():
-                if name != step:
-                    bars.update(task, total=bars.tasks[task].total or 1, completed=bars.tasks[task].total or 1)
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        with progress.listening(show):
-            yield

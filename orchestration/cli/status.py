@@ -30,7 +30,7 @@ def run(*, as_json: bool) -> int:
     typer.echo(f"published {current.published_at}, made of {kind}")
     typer.echo(
         f"{current.reports} reports, {current.figures} figures, {current.matched} matched to an indicator, "
-        f"{current.findings} findings, {len(rejects)} not taken"
+        f"{current.findings} findings, {current.corrections} corrected by hand, {len(rejects)} not taken"
     )
     for reject in rejects:
         typer.echo(f"  {reject['stage']}/{reject['reason']}: {reject['message']}")

@@ -2,7 +2,7 @@ with
 
 figures as (
 
-    select * from {{ ref('stg_figures') }}
+    select * from {{ ref('stg_corrected_figures') }}
 
 ),
 

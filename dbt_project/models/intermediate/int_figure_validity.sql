@@ -6,6 +6,31 @@ findings as (
 
 ),
 
+corrections as (
+
+    select * from {{ ref('stg_corrected_figures') }}
+    where correction in ('drop', 'flag')
+
+),
+
+judged as (
+
+    select
+        figure_id,
+        severity
+    from findings
+    -- A finding on a pair is filed under the figure that breaks the rule; the other one is only its witness.
+    where figure_id is not null
+
+    union all
+
+    select
+        figure_id,
+        case correction when 'drop' then 'error' else 'warn' end as severity
+    from corrections
+
+),
+
 final as (
 
     select
@@ -15,9 +40,7 @@ final as (
             when bool_or(severity = 'warn') then 'flagged'
             else 'valid'
         end as validity
-    from findings
-    -- A finding on a pair is filed under the figure that breaks the rule; the other one is only its witness.
-    where figure_id is not null
+    from judged
     group by figure_id
 
 )

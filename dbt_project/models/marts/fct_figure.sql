@@ -8,7 +8,7 @@ placed as (
 
 figures as (
 
-    select * from {{ ref('stg_figures') }}
+    select * from {{ ref('stg_corrected_figures') }}
 
 ),
 
@@ -44,6 +44,7 @@ final as (
         figures."end",
         figures.raw,
         figures.value,
+        figures.printed_value,
         figures."precision",
         figures.unit,
         figures.bound,
@@ -54,6 +55,8 @@ final as (
         figures.rules,
         figures.extractor_version,
         placed.validity,
+        figures.correction,
+        figures.correction_reason,
         -- DuckDB counts from 1, offsets count from 0; both count code points.
         substring(
             documents.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start

@@ -1,0 +1,1 @@
+"""What is measured: how well figures are read (`score`), and how fast (`speed`)."""

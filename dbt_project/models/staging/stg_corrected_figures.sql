@@ -1,0 +1,31 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'corrected_figures') }}
+
+)
+
+select
+    figure_id,
+    sha256,
+    section_id,
+    sentence_start,
+    sentence_end,
+    "start",
+    "end",
+    raw,
+    value,
+    "precision",
+    unit,
+    bound,
+    measure,
+    scope,
+    indicator_code,
+    year,
+    rules,
+    extractor_version,
+    printed_value,
+    correction,
+    correction_reason
+from source
