@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.scoring import KINDS, Tally, tally
-from ingest.publishers.script import simplified
 
 REPOSITORY = Path(__file__).parents[1]
-INVENTED = REPOSITORY / "tests/golden/readings"
+INVENTED = REPOSITORY / "tests/golden"
 MINIMUMS = Path(__file__).with_name("minimums.csv")
 
 
@@ -79,12 +78,9 @@ def extract(texts: Sequence[Path]) -> dict[str, list[dict[str, Any]]]:
 
 
 def read_gold(path: Path) -> list[dict[str, str]]:
-    """Gold rows of one text, units in simplified characters.
-
-    Gold figures may keep a unit as printed (`場`); extraction gives `场`, so that an indicator has one unit.
-    """
+    """Gold rows of one text. Units are in simplified characters, as extraction gives them: an indicator has one."""
     with path.open(encoding="utf-8", newline="") as handle:
-        return [row | {"unit": simplified(row["unit"])} for row in csv.DictReader(handle)]
+        return list(csv.DictReader(handle))
 
 
 def score(corpus: Corpus) -> dict[str, dict[str, Tally]]:

@@ -16,6 +16,13 @@ from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
 
 _ROOMS = ("readers", "reports", "publishers", "figures", "indicators")
+_WHERE_TO_FETCH = frozenset(
+    [
+        *("publishers.csv", "known_addresses.csv", "site_systems.tsv"),
+        *("catalogue.py", "checking.py", "selectors.py", "addresses.py"),
+    ]
+)
+"""Files of `publishers/` that say where reports are published: they change no reading of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,13 @@ def extractor_version() -> str:
     here = Path(__file__).parent
     files = [here / "extraction.py", here / "batches.py", here / "model.py"]
     for room in _ROOMS:
-        files += [path for path in (here / room).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+        files += [path for path in (here / room).rglob("*") if _decides(path)]
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(str(path.relative_to(here)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _decides(path: Path) -> bool:
+    generates = path.name.startswith("generate_")
+    return path.is_file() and "__pycache__" not in path.parts and not generates and path.name not in _WHERE_TO_FETCH

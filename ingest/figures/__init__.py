@@ -12,7 +12,8 @@ from ingest.figures.folding import fold
 from ingest.figures.hedges import bound_of, hedge_end, hedges, leading_hedges
 from ingest.figures.names import name_spans, why_no_figure
 from ingest.figures.quantities import Quantity, find_quantities
-from ingest.figures.years import YearMention, depth, year_mentions, year_of
+from ingest.figures.tables import Columns
+from ingest.figures.years import YearMention, depth, is_former, year_mentions, year_of
 from ingest.model import Bound, Figure, Section, Sentence
 from ingest.reports.sentences import sentences
 
@@ -22,19 +23,24 @@ __all__ = ["find_figures"]
 def find_figures(text: str, report_year: int | None = None, sections: Sequence[Section] = ()) -> list[Figure]:
     """Every figure of a report's text in reading order, read but not yet matched to an indicator.
 
-    Offsets are code points in `text`; no figure reaches over a line break, and no line is read in the light of
-    another. Figures in a section with `is_plan` are of the year after `report_year`, unless they say a year.
+    Offsets are code points in `text`. No figure reaches over a line break, and no line is read in the light of
+    another, but the rows of a table in that of the head of its columns. Figures in a section with `is_plan` are
+    of the year after `report_year`, unless they say a year.
     Without `report_year` only years that stand in full are known. Raises nothing, whatever the text.
     """
     folded = fold(text)
     figures: list[Figure] = []
+    columns = Columns(report_year)
+    plans = [(section.start, section.end) for section in sections if section.is_plan]
     start = 0
     while start < len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
-        quantities = find_quantities(folded[start:end])
+        printed = folded[start:end]
+        columns.read(printed)
+        quantities = find_quantities(printed)
         if quantities:
-            line = _Line(text, folded[start:end], start, report_year, sections)
+            line = _Line(text, printed, start, report_year, plans, columns)
             figures.extend(line.figures(quantities))
         start = end + 1
     return figures
@@ -43,11 +49,20 @@ def find_figures(text: str, report_year: int | None = None, sections: Sequence[S
 class _Line:
     """One line of a report with what its figures share: names, years, sentences."""
 
-    def __init__(self, text: str, line: str, start: int, report_year: int | None, sections: Sequence[Section]) -> None:
+    def __init__(
+        self,
+        text: str,
+        line: str,
+        start: int,
+        report_year: int | None,
+        plans: Sequence[tuple[int, int]],
+        columns: Columns,
+    ) -> None:
         self.text = text
+        self.columns = columns
         self.line = line
         self.start = start
-        self.sections = sections
+        self.plans = plans
         self.report_year = report_year
         self.spans = name_spans(line)
 
@@ -87,6 +102,10 @@ class _Line:
         brackets = depth(self.line, quantity.start)
         default, plan = self._default_year(start)
         year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
+        if year_rule == "year.report" and (column := self.columns.year(self.line, quantity.start)):
+            year, year_rule = column, "year.column"
+        elif year_rule == "year.report" and year is not None and self._is_former(quantity):
+            year, year_rule = year - 1, "year.former"
         rules = (
             *quantity.rules,
             *(f"hedge.{bound}.{hedge}" for hedge, bound in found),
@@ -110,8 +129,12 @@ class _Line:
             rules=rules,
         )
 
+    def _is_former(self, quantity: Quantity) -> bool:
+        """A term such as `由五个工作日压缩到一个` was set, not counted in the year before."""
+        return quantity.measure.kind != "time" and is_former(quantity.start, quantity.end, self.line)
+
     def _default_year(self, start: int) -> tuple[int | None, bool]:
-        plan = any(section.is_plan and section.start <= start < section.end for section in self.sections)
+        plan = any(begin <= start < end for begin, end in self.plans)
         if self.report_year is None:
             return None, False
         return (self.report_year + 1 if plan else self.report_year), plan

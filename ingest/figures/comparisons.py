@@ -23,15 +23,21 @@ _SHARE = re.compile(r"占(?!地|用|道|据|领|有权|压)(?!比较)[^;。:!?]*
 _SHARE_CELL = re.compile(r"占比(?:\(%\))?[ |:]+$")
 _NO_SHARE = re.compile(r"率[^,;。、占]{0,8}$")
 _COMPARED = re.compile(
-    r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
+    r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|[0-9]{1,2}月|年初|年底|期初|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
 )
+_BASE_JUST_BEFORE = re.compile(r"[较比](?:上一?年度?|去年|前年|[0-9]{4}年度?|上月|[0-9]{1,2}月份?)(?:同期)?的? ?$")
+_MORE_OF = re.compile(
+    r"[较比](?:上一?年度?|去年|前一?年|[0-9]{4}年度?|上月|上季度?|[0-9]{1,2}月份?|年初|此前|以往)(?:同期)?(?:共|总共|又|再)*"
+    r"(?P<word>[多少])(?![次个元种方年数于年部层])[^,;。、0-9]{1,7}$"
+)
+"""A verb with its object between 多 and the number: 比上年多办理案件12件."""
 _RATE_OF_CHANGE = re.compile(r"(?:率|比例|比)" + _FILL + "$")
 _CONNECTORS_ONLY = re.compile(r"(?: |[|]|、|和|及|与|以及|或|至|到|—|-|~|–|/)*")
 _OF_A_WHOLE = re.compile(
     r"的(?!比例|目标|任务|覆盖|水平|增速|增幅|比率|速度|幅度|概率|好成绩|满意|[^,;。]{0,6}率)[\u4e00-\u9fff]"
 )
 _MOST_OF = re.compile(r"[近超约逾有]*$")
-_CLAUSE = re.compile(r"[,;。:!?()|]")
+_CLAUSE_ENDS = tuple(",;。:!?()|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,16 @@ def _with_object() -> re.Pattern[str]:
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """A character that some word of change begins with."""
+    words = {word[0] for kind in ("noun", "verb", "short") for word in _words(kind)}
+    return re.compile(f"[{''.join(sorted(words))}]")
+
+
 def is_listed(gap: str) -> bool:
     """Whether nothing but 、, 和 and the like stands between two figures."""
-    return bool(gap) and bool(_CONNECTORS_ONLY.fullmatch(gap))
+    return 0 < len(gap) <= 12 and _CONNECTORS_ONLY.fullmatch(gap) is not None
 
 
 def _direction(word: str) -> str:
@@ -90,6 +103,8 @@ def _change(word: str, measure: Measure = "change") -> Reading:
 
 def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
     """The word of change that governs a quantity after `lead`, if one does."""
+    if not _hint().search(lead):
+        return None
     relative = quantity.measure.kind in ("ratio", "multiple", "points") or quantity.fraction
     match = _adjacent().search(lead)
     if match:
@@ -100,6 +115,9 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
     match = _short().search(lead)
     if match and compared and not _RATE_OF_CHANGE.search(lead):
         return match["short"]
+    match = _MORE_OF.search(lead)
+    if match:
+        return match["word"]
     match = _with_object().search(lead)
     if match and not _RESULT.search(lead):
         lasting = quantity.measure.kind == "time" and not re.search(r"[次间]$", match["object"])
@@ -153,11 +171,10 @@ def read_measure(
         carried = _as_before(quantity, gap, *previous)
         if carried:
             return carried
-    stops = list(_CLAUSE.finditer(gap))
-    lead = gap[stops[-1].end() :] if stops else gap
-    lead = lead.replace(" ", "")
-    compared = bool(_COMPARED.search(gap.replace(" ", "")[-40:]))
+    cut = max(map(gap.rfind, _CLAUSE_ENDS)) + 1
+    lead = gap[cut:].replace(" ", "")
     sign = lead[-1] if lead.endswith(("+", "-")) and quantity.measure.kind == "ratio" else ""
+    compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous)
     word = _change_word(lead.removesuffix(sign), quantity, compared)
     if quantity.measure.kind == "points":
         found = word or _last_word(lead)
@@ -166,15 +183,21 @@ def read_measure(
         return Reading("change", sign == "-", ("change.minus" if sign == "-" else "change.plus",))
     if word:
         return _change(word)
-    if (
-        previous
-        and previous[1].measure == "share"
-        and _RESULT.search(gap)
-        and gap == gap[stops[-1].end() if stops else 0 :]
-    ):
+    if previous and previous[1].measure == "share" and _RESULT.search(gap) and not cut:
         # 占比由63%上升至71%: both are shares.
         return Reading("share", rules=(*previous[1].rules, "measure.as_before"))
     return _share(quantity, gap, lead, after, hedged) or Reading()
+
+
+def _is_compared(gap: str, line: str, previous: tuple[Quantity, Reading] | None) -> bool:
+    """Whether the words before a quantity compare it with another time."""
+    if _COMPARED.search(gap.replace(" ", "")[-40:]):
+        return True
+    if previous is None or "," in gap or len(gap) >= 6:
+        return False
+    # 比2019年的16件少5件: what it is compared with is a figure itself.
+    start = previous[0].start
+    return _BASE_JUST_BEFORE.search(line[max(0, start - 14) : start]) is not None
 
 
 def _last_word(lead: str) -> str | None:

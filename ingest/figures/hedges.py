@@ -13,6 +13,10 @@ from ingest.model import Bound
 _HEDGES = Path(__file__).with_name("hedges.csv")
 _INCLUSIVE = r"(?: ?\(含[^)]{0,8}\))?"
 _FOR_ALL = re.compile(r"(?:分别|均|都|各)[^,;。0-9]*$")
+_WITH_VERB = re.compile(r"(?P<hedge>至少|最少|起码|不少于|最多|至多|不多于|不超过)[\u4e00-\u9fff]{1,6}$")
+"""A verb between hedge and number: 每年至少开展2次."""
+_VERBLESS = re.compile(r"[和或及与的]")
+"""What stands in no verb: the hedge is then that of something else."""
 _LINK = r" ?(?:了|有|为|达|达到|占)? ?"
 
 
@@ -36,9 +40,19 @@ def _pattern(side: str) -> re.Pattern[str]:
     return re.compile(rf"{_INCLUSIVE} ?({words})")
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    """What a hedge before a number, or the word that links it to the number, can end in."""
+    words = [*_bounds("before"), *_bounds("before_bare"), "了", "有", "为", "占", "达", "到", " "]
+    return frozenset(word[-1] for word in words)
+
+
 def _before(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
     window = line[max(0, quantity.start - 14) : quantity.start]
     found: list[tuple[str, Bound]] = []
+    # Nine numbers in ten have no hedge, and most of these no character that one ends in.
+    if window[-1:] not in _last_characters():
+        return _before_verb(window)
     sides = ("before", "before_bare") if quantity.printed[0] in "百千万亿" else ("before",)
     for side in sides:
         match = _pattern(side).search(window)
@@ -49,7 +63,16 @@ def _before(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
             if inner and inner[1] not in ("高于", "低于"):
                 found.insert(0, (inner[1], _bounds("before")[inner[1]]))
             break
-    return found
+    return found or _before_verb(window)
+
+
+def _before_verb(window: str) -> list[tuple[str, Bound]]:
+    if "少" not in window and "多" not in window and "超" not in window and "码" not in window:
+        return []
+    match = _WITH_VERB.search(window)
+    if match is None or _VERBLESS.search(match[0]):
+        return []
+    return [(match["hedge"], _bounds("before")[match["hedge"]])]
 
 
 def leading_hedges(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
@@ -65,9 +88,15 @@ def _after_sides(quantity: Quantity) -> tuple[str, ...]:
     return ("after", "after_time") if kind == "time" else ("after",)
 
 
+@cache
+def _first_characters() -> frozenset[str]:
+    words = [word for side in ("after", "after_ratio", "after_time") for word in _bounds(side)]
+    return frozenset(word[0] for word in words) | {" ", "("}
+
+
 def hedge_end(quantity: Quantity, line: str) -> int:
     """Where the hedge behind a quantity ends; the quantity's own end where none stands there."""
-    if quantity.shares_unit:
+    if quantity.shares_unit or line[quantity.end : quantity.end + 1] not in _first_characters():
         return quantity.end
     for side in _after_sides(quantity):
         match = _pattern(side).match(line, quantity.end)
@@ -96,7 +125,7 @@ def hedges(
     found = _before(quantity, line) or list(listed_after or ())
     if quantity.inner_hedge:
         found.append((quantity.inner_hedge, _bounds("inside")[quantity.inner_hedge]))
-    if not quantity.shares_unit:
+    if not quantity.shares_unit and line[quantity.end : quantity.end + 1] in _first_characters():
         for side in _after_sides(quantity):
             match = _pattern(side).match(line, quantity.end)
             if match and not _is_word(match, line):
@@ -107,7 +136,7 @@ def hedges(
 
 def bound_of(found: list[tuple[str, Bound]]) -> Bound:
     """One bound for all hedges of a quantity: hedges that pull both ways (近…余) leave `about`."""
-    bounds = {bound for _, bound in found}
-    if not bounds:
+    if not found:
         return "exact"
+    bounds = {bound for _, bound in found}
     return bounds.pop() if len(bounds) == 1 else "about"

@@ -23,6 +23,9 @@ _CLAUSE_STOP = re.compile(r" ?(?:$|[,;。、!?:)|])")
 _BEFORE_ONE = re.compile(
     r"[第统唯同这那某另任再合归为跑办每逐专单划初周期步之万如若少何数了上下有是]$|只进$|只[用需]$|[一二三四五六七八九十]$"
 )
+_TELLING = "第条款项批期届次章类、和及与至到前数国省市区县每隔号路街弄巷栋幢楼座" + CHINESE_DIGITS
+"""Characters that an ordinal, a rank, an address or a denominator can end in."""
+_MULTIPLIED = re.compile(r" ?[+×*] ?[0-9A-Za-zN]")
 _SIGNED = re.compile(r"[\u4e00-\u9fff(:,、 ][+]$")
 _OF_A_RATE = re.compile(r"(?:之?内|以内)?[^,;。、0-9]{1,6}率")
 _NONE_OF = re.compile(r"(?:无|没有?|未有?|未发生|未出现|没有发生|没有出现|未接到|未收到|不存在)$")
@@ -96,6 +99,9 @@ def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -
 
 
 def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
+    last = before[-1:]
+    if "\u4e00" <= last <= "\u9fff" and last not in _TELLING and not (quantity.value == 1 and _NONE_OF.search(before)):
+        return "not.model" if _MULTIPLIED.match(after) else _index(quantity)
     ordinal = _ORDINAL.search(before)
     # 第1批、12个项目 counts projects; 第1、2批 and 第1批、第2批 count nothing.
     if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or _SESSION.search(before):
@@ -111,11 +117,14 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
         return "not.model"
     if quantity.measure.printed in ("栋", "幢", "座", "间") and _ADDRESS.search(before):
         return "not.address"
-    if re.match(r" ?[+×*] ?[0-9A-Za-zN]", after):
+    if _MULTIPLIED.match(after):
         return "not.model"
-    if len(re.sub("[^0-9]", "", quantity.printed)) > 10:
-        return "not.index"
-    return None
+    return _index(quantity)
+
+
+def _index(quantity: Quantity) -> str | None:
+    printed = quantity.printed
+    return "not.index" if len(printed) > 10 and len(re.sub("[^0-9]", "", printed)) > 10 else None
 
 
 def _chinese(quantity: Quantity, before: str, after: str) -> str | None:

@@ -162,7 +162,9 @@ def _sharing(line: str, last: Quantity, limit: int) -> list[Quantity]:
 
 def _headed(line: str) -> list[Quantity]:
     """Numbers whose measure word stands in brackets at the head of a table row: `申请(件) | 1083`."""
-    found = []
+    found: list[Quantity] = []
+    if "(" not in line:
+        return found
     for match in _table_head().finditer(line):
         unit = match["unit"]
         numeral = read(match["arabic"])

@@ -12,13 +12,19 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _CHINESE_YEAR = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比)(?:于)?$")
+_WITH = re.compile(_BASE_BEFORE.pattern.replace("跟|", "跟|和|"))
 _BASE_AFTER = re.compile(r"(?:度|同期|全年|底|末)?(?:水平)?(?:相比|相较|的[^,;。、]{0,8}[0-9.]+倍|同期相比)")
 _MULTIPLE_AFTER = re.compile(r"(?:同期)?的? ?(?:[0-9.]+ ?[倍%]|[一二两三四五六七八九十百]+(?:分之|倍|成))")
 _SPAN = re.compile(
     r"(?:[^,;。、0-9]{0,4}(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:份)?)(?:以来|起|至今|开始|至目前|至现在|来)"
 )
 _FROM = re.compile(r"(?:[由从])(?:[^,;。、]{0,10})$")
-_OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?[0-9][0-9.,]*(?! ?[倍0-9.,])")
+_FROM_VALUE = re.compile(r"[由从](?!法定|承诺|规定|原法定)[^,;。0-9]{0,10}$")
+_TO_VALUE = re.compile(
+    r"(?:以上|左右)?(?:下降|降低|降|减少|压减|压缩|精简|提高|提升|增加|增长|上升|增|减|升|扩大|扩展|扩|提|拓展|壮大|发展|攀升|回升|回落)[到至为]"
+)
+_OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))")
+_COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?[余多]?[^0-9,;。、]{1,3}(?:相)?比")
 _LISTED = re.compile(r" ?[、和及与,] ?")
 _RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
@@ -70,7 +76,8 @@ def _modifying() -> re.Pattern[str]:
 
 def depth(line: str, offset: int) -> int:
     """How many brackets stand open at an offset of a folded line."""
-    return max(0, line.count("(", 0, offset) - line.count(")", 0, offset))
+    opened = line.count("(", 0, offset)
+    return max(0, opened - line.count(")", 0, offset)) if opened else 0
 
 
 def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]]) -> list[YearMention]:
@@ -86,7 +93,9 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
             continue
         before, after = line[max(0, match.start() - 12) : match.start()].rstrip(), line[match.end() : match.end() + 16]
         base = _is_base(before, after)
-        restated = base and _BASE_BEFORE.search(before) and _OF_THE_BASE.match(after)
+        if re.search("[和跟]$", before) and _COMPARED_WITH_FIGURE.match(after):
+            base = True
+        restated = base and _WITH.search(before) and _OF_THE_BASE.match(after)
         if (base and not restated) or _OLD_STOCK.match(after) or _names_a_thing(before):
             continue
         if _SPAN.match(after):
@@ -128,6 +137,14 @@ def _is_base(before: str, after: str) -> bool:
     return bool(_BASE_AFTER.match(after)) or (
         bool(re.search(r"[是为到达]$", before)) and bool(_MULTIPLE_AFTER.match(after))
     )
+
+
+def is_former(start: int, end: int, line: str) -> bool:
+    """Whether the quantity at `line[start:end]` is what another has risen or fallen from: `由8%降至6%`.
+
+    What a law or a promise sets (`由法定的20个工作日`) is of no year before.
+    """
+    return bool(_TO_VALUE.match(line, end)) and bool(_FROM_VALUE.search(line, max(0, start - 14), start))
 
 
 def _names_a_thing(before: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ingest.indicators.changes import base_of
+from ingest.indicators.headings import captions, heading_of
 from ingest.indicators.matching import RuleIndex, best_rule, load_index, unit_of_rules
 from ingest.indicators.mentions import load_lexicon, plain
 from ingest.indicators.phrases import Rule, load_phrasebook
@@ -13,11 +15,22 @@ from ingest.indicators.scope import opening_of_parts, part_cue
 from ingest.indicators.views import Line, View, line_spans
 from ingest.model import Figure, Scope, Section
 
-_NEXT_YEAR = re.compile(r"[、,，；;和]?20\d\d年度?[为是达约近]*")
+_NEXT_YEAR = re.compile(r"[、,，；;和（(]?20\d\d年度?[为是达约近]*")
+_BASE_YEAR = re.compile(
+    r"[，,（(]?(?:较|比|同|与|和|跟|相较于?|对比)?(?:上年度?|去年|上一年度?|20\d\d年度?)(?:同期)?(?:的|为)?[约近超]?"
+)
+_LISTED = re.compile(r"[和及与、]")
+_EACH = re.compile(r"分别|依次|各")
+_REACHES = re.compile(
+    r"[，,]?(?:总数|总量|数量|累计)?(?:达到?|增至|升至|降至|至|到|增加到|上升到|提高到|下降到|为)[约近超]?"
+)
 
 _BECOMES = re.compile(
-    r"(?:以上|左右)?(?:下降|降低|降|减少|压减|压缩|提高|提升|增加|增长|上升|增|减|升|扩大|扩展)[到至为]"
+    r"(?:以上|左右)?(?:下降|降低|降|减少|压减|压缩|提高|提升|增加|增长|上升|增|减|升|扩大|扩展|扩|提|调整|调|拓展|壮大|发展|回升|回落|攀升|跃升|下调|上调)[到至为]"
 )
+
+
+_PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector")
 
 
 def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[Section] = ()) -> list[Figure]:
@@ -28,64 +41,132 @@ def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[S
     subject of the heading and tell plans apart. Figures come in the order of their offsets.
     """
     index = load_index()
+    folded = plain(text)
+    headings = captions(folded)
     found: list[Figure] = []
+    above: Line | None = None
     for start, end, first, last in line_spans(text, figures):
         section = _section(sections, start)
         group = figures[first:last]
-        if section is not None and section.is_plan:
-            found += [_settled(figure, None, "part", ("scope.plan",)) for figure in group]
+        plan = _first_of_plan(group, sections)
+        rest = [_settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
+        if not plan:
+            found += rest
             continue
-        found += _assign_line(_line(text, start, end, group, section), group, index)
+        line = _line(folded, start, end, group, heading_of(headings, section, start))
+        line.take_over(above)
+        found += _assign_line(line, group[:plan], index)
+        found += rest
+        above = line
     return found
 
 
-def _line(text: str, start: int, end: int, figures: Sequence[Figure], section: Section | None) -> Line:
+def _line(folded: str, start: int, end: int, figures: Sequence[Figure], heading: str) -> Line:
     spots = [(figure.start - start, figure.end - start) for figure in figures]
-    heading = section.heading if section else ""
-    return Line(plain(text[start:end]), start, spots, heading, load_phrasebook(), load_lexicon())
+    return Line(
+        _with_commas(folded[start:end].rstrip("\r"), spots), start, spots, heading, load_phrasebook(), load_lexicon()
+    )
+
+
+def _with_commas(line: str, spots: Sequence[tuple[int, int]]) -> str:
+    """`line` with a comma for each space that parts a figure from the words behind it: `3次 反馈问题57条`."""
+    if " " not in line:
+        return line
+    letters = list(line)
+    for _, end in spots:
+        if line[end : end + 1] == " " and "\u4e00" <= line[end + 1 : end + 2] <= "\u9fff":
+            letters[end] = "，"
+    return "".join(letters)
 
 
 def _assign_line(line: Line, figures: Sequence[Figure], index: RuleIndex) -> list[Figure]:
     found: list[Figure] = []
-    for place, figure in enumerate(figures):
-        found.append(_assign(line, place, figure, found, index))
+    for place in range(len(figures)):
+        found.append(_assign(line, place, figures, found, index))
     return found
 
 
-def _assign(line: Line, place: int, figure: Figure, earlier: list[Figure], index: RuleIndex) -> Figure:
+def _assign(line: Line, place: int, figures: Sequence[Figure], earlier: list[Figure], index: RuleIndex) -> Figure:
     """Judge figure `place` of the line; `earlier` holds the figures before it, already judged."""
+    figure = figures[place]
     if figure.measure == "share":
         return _settled(figure, None, "part", ("scope.share",))
-    if figure.measure != "level" and earlier and _follows(line, place):
-        return _changed(figure, earlier[-1])
-    if earlier and figure.unit == earlier[-1].unit and _continues(line, place):
-        return _settled(figure, earlier[-1].indicator_code, earlier[-1].scope, ("series.of_figure_before",))
-    view = line.view(place)
-    rule = best_rule(unit_of_rules(figure), view, index)
+    if figure.measure != "level" and (base := base_of(line, place, figures, earlier)):
+        return _changed(figure, base)
+    if earlier and (series := _series(line, place, figure, earlier[-1])):
+        return _settled(figure, earlier[-1].indicator_code, earlier[-1].scope, (series,))
+    rule, view = rule_of(line, place, figure, earlier, index)
     if rule is None and earlier and (former := line.former.pop(place, None)):
         return _settled(figure, former, "total", ("series.of_former_value",))
     if rule is not None and _becomes(line, place):
         line.former[place + 1] = rule.code
-        return _settled(figure, None, "part", (rule.id, "scope.former_value"))
-    opening = opening_of_parts(line.text, view.window)
+    opening = opening_of_parts(line.among, view.window)
     if rule is None:
         scope: Scope = "total" if opening is None else "part"
         return _settled(figure, None, scope, ("scope.part.among",) if opening is not None else ())
     fired = (rule.id, "subject.inherited") if rule.of and view.inherited else (rule.id,)
-    if reason := _part(line, place, rule, view, opening, earlier):
+    reason = _part(line, place, rule, view, opening, earlier) or _same_part(line, place, rule, view, earlier)
+    if reason:
         return _settled(figure, None, "part", (*fired, f"scope.part.{reason}"))
     return _settled(figure, rule.code, "total", fired)
 
 
-def _follows(line: Line, place: int) -> bool:
-    """Whether a change stands right behind another figure: `53件,同比减少61%`."""
-    between = line.text[line.spots[place - 1][1] : line.spots[place][0]]
-    return len(between) <= 40 and line.change.fullmatch(between) is not None
+def rule_of(
+    line: Line, place: int, figure: Figure, earlier: Sequence[Figure], index: RuleIndex
+) -> tuple[Rule | None, View]:
+    """The rule that fits the figure's window, else that fits it with the clauses before that it leans on."""
+    before = code_before(line, place, earlier)
+    view = line.view(place, before)
+    unit = unit_of_rules(figure)
+    if (closed := line.closed_view(place, before)) and (rule := best_rule(unit, closed, index)):
+        return rule, closed
+    rule = best_rule(unit, view, index)
+    if rule is None:
+        for wider in line.wider_views(place, before):
+            rule = best_rule(unit, wider, index)
+            if rule is not None:
+                return (rule, wider) if rule.code != before else (None, view)
+    return rule, view
 
 
-def _continues(line: Line, place: int) -> bool:
-    """Whether nothing but a year stands between a figure and the one before: `2021年为20%、2022年为15%`."""
-    return _NEXT_YEAR.fullmatch(line.text, line.spots[place - 1][1], line.spots[place][0]) is not None
+def code_before(line: Line, place: int, earlier: Sequence[Figure]) -> str | None:
+    """Code of the level figure that stands before figure `place` in its sentence; changes between do not count."""
+    since = line.offset + line.windows[place].sentence[0]
+    for figure in reversed(earlier):
+        if figure.start < since:
+            return None
+        if figure.measure == "level":
+            return figure.indicator_code
+    return None
+
+
+def _series(line: Line, place: int, figure: Figure, before: Figure) -> str | None:
+    """The rule by which a figure is the same indicator as the one right before it, with another year or value."""
+    end, start = line.spots[place - 1][1], line.spots[place][0]
+    if figure.unit == before.unit and before.measure == figure.measure:
+        if _NEXT_YEAR.fullmatch(line.text, end, start):
+            return "series.of_figure_before"
+        clause = max(end, line.cut_before(start)) if start - end <= 30 else end
+        if _BASE_YEAR.fullmatch(line.text, clause, start):
+            return "series.of_year_before"
+        if line.is_row and figure.year != before.year and line.text[end:start].strip() == "|":
+            return "series.of_cell_before"
+        named = line.windows[place].before[1] < start
+        if (
+            not named
+            and _LISTED.fullmatch(line.text, end, start)
+            and _EACH.search(line.text, line.windows[place - 1].clause, end)
+        ):
+            return "series.listed"
+    rate = figure.unit == "%"
+    if (
+        figure.measure == "level"
+        and before.indicator_code
+        and (before.measure == "point_change" if rate else before.measure == "change")
+        and _REACHES.fullmatch(line.text, end, start)
+    ):
+        return "series.of_change_before"
+    return None
 
 
 def _becomes(line: Line, place: int) -> bool:
@@ -109,11 +190,15 @@ def _part(line: Line, place: int, rule: Rule, view: View, opening: int | None, e
     cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0])
     if cue:
         return cue
+    if line.is_new_only(place):
+        return "new"
     if opening is None and not rule.part_of_total:
         return None
-    offset = line.offset
-    until = offset + (opening if opening is not None else view.window.before[0])
-    since = offset + view.window.sentence[0]
+    sentence = view.window.sentence[0]
+    # 其中 at the head of a sentence tells parts of what the sentence before has counted.
+    among_before = opening is not None and opening <= sentence + 1
+    since = line.offset + (view.window.item if among_before else sentence)
+    until = line.offset + (opening if opening is not None else view.window.before[0])
     totals = [figure for figure in earlier if figure.measure == "level" and figure.end <= until]
     same = any(figure.indicator_code == rule.code and figure.start >= since for figure in totals)
     if opening is None:
@@ -121,8 +206,21 @@ def _part(line: Line, place: int, rule: Rule, view: View, opening: int | None, e
     return "among" if same or (totals and totals[-1].indicator_code == rule.code) else None
 
 
+def _same_part(line: Line, place: int, rule: Rule, view: View, earlier: Sequence[Figure]) -> str | None:
+    """The part that the figure before speaks of, where this one has no subject of its own.
+
+    `县住建局承办工单214件，满意率96%`: the rate is that of the bureau too.
+    """
+    if not earlier or not (rule.of and view.inherited) or earlier[-1].start < line.offset + view.window.sentence[0]:
+        return None
+    reasons = (rule_id.removeprefix("scope.part.") for rule_id in earlier[-1].rules[-1:])
+    return next((reason for reason in reasons if reason in _PARTS_OF_A_SENTENCE), None)
+
+
 def _settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, ...]) -> Figure:
     """The figure with code, scope and rule ids; spelt out because `replace` takes three times as long."""
+    if not fired and code is None and scope == figure.scope and figure.indicator_code is None:
+        return figure
     return Figure(
         figure.start,
         figure.end,
@@ -143,9 +241,28 @@ def _settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, .
 
 def line_of(text: str, figures: Sequence[Figure], place: int, sections: Sequence[Section]) -> tuple[Line, int]:
     """The line that holds `figures[place]`, and the position of that figure among the line's figures."""
-    spans = line_spans(text, figures)
-    start, end, first, last = next(span for span in spans if span[2] <= place < span[3])
-    return _line(text, start, end, figures[first:last], _section(sections, start)), place - first
+    folded = plain(text)
+    headings = captions(folded)
+    above: Line | None = None
+    for start, end, first, last in line_spans(text, figures):
+        line = _line(folded, start, end, figures[first:last], heading_of(headings, _section(sections, start), start))
+        line.take_over(above)
+        if first <= place < last:
+            return line, place - first
+        above = line
+    raise ValueError(f"no figure {place}")
+
+
+def _first_of_plan(figures: Sequence[Figure], sections: Sequence[Section]) -> int:
+    """Position of the first of a line's figures that stands in a section on plans; their number without one."""
+    first = _section(sections, figures[0].start)
+    if first is _section(sections, figures[-1].start):
+        return 0 if first is not None and first.is_plan else len(figures)
+    for place, figure in enumerate(figures):
+        section = _section(sections, figure.start)
+        if section is not None and section.is_plan:
+            return place
+    return len(figures)
 
 
 def _section(sections: Sequence[Section], start: int) -> Section | None:

@@ -8,14 +8,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?P<title>《[^》]*》)|[“「『][^”」』]{0,60}[”」』]|[(（][^()（）]{0,80}[)）]"
-    r"|[。！？!?；;](?=(?P<hard>))|[，,：:](?=(?P<soft>))"
+    r"(?=[《“「『（(。！？!?；;，,：:])(?:(?P<title>《[^》]*》)|[“「『][^”」』]{0,60}[”」』]|[(（][^()（）]{0,80}[)）]"
+    r"|[。！？!?；;](?=(?P<hard>))|[，,：:](?=(?P<soft>)))"
 )
 _WEAK = re.compile(r"、|和(?!解)|(?<!参)与(?!会)|(?<!涉)(?<!以)及(?!时|格)|(?<!合)并(?!购)|兼|(?<=案件)中")
 _TAIL = re.compile(r"、|并(?!购)|均|全部|已(?!有|经)|且|，")
-_ITEM = re.compile(r"[一二三四五六七八九十]是|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六][,，、]|另?一方面")
+_ITEM = re.compile(
+    r"(?=[一二三四五六七八九十(（第另])(?:[一二三四五六七八九十]是|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六][,，、]|另?一方面)"
+)
 _OPEN_SUFFIX = re.compile(r"分别[是为达到]*[约近超]?$")
-_TIME = "年月天日周时"
+_LABEL = 14
+"""Characters of the longest label."""
+_PARTS = re.compile(r"其中[^。；]*(?:[。；]|$)")
+_COUNTED = re.compile(r"[（(][^()（）]{0,20}[)）]|(?:已|共|总数|数量|累计|现|建成|达到|达|有|为|约|近|超过|超)*")
+_DEED = re.compile(
+    r"[，,]?(?:全年|今年|年内|本年度?|共|累计|已|均|每年|合计)*"
+    r"(?:为|向|与|和(?=.{1,8}协同)|同|提供|开展|接待|解答|受理|办理|协同|共同|联动|发挥|参与|排查|调解|调处|化解|举办|组织)"
+)
+_OF_THE_NAME = re.compile(r"[^，,。；;：:、\d]{0,8}(?:[（(][^()（）]{0,12}[)）])?[^，,。；;：:、\d]{0,8}")
+_JOINED = re.compile(r"[、，,；;]|[和及与]|以及")
+_HONOUR = re.compile(r"荣获|获评|获|被|评为|命名|入选|表彰|授予|列入|纳入|列为|新增|配备|聘")
+TIME = "年月天日周时"
 _JOIN = re.compile(r"[、,，和及与]|以及|[约近超]")
 
 
@@ -47,6 +60,8 @@ class Layout:
     items: list[int]
     titles: list[tuple[int, int]]
     brackets: list[tuple[int, int]]
+    parts: list[tuple[int, int]]
+    """Where parts of a whole are told: from 其中 to the next ；or 。, and in brackets that hold figures."""
 
 
 def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
@@ -66,6 +81,8 @@ def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
             cuts.append(position)
         elif match["soft"] is not None:
             index = bisect_right(starts, match.start()) - 1
+            if match[0] in "：:" and _is_label(match.start(), cuts[-1], spots[index][1] if index >= 0 else 0):
+                continue
             if index < 0 or match.start() >= spots[index][1]:
                 cuts.append(position)
         elif bisect_left(starts, match.start()) != bisect_left(starts, position):
@@ -76,26 +93,44 @@ def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
     for _, end in brackets:
         cuts.append(end)
     cuts.sort()
-    return Layout(cuts, stops, [0, *(match.start() for match in _ITEM.finditer(line))], titles, brackets)
+    items = [0, *(match.start() for match in _ITEM.finditer(line))]
+    parts = [match.span() for match in _PARTS.finditer(line)] if "其中" in line else []
+    return Layout(cuts, stops, items, titles, brackets, parts + brackets)
 
 
-def windows(line: str, spots: Sequence[tuple[int, int]], layout: Layout) -> list[Window]:
-    """The window of each figure of the line, in order."""
+def _is_label(colon: int, cut: int, figure: int) -> bool:
+    """Whether the words before a colon name what is counted behind it: `资格考试：322人`."""
+    return figure <= cut and 0 < colon - cut <= _LABEL
+
+
+def windows(
+    line: str, spots: Sequence[tuple[int, int]], layout: Layout, bodies: re.Pattern[str] | None = None
+) -> list[Window]:
+    """The window of each figure of the line, in order.
+
+    `bodies` finds the names of bodies that act. In `12个调解组织调解纠纷800件` the first figure counts bodies and
+    the second what they did: the name is the first one's, what follows it the second one's.
+    """
     found: list[Window] = []
+    acted = 0
     for index, (start, end) in enumerate(spots):
         place = bisect_right(layout.cuts, start)
         clause = layout.cuts[place - 1]
         close = layout.cuts[place] - 1 if place < len(layout.cuts) else len(line)
         close = max(close, end)
         previous, following = _neighbours(line, spots, index, clause, close)
-        before = (_begin(line, clause, previous, start), start)
+        before = (max(_begin(line, clause, previous, start), acted), start)
         after = (end, _finish(line, end, close, following))
+        acted = 0
+        if bodies is not None and end < close and (name := bodies.search(line, clause, close)):
+            acted = _name_end(line, start, end, following, name, bodies)
+            after = (end, min(after[1], acted)) if acted else after
         stop = bisect_right(layout.stops, start)
         sentence = (layout.stops[stop - 1], layout.stops[stop] if stop < len(layout.stops) else len(line))
         item = layout.items[bisect_right(layout.items, start) - 1]
         inside = any(opens < start < closes for opens, closes in layout.brackets)
         found.append(Window(before, after, clause, sentence, item, inside))
-    return _spread(line, spots, found)
+    return _spread(line, spots, found) if "分别" in line else found
 
 
 def _neighbours(
@@ -105,13 +140,29 @@ def _neighbours(
 
     Spans of time part nothing: in `出庭应诉率连续五年保持100%` the rate is that of the words before `五年`.
     """
-    before = (end for _, end in reversed(spots[:index]) if line[end - 1] not in _TIME)
-    behind = (start for start, end in spots[index + 1 :] if line[end - 1] not in _TIME)
-    previous, following = next(before, None), next(behind, None)
-    return (
-        previous if previous is not None and previous > clause else None,
-        following if following is not None and following < close else None,
-    )
+    left, right = index - 1, index + 1
+    while left >= 0 and line[spots[left][1] - 1] in TIME:
+        left -= 1
+    while right < len(spots) and line[spots[right][1] - 1] in TIME:
+        right += 1
+    previous = spots[left][1] if left >= 0 else -1
+    following = spots[right][0] if right < len(spots) else close
+    return previous if previous > clause else None, following if following < close else None
+
+
+def _name_end(
+    line: str, start: int, end: int, following: int | None, name: re.Match[str], bodies: re.Pattern[str]
+) -> int:
+    """Where the name of the bodies that a figure counts ends, if what they did follows; else 0."""
+    if name.start() < start:
+        ends = [match.end() for match in bodies.finditer(line, name.start(), start)]
+        counted = _COUNTED.fullmatch(line, ends[-1], start) is not None
+        return end if counted and _DEED.match(line, end) else 0
+    if not _OF_THE_NAME.fullmatch(line, end, name.start()):
+        return 0
+    named = name.end()
+    acts = following is not None and following > named and not _JOINED.match(line, named)
+    return named if acts and not _HONOUR.search(line, named, following or named) else 0
 
 
 def _begin(line: str, clause: int, previous: int | None, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.indicators.assigning import assign_indicators, line_of
+from ingest.indicators.assigning import assign_indicators, line_of, rule_of
 from ingest.indicators.matching import failure, load_index, unit_of_rules
 from ingest.indicators.phrases import load_phrasebook
 from ingest.model import Figure, Section
@@ -35,16 +35,16 @@ def explain(text: str, figure: Figure, figures: Sequence[Figure], sections: Sequ
     place = next((i for i, other in enumerate(figures) if other.start == figure.start), None)
     if place is None:
         raise ValueError(f"no figure at {figure.start}")
-    assigned = assign_indicators(text, figures, sections)[place]
     line, position = line_of(text, figures, place, sections)
-    view = line.view(position)
+    judged = assign_indicators(text, figures, sections)
+    _, view = rule_of(line, position, figure, judged[place - position : place], load_index())
     names = load_phrasebook().names
-    judged = {rule.id: failure(rule, view) for rule in load_index().candidates(unit_of_rules(figure), view.near)}
+    failures = {rule.id: failure(rule, view) for rule in load_index().candidates(unit_of_rules(figure), view.near)}
     before, after = view.window.before, view.window.after
     return Explanation(
-        assigned,
+        judged[place],
         (line.text[before[0] : before[1]], line.text[after[0] : after[1]]),
         tuple(name for bit, name in enumerate(names) if view.topic >> bit & 1),
-        tuple(rule for rule, reason in judged.items() if not reason),
-        tuple((rule, reason) for rule, reason in judged.items() if reason),
+        tuple(rule for rule, reason in failures.items() if not reason),
+        tuple((rule, reason) for rule, reason in failures.items() if reason),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,14 +18,18 @@ class RuleIndex:
     """Rules by measure word and by the bits of their first group, so that few are tried for a figure."""
 
     rules: dict[tuple[str, int], tuple[Rule, ...]]
+    bits: dict[str, int]
+    """Measure word → union of the bits that rules for it begin with."""
 
-    def candidates(self, unit: str, near: int) -> Iterator[Rule]:
-        """Rules for `unit` whose first group is among the words `near`; a rule may come more than once."""
-        rest = near
+    def candidates(self, unit: str, near: int) -> list[Rule]:
+        """Rules for `unit` whose first group is among the words `near`."""
+        rest = near & self.bits.get(unit, 0)
+        found: list[Rule] = []
         while rest:
             bit = rest & -rest
             rest ^= bit
-            yield from self.rules.get((unit, bit), ())
+            found += self.rules[unit, bit]
+        return found
 
 
 def index_rules(book: Phrasebook) -> RuleIndex:
@@ -40,7 +43,10 @@ def index_rules(book: Phrasebook) -> RuleIndex:
             rest ^= bit
             for unit in units:
                 found.setdefault((unit, bit), []).append(rule)
-    return RuleIndex({key: tuple(rules) for key, rules in found.items()})
+    bits: dict[str, int] = {}
+    for unit, bit in found:
+        bits[unit] = bits.get(unit, 0) | bit
+    return RuleIndex({key: tuple(rules) for key, rules in found.items()}, bits)
 
 
 @cache
@@ -66,25 +72,22 @@ def failure(rule: Rule, view: View) -> str:
             return "here"
     if near & rule.unless:
         return "unless"
+    if rule.behind and view.code_before not in rule.behind:
+        return "behind"
     if rule.of and not view.topic & rule.of:
         return "of"
     for group in rule.around:
-        if not view.sentence & group:
+        if not view.sentence_mask() & group:
             return "around"
     return ""
 
 
 def best_rule(unit: str, view: View, index: RuleIndex) -> Rule | None:
     """The most specific rule that matches; among equals the one whose words stand nearest to the figure."""
-    best: Rule | None = None
-    best_key = (0, 0)
-    for rule in index.candidates(unit, view.near):
-        if failure(rule, view) or rule is best:
-            continue
-        key = (rule.weight, -_distance(rule, view))
-        if best is None or key > best_key:
-            best, best_key = rule, key
-    return best
+    found = [rule for rule in index.candidates(unit, view.near) if not failure(rule, view)]
+    if len(found) <= 1:
+        return found[0] if found else None
+    return max(found, key=lambda rule: (rule.weight, -_distance(rule, view)))
 
 
 def _distance(rule: Rule, view: View) -> int:

@@ -9,6 +9,7 @@ word as printed, `>word` for one that stands right behind the figure, or `@name`
     of       the subject: one of these topics (without @) is in the window, else was named last before it
     unless   none of these stands in the window
     role     `part_of_total`: no indicator where the sentence has already printed a total of the same code
+    behind   the figure before it in its sentence carries one of these codes (`举办讲座6期，参加400人次`)
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from pathlib import Path
 from ingest.indicators.catalogue import CatalogueError, Indicator, load_catalogue
 
 HERE = Path(__file__).parent
-COLUMNS = ["code", "units", "of", "here", "around", "unless", "role"]
-KINDS = {"word", "topic", "opaque", "aside", "filler", "change"}
+COLUMNS = ["code", "units", "of", "here", "around", "unless", "role", "behind"]
+KINDS = {"word", "topic", "opaque", "aside", "filler", "light", "change", "body"}
 ROLES = {"", "part_of_total"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way of writing one indicator; word groups are bit masks over `Phrasebook.words`."""
+    """One way of writing one indicator; word groups are bit masks over `Phrasebook.names`."""
 
     id: str
     code: str
@@ -39,11 +40,9 @@ class Rule:
     around: tuple[int, ...]
     unless: int
     part_of_total: bool
-
-    @property
-    def weight(self) -> int:
-        """How specific the rule is: words in the window count more than words in the sentence."""
-        return 10 * len(self.here) + 4 * len(self.around) + (5 if self.of else 0)
+    behind: frozenset[str] = frozenset()
+    weight: int = 0
+    """How specific the rule is: words in the window count more than words in the sentence."""
 
 
 @dataclass(slots=True)
@@ -54,8 +53,14 @@ class Phrasebook:
     """Word → mask of the groups that it belongs to."""
     behind: dict[str, int] = field(default_factory=dict)
     """Word → mask of the groups that it belongs to where it stands behind the figure."""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """`@name` → words of a row of `words.csv`."""
     names: list[str] = field(default_factory=list)
-    """Group names; bit `i` of a mask stands for `names[i]`."""
+    """Bit `i` of a mask stands for `names[i]`: a topic (`@复议`), or a group of alternatives as a rule prints it."""
+    places: dict[str, int] = field(default_factory=dict)
+    """Name → its position in `names`."""
+    bare: int = 0
+    """Groups that a window of nothing but fillers fulfils."""
     opaque: set[str] = field(default_factory=set)
     """Words that hide shorter words within them (`不予受理` hides `受理`)."""
     topics: int = 0
@@ -63,6 +68,10 @@ class Phrasebook:
     """Words of a clause that lists examples and changes no subject (`案件类型主要为…`)."""
     fillers: list[str] = field(default_factory=list)
     """Words that may stand before a figure and say nothing of what it counts (`共计`)."""
+    lights: list[str] = field(default_factory=list)
+    """Verbs that may stand before a figure beside fillers where the clause before says what is counted."""
+    bodies: list[str] = field(default_factory=list)
+    """Names of bodies that act: what stands behind one of them is its deed."""
     changes: list[str] = field(default_factory=list)
     """Words that tie a change to the figure just before it (`同比增长`)."""
     rules: list[Rule] = field(default_factory=list)
@@ -116,12 +125,14 @@ def _read_words(path: Path, book: Phrasebook) -> None:
         name, kind, words = row["name"], row["kind"], row["words"].split("|")
         if kind not in KINDS:
             raise CatalogueError(f"{place}: kind {kind!r} is none of {sorted(KINDS)}")
-        if not name or f"@{name}" in book.names or "" in words or len(set(words)) != len(words):
+        if not name or f"@{name}" in book.groups or "" in words or len(set(words)) != len(words):
             raise CatalogueError(f"{place}: a name or word is empty or occurs twice")
-        if kind in {"filler", "change"}:
-            (book.fillers if kind == "filler" else book.changes).extend(words)
+        plain = {"filler": book.fillers, "light": book.lights, "change": book.changes, "body": book.bodies}
+        if kind in plain:
+            plain[kind].extend(words)
             continue
-        bit = _bit(f"@{name}", book)
+        book.groups[f"@{name}"] = words
+        bit = _bit(f"@{name}", book) if kind in {"topic", "aside"} else 0
         for word in words:
             book.words[word] = book.words.get(word, 0) | bit
         if kind == "topic":
@@ -137,9 +148,10 @@ def _read_units(path: Path) -> dict[str, frozenset[str]]:
 
 
 def _bit(name: str, book: Phrasebook) -> int:
-    if name not in book.names:
+    place = book.places.setdefault(name, len(book.names))
+    if place == len(book.names):
         book.names.append(name)
-    return 1 << book.names.index(name)
+    return 1 << place
 
 
 def _check(place: str, domain: str, row: dict[str, str], codes: set[str], units: dict[str, frozenset[str]]) -> None:
@@ -151,6 +163,8 @@ def _check(place: str, domain: str, row: dict[str, str], codes: set[str], units:
         raise CatalogueError(f"{place}: unknown role {row['role']!r}")
     if unknown := set(row["units"].split("|")) - units.keys():
         raise CatalogueError(f"{place}: unknown units {', '.join(sorted(unknown))}")
+    if unknown := set(row["behind"].split("|")) - codes - {""}:
+        raise CatalogueError(f"{place}: unknown codes in `behind`: {', '.join(sorted(unknown))}")
     if not row["here"]:
         raise CatalogueError(f"{place}: `here` is empty")
 
@@ -159,37 +173,46 @@ def _compile(place: str, row: dict[str, str], number: int, units: dict[str, froz
     def groups(cell: str) -> tuple[int, ...]:
         return tuple(_group(place, text, book) for text in cell.split("&")) if cell else ()
 
-    subjects = "|".join(f"@{name}" for name in row["of"].split("|"))
-    of = _group(place, subjects, book) if row["of"] else 0
-    if of & ~book.topics:
-        raise CatalogueError(f"{place}: `of` takes topics only: {row['of']}")
+    of = 0
+    for name in row["of"].split("|") if row["of"] else ():
+        topic = 1 << book.places[f"@{name}"] if f"@{name}" in book.places else 0
+        if not topic & book.topics:
+            raise CatalogueError(f"{place}: `of` takes topics only: {row['of']}")
+        of |= topic
+    here, around, behind = groups(row["here"]), groups(row["around"]), row["behind"]
     return Rule(
         id=f"indicator.{row['code']}#{number}",
         code=row["code"],
         units=frozenset().union(*(units[group] for group in row["units"].split("|"))),
         of=of,
-        here=groups(row["here"]),
-        around=groups(row["around"]),
+        here=here,
+        around=around,
         unless=_group(place, row["unless"], book) if row["unless"] else 0,
         part_of_total=row["role"] == "part_of_total",
+        behind=frozenset(behind.split("|")) if behind else frozenset(),
+        weight=10 * len(here) + 4 * len(around) + (5 if of else 0) + (6 if behind else 0),
     )
 
 
 def _group(place: str, text: str, book: Phrasebook) -> int:
-    mask = 0
-    for word in text.strip().split("|"):
+    """The bit of a group of alternatives, given to each of its words."""
+    alternatives = text.strip().split("|")
+    known = "|".join(alternatives) in book.places
+    bit = _bit("|".join(alternatives), book)
+    for word in () if known else alternatives:
         if not word.strip() or word != word.strip():
             raise CatalogueError(f"{place}: stray space or empty alternative in {text!r}")
-        if word.startswith("@") and word not in book.names and word != BARE:
+        if word.startswith("@") and word not in book.groups and word != BARE:
             raise CatalogueError(f"{place}: {word} is not in words.csv")
-        bit = _bit(word, book)
-        if word.startswith(">"):
+        if word == BARE:
+            book.bare |= bit
+        elif word.startswith(">"):
             book.words.setdefault(word[1:], 0)
-            book.behind[word[1:]] = bit
-        elif not word.startswith("@"):
-            book.words[word] = book.words.get(word, 0) | bit
-        mask |= bit
-    return mask
+            book.behind[word[1:]] = book.behind.get(word[1:], 0) | bit
+        else:
+            for each in book.groups[word] if word.startswith("@") else (word,):
+                book.words[each] = book.words.get(each, 0) | bit
+    return bit
 
 
 BARE = "@bare"

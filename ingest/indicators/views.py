@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
-from ingest.indicators.clauses import Layout, Window, lay_out, windows
-from ingest.indicators.mentions import Lexicon, Mention, Mentions
+from ingest.indicators.clauses import TIME, Layout, Window, lay_out, windows
+from ingest.indicators.headings import is_row
+from ingest.indicators.mentions import Lexicon, Mention, Mentions, heading_mask
 from ingest.indicators.phrases import Phrasebook
-from ingest.indicators.scope import cues_of
+from ingest.indicators.scope import Cue, among_words, cues_of
 from ingest.model import Figure
 
 _ENUMERATED = re.compile(r"\s*[一二三四五六七八九十]是")
 """A line that opens with `一是` has no opening sentence above its items."""
+_LONGEST_BARE = 24
+_SAME_DEED = re.compile(r"[、，]?(?:共|共计|计|累计|总数达?|合计|达)*")
+"""Between two figures of one deed: `评查案卷3次、240件`."""
+_NEW = re.compile(r"新(?:增|建|培养|培育|培训|设|创建|认定|聘|打造|命名|评|发展|选聘|组建|申报)?")
+_IN_ALL = re.compile(r"[、，；]?(?:目前|现|已|全[县市区省州]|共)*(?:总数|总量|累计|共有|达|达到|增至|已有|现有)+")
+"""Between what is new and all that there is: `新建工作站3个，累计达16个`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,16 @@ class View:
 
     window: Window
     near: int
-    sentence: int
+    sentence_mask: Callable[[], int]
+    """Words of the sentence; computed when a rule asks for them, which few do."""
     topic: int
     """Topics of the window; where it names none, those that were named last before it."""
     inherited: bool
     """Whether the topic was named outside the window."""
     mentions: list[Mention]
     """Mentions in the window, by rising start."""
+    code_before: str | None = None
+    """Code of the figure before it in its sentence."""
 
 
 class Line:
@@ -46,6 +57,7 @@ class Line:
     ) -> None:
         self.text = text
         self.offset = offset
+        self.is_row = is_row(text)
         self.change = lexicon.change
         self.spots = spots
         self._heading = heading
@@ -56,14 +68,82 @@ class Line:
         self._mentions: Mentions = lexicon.mentions(text, hidden)
         self._topics = [mention for mention in self._mentions.found if mention[2] & book.topics]
         self._topic_starts = [mention[0] for mention in self._topics]
+        self._above = 0
+        self._sentences: dict[tuple[int, int], int] = {}
         self.former: dict[int, str] = {}
         """Position of a figure → code that the figure before it, its former value, would have had."""
-        self.windows = windows(text, spots, self._layout)
-        self.cues = cues_of(text)
+        self.windows = windows(text, spots, self._layout, lexicon.body)
+        self.among = among_words(text)
 
-    def view(self, index: int) -> View:
-        """What the rules see of figure `index`."""
+    def closed_view(self, index: int, code_before: str | None) -> View | None:
+        """The view without the words behind the figure, where these may be the next one's: `持证人员97名培训5期`."""
         window = self.windows[index]
+        if (
+            index + 1 >= len(self.spots)
+            or window.after[1] != self.spots[index + 1][0]
+            or window.after[0] == window.after[1]
+        ):
+            return None
+        if window.before[0] >= window.before[1]:
+            return None
+        return self._view(replace(window, after=(window.after[0], window.after[0])), code_before)
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Cues of parts that occur in the line; looked for only once a figure of it has matched a rule."""
+        return cues_of(self.text)
+
+    def is_new_only(self, index: int) -> bool:
+        """Whether the figure counts what is new, and the next one all that there is: `新增3个，累计16个`."""
+        if index + 1 >= len(self.spots) or not _NEW.search(self.text, *self.windows[index].before):
+            return False
+        return _IN_ALL.fullmatch(self.text, self.spots[index][1], self.spots[index + 1][0]) is not None
+
+    def take_over(self, above: Line | None) -> None:
+        """A row of a table that names no subject of its own takes over that of the row above."""
+        if above is None or not self.is_row or not above.is_row:
+            return
+        self._above = above.last_topic()
+
+    def last_topic(self) -> int:
+        """Topics named last in the line."""
+        return self._union(0, len(self._topics) - 1) or self._above
+
+    def view(self, index: int, code_before: str | None = None) -> View:
+        """What the rules see of figure `index`, where the figure before it in its sentence is `code_before`."""
+        return self._view(self.windows[index], code_before)
+
+    def wider_views(self, index: int, code_before: str | None) -> Iterator[View]:
+        """Views that take in one and two clauses before the figure's own, where that one says nothing itself.
+
+        `全面开展执法培训，共举办6期`: what is counted stands in the clause before. Never reaches over a figure.
+        """
+        window = self.windows[index]
+        if not self._light(*window.before) or not self._light(*window.after):
+            return
+        if index and self.spots[index - 1][1] >= window.sentence[0]:
+            former = self.windows[index - 1]
+            gap = self.text[self.spots[index - 1][1] : self.spots[index][0]]
+            if _SAME_DEED.fullmatch(gap):
+                yield self._view(replace(window, before=former.before), code_before)
+                return
+            new = _NEW.search(self.text, *former.before)
+            if new and _IN_ALL.fullmatch(gap):
+                yield self._view(replace(window, before=(new.end(), former.before[1])), code_before)
+                return
+        floor = max(window.sentence[0], window.item)
+        before = [end for _, end in self.spots[:index] if self.text[end - 1] not in TIME]
+        floor = max(floor, before[-1]) if before else floor
+        place = bisect_left(self._layout.cuts, window.before[0]) - 1
+        for back in (0, 1):
+            begin = max(floor, self._layout.cuts[place - back]) if place >= back else floor
+            if begin < window.before[0]:
+                wider = replace(window, before=(begin, window.before[1]))
+                yield self._view(wider, code_before)
+            if begin == floor:
+                return
+
+    def _view(self, window: Window, code_before: str | None) -> View:
         around = self._mentions.between(*window.before)
         near = 0
         for mention in around:
@@ -73,23 +153,40 @@ class Line:
             near |= mention[2] | mention[3] if mention[0] == window.after[0] else mention[2]
         around += behind
         if self._bare(*window.before) and self._bare(*window.after):
-            near |= self._lexicon.bare_bit
+            near |= self._book.bare
         topic = near & self._book.topics
         inherited = not topic
         if inherited:
             topic = self._inherited(window)
-        return View(window, near, self._mentions.mask(*window.sentence), topic, inherited, around)
+        return View(window, near, partial(self._sentence_mask, window.sentence), topic, inherited, around, code_before)
+
+    def cut_before(self, position: int) -> int:
+        """Where the clause that holds `position` begins."""
+        return self._layout.cuts[bisect_right(self._layout.cuts, position) - 1]
 
     def _bare(self, start: int, end: int) -> bool:
-        return self._lexicon.bare.fullmatch(self.text, start, end) is not None
+        return start == end or (
+            self._maybe_light(start, end) and bool(self._lexicon.bare.fullmatch(self.text, start, end))
+        )
+
+    def _light(self, start: int, end: int) -> bool:
+        return start == end or (
+            self._maybe_light(start, end) and bool(self._lexicon.light.fullmatch(self.text, start, end))
+        )
+
+    def _maybe_light(self, start: int, end: int) -> bool:
+        return end - start <= _LONGEST_BARE and self.text[end - 1] in self._lexicon.light_ends
 
     def _inherited(self, window: Window) -> int:
         """Topics of the last stretch of words before the window that names one, within the list item."""
+        if topics := self._said_last(window):
+            return topics
         place = bisect_right(self._topic_starts, window.before[0] - 1) - 1
         while place >= 0 and self._topics[place][0] >= window.item:
             left, right = self._stretch(self._topics[place][0])
+            left = max(left, window.item)
             first = bisect_left(self._topic_starts, left)
-            if not self._mentions.mask(left, right) & self._book.aside:
+            if not self._mentions.mask(left, right) & self._book.aside and not self._of_parts(left, window):
                 return self._union(first, place)
             place = first - 1
         opening = 0
@@ -97,9 +194,26 @@ class Line:
             opening = self._layout.stops[1]
         if topic := self._mentions.mask(0, min(opening, window.before[0])) & self._book.topics:
             return topic
-        if not self._heading:
+        if self._above or not self._heading:
+            return self._above
+        return heading_mask(self._heading) & self._book.topics
+
+    def _said_last(self, window: Window) -> int:
+        """Topics of a list with 分别: in `受理、审结复议案件分别为53件、48件` the last name says it for all."""
+        end = window.after[0]
+        if not window.before[1] < end == window.after[1] or "分别" not in self.text[window.before[1] : end]:
             return 0
-        return self._lexicon.mentions(self._heading).mask(0, len(self._heading)) & self._book.topics
+        return self._mentions.mask(window.clause, end) & self._book.topics
+
+    def _sentence_mask(self, span: tuple[int, int]) -> int:
+        mask = self._sentences.get(span)
+        if mask is None:
+            mask = self._sentences[span] = self._mentions.mask(*span)
+        return mask
+
+    def _of_parts(self, position: int, window: Window) -> bool:
+        """Whether the words at `position` tell parts (behind 其中, in brackets) of which the window is none."""
+        return any(start <= position < end <= window.before[0] for start, end in self._layout.parts)
 
     def _union(self, first: int, last: int) -> int:
         topics = 0
@@ -112,11 +226,11 @@ class Line:
         cuts = self._layout.cuts
         index = bisect_right(cuts, position)
         left, right = cuts[index - 1], cuts[index] if index < len(cuts) else len(self.text)
-        for start, end in self.spots:
-            if left < end <= position:
-                left = end
-            elif position <= start < right:
-                return left, start
+        after = bisect_left(self.spots, (position,))
+        if after and self.spots[after - 1][1] <= position:
+            left = max(left, self.spots[after - 1][1])
+        if after < len(self.spots):
+            right = min(right, self.spots[after][0])
         return left, right
 
 

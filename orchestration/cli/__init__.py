@@ -116,6 +116,21 @@ def diff(
     raise typer.Exit(run(as_json=json, rules=rules))
 
 
+publishers_app = typer.Typer(no_args_is_help=True, help="Who publishes reports, and where.")
+app.add_typer(publishers_app, name="publishers")
+
+
+@publishers_app.command("check")
+def check_publishers() -> None:
+    """Say what is wrong in the publishers' tables.
+
+    Example: fazhi publishers check
+    """
+    from orchestration.cli.publishers import run_check
+
+    raise typer.Exit(run_check())
+
+
 def main() -> None:
     """Entry point: errors are sentences, unless --debug asks for a traceback."""
     os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -29,6 +29,16 @@ TABLE = """
 较去年同期增长12% | change 12
 比上年减少12% | change -12
 比去年多12件 | change 12
+比2019年的16件少5件 | level 16; change -5
+较上年的四十件多六件 | level 40; change 6
+较上年多办理案件12件 | change 12
+比2021年多服务企业35家 | change 35
+比去年同期少收案15件 | change -15
+比年初多出62名 | change 62
+较10月多4件 | change 4
+比上年增产1.9% | change 1.9
+同比↑5% | change 5
+败诉率6%，↓2.4个百分点 | level 6; point_change -2.4
 比去年少12件 | change -12
 较2021年增加12件 | change 12
 与上年相比下降12% | change -12

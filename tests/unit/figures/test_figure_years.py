@@ -49,6 +49,14 @@ TABLE = """
 全年受理120件 | 2023
 上年结转12件，新收120件 | 2023 2023
 2022年12件，2023年15件 | 2022 2023
+败诉率由8%降至6% | 2022 2023
+站点从12个增加到15个 | 2022 2023
+许可事项由19项精简至14项 | 2022 2023
+满意率由92.5%提到95% | 2022 2023
+办理时限由法定的20个工作日压减至3个工作日 | 2023 2023
+办理时限由承诺20个工作日压减至3个工作日 | 2023 2023
+业务量和去年的5126件比增幅超过50% | 2022 2023
+比2022年的十六件少五件 | 2022 2023
 2023年受理120件，同比增长5%，2022年受理114件 | 2023 2023 2022
 明年计划新建站点12个 | 2024
 同比去年增长12% | 2023
@@ -76,6 +84,27 @@ def test_a_figure_has_the_year_that_its_sentence_says(sentence: str, years: list
 
 def test_without_a_report_year_only_stated_years_are_known() -> None:
     assert [figure.year for figure in find_figures("受理12件。2022年受理9件。去年受理8件。")] == [None, 2022, None]
+
+
+TABLE_OF_YEARS = """
+项目 | 2022年 | 2023年 | 增减
+处罚案件 | 140件 | 186件 | 增长32.9%
+其中简易程序 | 12件 | 15件 | 增长25%
+表后另起一段，受理案件12件。
+"""
+
+
+def test_the_head_of_a_column_dates_the_figures_below_it() -> None:
+    years = [figure.year for figure in find_figures(TABLE_OF_YEARS, 2023)]
+    assert years == [2022, 2023, 2023, 2022, 2023, 2023, 2023]
+
+
+def test_columns_are_dated_by_words_as_well() -> None:
+    assert [f.year for f in find_figures("项目 | 本年 | 上年\n受理 | 12件 | 9件\n", 2023)] == [2023, 2022]
+
+
+def test_a_year_said_in_a_cell_counts_for_more_than_the_head_of_its_column() -> None:
+    assert [f.year for f in find_figures("项目 | 2023年\n受理 | 2021年9件\n", 2023)] == [2021]
 
 
 def test_a_plan_speaks_of_the_coming_year() -> None:

@@ -1,0 +1,30 @@
+"""What stands above a line and says what it is about: captions, section headings, the row above in a table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ingest.model import Section
+
+_CAPTION = re.compile(
+    r"^[ \u3000]*(?:【([^】\n]{2,30})】|表 ?[0-9一二三四五六七八九十]{1,2}[ ：.、]*([^\n|]{2,30}))[ \u3000\r]*$", re.M
+)
+
+
+def captions(text: str) -> list[tuple[int, str]]:
+    """(offset behind it, words) of each caption of `text`: `【行政复议】` or `表1 …` alone on its line."""
+    return [(match.end(), match[1] or match[2]) for match in _CAPTION.finditer(text)]
+
+
+def heading_of(found: Sequence[tuple[int, str]], section: Section | None, start: int) -> str:
+    """The words above the line at `start`: the caption, where it stands nearer than the heading of the section."""
+    heading, since = (section.heading, section.start) if section else ("", -1)
+    place = bisect_right(found, start, key=lambda caption: caption[0]) - 1
+    return found[place][1] if place >= 0 and found[place][0] > since else heading
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table, as readers write one."""
+    return " | " in line

@@ -1,0 +1,203 @@
+"""The log of looks at listings: `listings.jsonl`, one line a look, which only ever grows.
+
+A line is written and synced at once. A last line cut off by a crash is dropped when the file is read, and
+mended before the next line is added: the look is done again. A look that saw what the last one saw does not
+repeat its links.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from ingest.listings.links import Link
+from ingest.publishers.addresses import page_key
+
+_TAIL = 1 << 16
+_RUN = 2
+"""Looks that are kept of a run of equal ones: the first and the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One look at the listing of one publisher."""
+
+    publisher_id: str
+    checked_at: str
+    """UTC, ISO 8601."""
+    outcome: Literal["ok", "failed"]
+    message: str | None
+    """Why it failed."""
+    links: tuple[Link, ...] | None
+    """What the listing showed; None where it showed what it showed before, or could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One link of a listing over all looks."""
+
+    link: Link
+    first_seen: str
+    last_seen: str
+    vanished: bool
+    """Whether the last look that succeeded did not see it."""
+
+
+class ListingLog:
+    """The looks below `root`. One process writes; what others wrote is seen by a new instance."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / "listings.jsonl"
+        self._checks: list[Check] = []
+        self._last_links: dict[str, tuple[Link, ...]] = {}
+        self._last_success: dict[str, datetime] = {}
+        for check in _read(self._path):
+            self._note(check)
+
+    def _note(self, check: Check) -> None:
+        self._checks.append(check)
+        if check.outcome == "ok":
+            self._last_success[check.publisher_id] = datetime.fromisoformat(check.checked_at)
+        if check.links is not None:
+            self._last_links[check.publisher_id] = check.links
+
+    def record(self, publisher_id: str, links: Iterable[Link], at: datetime) -> Check:
+        """Notes that a listing showed these links at the time `at` (aware)."""
+        shown = tuple(links)
+        same = shown == self._last_links.get(publisher_id)
+        return self._append(Check(publisher_id, _utc(at), "ok", None, None if same else shown))
+
+    def record_failure(self, publisher_id: str, message: str, at: datetime) -> Check:
+        """Notes that a listing could not be looked at. What it showed before still holds."""
+        return self._append(Check(publisher_id, _utc(at), "failed", message, None))
+
+    def checks(self, publisher_id: str | None = None) -> list[Check]:
+        """Every look, or those at one publisher's listing, oldest first."""
+        return [check for check in self._checks if publisher_id in (None, check.publisher_id)]
+
+    def last_checked(self) -> dict[str, datetime]:
+        """When each publisher's listing was last looked at, with success or not."""
+        return {check.publisher_id: datetime.fromisoformat(check.checked_at) for check in self._checks}
+
+    def last_success(self, publisher_id: str) -> datetime | None:
+        """When a publisher's listing was last read."""
+        return self._last_success.get(publisher_id)
+
+    def last_links(self, publisher_id: str) -> tuple[Link, ...]:
+        """What the listing showed when it was last read; empty where it never was."""
+        return self._last_links.get(publisher_id, ())
+
+    def failing(self) -> dict[str, Check]:
+        """Publishers whose last look failed → the first failure since the last success."""
+        first: dict[str, Check] = {}
+        for check in self._checks:
+            if check.outcome == "ok":
+                first.pop(check.publisher_id, None)
+            else:
+                first.setdefault(check.publisher_id, check)
+        return first
+
+    def sightings(self, publisher_id: str) -> list[Sighting]:
+        """Every link that the listing ever showed, in the order in which they were first seen."""
+        spans: dict[str, tuple[Link, str, str]] = {}
+        shown: tuple[Link, ...] = ()
+        for check in self.checks(publisher_id):
+            if check.outcome == "failed":
+                continue
+            shown = shown if check.links is None else check.links
+            for link in shown:
+                _, first, _ = spans.get(page_key(link.address), (link, check.checked_at, ""))
+                spans[page_key(link.address)] = (link, first, check.checked_at)
+        present = {page_key(link.address) for link in shown}
+        return [Sighting(*span, vanished=key not in present) for key, span in spans.items()]
+
+    def thin(self) -> None:
+        """Drops every look that lies between two of the same publisher that say the same as it does.
+
+        The file is written anew under a temporary name, synced and renamed. What the other methods answer stays.
+        """
+        kept = dict(enumerate(self._checks))
+        ends: dict[str, list[int]] = {}
+        for place, check in enumerate(self._checks):
+            run = ends.setdefault(check.publisher_id, [])
+            if len(run) == _RUN and all(_says_the_same(self._checks[one], check) for one in run):
+                del kept[run.pop()]
+            ends[check.publisher_id] = [*run[1 - _RUN :], place]
+        self._checks = list(kept.values())
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".partial-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.writelines(map(_line, self._checks))
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).replace(self._path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _append(self, check: Check) -> Check:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("ab+") as log:
+            _drop_partial_line(log.fileno())
+            log.write(_line(check))
+            log.flush()
+            os.fsync(log.fileno())
+        self._note(check)
+        return check
+
+
+def _line(check: Check) -> bytes:
+    return (json.dumps(asdict(check), ensure_ascii=False, default=date.isoformat) + "\n").encode()
+
+
+def _says_the_same(one: Check, other: Check) -> bool:
+    """Whether two looks in a row of one publisher brought nothing that tells them apart but their time."""
+    return (one.outcome, one.message, one.links) == (other.outcome, other.message, other.links) and one.links is None
+
+
+def _read(path: Path) -> Iterator[Check]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                yield _check(json.loads(line))
+
+
+def _check(record: dict[str, object]) -> Check:
+    links = record.pop("links")
+    shown = None if links is None else tuple(_link(**one) for one in links)  # type: ignore[attr-defined]
+    return Check(links=shown, **record)  # type: ignore[arg-type]
+
+
+def _link(address: str, title: str, date: str | None, report_year: int | None) -> Link:
+    return Link(address, title, datetime.fromisoformat(date).date() if date else None, report_year)
+
+
+def _drop_partial_line(file: int) -> None:
+    """Cuts the file behind its last line break; a line is shorter than what is read back unless it is the first."""
+    size = end = os.fstat(file).st_size
+    while end:
+        start = max(0, end - _TAIL)
+        at = os.pread(file, end - start, start).rfind(b"\n")
+        if at >= 0:
+            end = start + at + 1
+            break
+        end = start
+    if end != size:
+        os.ftruncate(file, end)
+
+
+def _utc(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("A look at a listing needs a time with its zone.")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
