@@ -178,7 +178,8 @@ def test_every_value_that_fits_the_column_is_kept_and_every_other_is_refused(val
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
     fields = ENTRY | {"value": str(value)}
-    if exponent >= -6:
+    decimals = f"{value:f}".partition(".")[2].rstrip("0")
+    if len(decimals) <= 6:  # zeros behind the sixth place take nothing away
         correction = Correction.model_validate(fields)
         assert correction.value == value
         assert correction.precision == Decimal(10) ** exponent / 2
