@@ -6,12 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).parents[1]
 TIERS = ("unit", "integration", "golden", "browser")
 
 # Here and not in a fixture: processes that tests start inherit it, and no import may phone home.
 os.environ.update(DO_NOT_TRACK="1", GX_ANALYTICS_ENABLED="false", DAGSTER_DISABLE_TELEMETRY="yes")
+
+# Machines are noisy: no test fails for being slow. In CI the examples are the same every time, so that a failure is
+# that of the change; elsewhere they are new ones every time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
