@@ -1,5 +1,6 @@
-"""Bytes as they came, content-addressed, with a record of every fetch that brought news."""
+"""Bytes as they came, content-addressed, with a record of what every fetch brought."""
 
-from ingest.archive.store import Archive, Fetch, Source
+from ingest.archive.records import Fetch, Source
+from ingest.archive.store import Archive, Damage
 
-__all__ = ["Archive", "Fetch", "Source"]
+__all__ = ["Archive", "Damage", "Fetch", "Source"]

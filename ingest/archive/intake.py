@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.archive.store import Archive, Fetch, Source
+from ingest.archive.records import Fetch, Source
+from ingest.archive.store import Archive
 
 LARGEST_FILE = 200 * 2**20
 """Bytes. The largest published report seen is a scan of about 30 MB; beyond this it is something else."""

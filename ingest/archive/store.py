@@ -8,30 +8,25 @@ when the file is read, and mended before the next line is added.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
-Source = Literal["samples", "files"]
+from ingest.archive.disk import append_line, write_whole
+from ingest.archive.records import Fetch, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
-    """One attempt to get the bytes at an address that brought news."""
+class Damage:
+    """An object that is not what its name says."""
 
-    address: str
-    source: Source
-    fetched_at: str
-    """UTC, ISO 8601."""
-    outcome: Literal["ok", "failed"]
-    sha256: str | None
-    byte_count: int | None
-    message: str | None
+    sha256: str
+    problem: Literal["missing", "damaged"]
+    addresses: tuple[str, ...]
+    """Where its bytes were fetched from: fetching them again may mend it. Empty where no record names it."""
 
 
 class Archive:
@@ -46,6 +41,10 @@ class Archive:
         """The bytes with this hash. Raises `FileNotFoundError` where the archive does not hold them."""
         return self._object(sha256).read_bytes()
 
+    def open(self, sha256: str) -> BufferedReader:
+        """The bytes with this hash as a stream. Raises `FileNotFoundError` like `read`."""
+        return self._object(sha256).open("rb")
+
     def fetches(self) -> list[Fetch]:
         """Every recorded fetch, oldest first."""
         return list(self._records())
@@ -54,38 +53,75 @@ class Archive:
         """The last fetch of each address, addresses in the order in which they were first seen."""
         return {fetch.address: fetch for fetch in self._records()}
 
+    def current(self) -> dict[str, Fetch]:
+        """The last fetch of each address that told its current bytes: neither failed nor held back."""
+        return {fetch.address: fetch for fetch in self._records() if fetch.outcome in ("ok", "not_modified")}
+
+    def vintages(self, address: str) -> list[Fetch]:
+        """The fetches at which the bytes at `address` changed, oldest first; the first one brought the first.
+
+        Held-back ones are vintages too; their outcome says that they never became current.
+        """
+        vintages: list[Fetch] = []
+        for fetch in self._records():
+            if fetch.address != address or fetch.outcome not in ("ok", "held_back"):
+                continue
+            if not vintages or vintages[-1].sha256 != fetch.sha256:
+                vintages.append(fetch)
+        return vintages
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Damage]:
+        """Hashes every object anew: those that a record names and those that lie there, in order of their hash."""
+        addresses: dict[str, dict[str, None]] = {}
+        for fetch in self._records():
+            if fetch.sha256:
+                addresses.setdefault(fetch.sha256, {})[fetch.address] = None
+        there = {path.name for path in self._objects.glob("??/*") if not path.name.startswith(".")}
+        every = sorted(there | addresses.keys())
+        damages = []
+        for count, sha256 in enumerate(every, start=1):
+            problem = self._problem(sha256)
+            if problem:
+                damages.append(Damage(sha256, problem, tuple(addresses.get(sha256, ()))))
+            if progress:
+                progress(count, len(every))
+        return damages
+
     def store(self, address: str, source: Source, data: bytes, known: Fetch | None) -> Fetch | None:
         """Keeps `data` as what `address` answered with; None where `known`, its last fetch, says the same."""
         sha256 = hashlib.sha256(data).hexdigest()
         if known and known.outcome == "ok" and known.sha256 == sha256 and known.source == source:
             return None
-        self._write_object(sha256, data)
-        return self._record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
+        self.keep(data)
+        return self.record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
 
     def store_failure(self, address: str, source: Source, message: str, known: Fetch | None) -> Fetch | None:
         """Records that `address` could not be had; None where `known` says the same."""
         if known and known.outcome == "failed" and known.message == message and known.source == source:
             return None
-        return self._record(Fetch(address, source, _now(), "failed", None, None, message))
+        return self.record(Fetch(address, source, _now(), "failed", None, None, message))
+
+    def keep(self, data: bytes) -> str:
+        """Keeps bytes, once, and returns their hash. An object that is damaged is written anew."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self._problem(sha256):
+            write_whole(self._object(sha256), data)
+        return sha256
+
+    def record(self, fetch: Fetch) -> Fetch:
+        """Adds a record. The bytes that it names have to be kept before."""
+        append_line(self._log, fetch.line())
+        return fetch
 
     def _object(self, sha256: str) -> Path:
         return self._objects / sha256[:2] / sha256
 
-    def _write_object(self, sha256: str, data: bytes) -> None:
-        target = self._object(sha256)
-        if target.exists():
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
+    def _problem(self, sha256: str) -> Literal["missing", "damaged"] | None:
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            with self.open(sha256) as stream:
+                return None if hashlib.file_digest(stream, "sha256").hexdigest() == sha256 else "damaged"
+        except FileNotFoundError:
+            return "missing"
 
     def _records(self) -> Iterator[Fetch]:
         if not self._log.exists():
@@ -93,23 +129,7 @@ class Archive:
         with self._log.open(encoding="utf-8") as lines:
             for line in lines:
                 if line.endswith("\n"):
-                    yield Fetch(**json.loads(line))
-
-    def _record(self, fetch: Fetch) -> Fetch:
-        self.root.mkdir(parents=True, exist_ok=True)
-        line = json.dumps(asdict(fetch), ensure_ascii=False) + "\n"
-        with self._log.open("ab+") as log:
-            _drop_partial_line(self._log)
-            log.write(line.encode())
-            log.flush()
-            os.fsync(log.fileno())
-        return fetch
-
-
-def _drop_partial_line(log: Path) -> None:
-    data = log.read_bytes() if log.exists() else b""
-    if data and not data.endswith(b"\n"):
-        os.truncate(log, data.rfind(b"\n") + 1)
+                    yield Fetch.of_line(line)
 
 
 def _now() -> str:

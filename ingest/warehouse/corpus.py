@@ -42,8 +42,9 @@ class Corpus:
     @property
     def current(self) -> set[str]:
         """Hashes that some address answered with the last time that it answered."""
-        latest = {fetch.address: fetch.sha256 for fetch in self.fetches if fetch.sha256}
-        return set(latest.values()) - {None}
+        told = (fetch for fetch in self.fetches if fetch.outcome in ("ok", "not_modified"))
+        latest = {fetch.address: fetch.sha256 for fetch in told}
+        return {sha256 for sha256 in latest.values() if sha256}
 
     @property
     def failures(self) -> list[Fetch]:

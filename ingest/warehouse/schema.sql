@@ -9,10 +9,25 @@ create or replace table raw.fetches (
     outcome varchar not null,
     sha256 varchar,
     byte_count bigint,
-    message varchar
+    message varchar,
+    final_address varchar,
+    redirects varchar[] not null,
+    status integer,
+    media_type varchar,
+    charset varchar,
+    etag varchar,
+    last_modified varchar,
+    tls_verified boolean,
+    attempts integer,
+    permanent boolean,
+    reason varchar
 );
 comment on table raw.fetches is
-'One row per fetch attempt that brought news: new bytes at an address, or a failure.';
+'One row per fetch: of publishers every one, of files and samples those that brought news.';
+comment on column raw.fetches.outcome is
+'ok: these bytes are current; not_modified: those of before still are; held_back: too implausible to replace those of before; failed.';
+comment on column raw.fetches.tls_verified is
+'False where the certificate was not checked, by an exception of the publisher; null for plain http.';
 
 create or replace table raw.documents (
     sha256 varchar not null primary key,

@@ -1,0 +1,59 @@
+"""The record of one fetch, and its line in `fetches.jsonl`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Source = Literal["samples", "files", "publishers"]
+Outcome = Literal["ok", "not_modified", "held_back", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One attempt to get the bytes at an address.
+
+    Of samples and files only those are recorded that brought news; of publishers every one. What only the web
+    knows is None for the others.
+    """
+
+    address: str
+    source: Source
+    fetched_at: str
+    """UTC, ISO 8601."""
+    outcome: Outcome
+    """`ok`: these bytes are current; `not_modified`: those of before still are; `held_back`: the bytes are kept,
+    but are too implausible to replace those of before; `failed`: there are none."""
+    sha256: str | None
+    """Of the bytes that the address answered with; of the current ones for `not_modified`; None for `failed`."""
+    byte_count: int | None
+    message: str | None
+    """What, where, why and what to do, where the fetch failed or was held back."""
+    final_address: str | None = None
+    redirects: tuple[str, ...] = ()
+    """Addresses that the site sent us to, in order; the last one is `final_address`."""
+    status: int | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    """As declared, like `media_type`; often wrong."""
+    etag: str | None = None
+    last_modified: str | None = None
+    tls_verified: bool | None = None
+    """False where the certificate was not checked, by a publisher's exception; None for plain http."""
+    attempts: int | None = None
+    permanent: bool | None = None
+    """For failures: whether trying again, unchanged, is pointless."""
+    reason: str | None = None
+    """A stable code for why it failed or was held back."""
+
+    def line(self) -> str:
+        """The record as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False) + "\n"
+
+    @classmethod
+    def of_line(cls, line: str) -> Fetch:
+        """The record that `line` holds; lines written before a field existed lack it."""
+        record: dict[str, Any] = json.loads(line)
+        record["redirects"] = tuple(record.get("redirects", ()))
+        return cls(**record)
