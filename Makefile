@@ -38,8 +38,9 @@ types: setup ## mypy
 score: setup ## How well figures are read: F1 against gold figures
 	@$(BIN)/python -m benchmarks.score
 
-bench: setup ## How fast figures are read, and in how much memory
+bench: setup ## How fast figures are read and pages fetched, and in how much memory
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.fetching
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 \
