@@ -2,6 +2,9 @@
 
 Offsets everywhere are Unicode code points in `ReadDocument.text`, the end exclusive.
 `text[figure.start:figure.end] == figure.raw` holds for every figure.
+
+What there are many of in a text (sections, sentences, figures) are named tuples: they are made in a quarter of the
+time that a frozen dataclass takes. `_replace` gives a changed one.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Measure = Literal["level", "change", "point_change", "share"]
@@ -61,8 +64,7 @@ class ReportHead:
     index_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands below it, up to the next heading of the same or a higher rank."""
 
     ordinal: int
@@ -80,16 +82,14 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: never reaches over a line break; ends after 。！？ and the like."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed figure: a cardinal quantity with a measure word or a percent sign."""
 
     start: int

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ingest.figures.comparisons import Reading, is_listed, read_measure
 from ingest.figures.folding import fold
-from ingest.figures.hedges import bound_of, hedge_end, hedges, leading_hedges
+from ingest.figures.hedges import Hedges, bound_of, hedge_behind, hedges_before, hold_for_all, inner_hedge
 from ingest.figures.names import name_spans, why_no_figure
 from ingest.figures.quantities import Quantity, find_quantities
 from ingest.figures.tables import Columns
 from ingest.figures.years import YearMention, depth, is_former, year_mentions, year_of
-from ingest.model import Bound, Figure, Section, Sentence
+from ingest.model import Figure, Section, Sentence
 from ingest.reports.sentences import sentences
 
 __all__ = ["find_figures"]
@@ -31,7 +30,7 @@ def find_figures(text: str, report_year: int | None = None, sections: Sequence[S
     folded = fold(text)
     figures: list[Figure] = []
     columns = Columns(report_year)
-    plans = [(section.start, section.end) for section in sections if section.is_plan]
+    plans = _plans(sections)
     start = 0
     while start < len(folded):
         end = folded.find("\n", start)
@@ -44,6 +43,15 @@ def find_figures(text: str, report_year: int | None = None, sections: Sequence[S
             figures.extend(line.figures(quantities))
         start = end + 1
     return figures
+
+
+def _plans(sections: Sequence[Section]) -> list[tuple[int, int]]:
+    """The spans of the sections on plans, without those that lie within another one."""
+    plans: list[tuple[int, int]] = []
+    for section in sections:
+        if section.is_plan and not (plans and plans[-1][0] <= section.start and section.end <= plans[-1][1]):
+            plans.append((section.start, section.end))
+    return plans
 
 
 class _Line:
@@ -65,62 +73,68 @@ class _Line:
         self.plans = plans
         self.report_year = report_year
         self.spans = name_spans(line)
+        self.in_brackets = "(" in line
 
     def figures(self, candidates: list[Quantity]) -> list[Figure]:
-        quantities = [q for q in candidates if why_no_figure(q, self.line, self.spans) is None]
+        """The figures among the quantities of the line."""
+        line, spans = self.line, self.spans
+        quantities = [q for q in candidates if why_no_figure(q, line, spans) is None]
         if not quantities:
             return []
-        found = list(sentences(self.text, self.start, self.start + len(self.line)))
+        found = list(sentences(self.text, self.start, self.start + len(line)))
         starts = [sentence.start for sentence in found]
-        mentions = year_mentions(self.line, self._default_year(self.start)[0], self.spans)
+        mentions = year_mentions(line, self._default_year(self.start)[0], spans, quantities[-1].start)
         uses: Counter[int] = Counter()
         figures, previous, previous_end = [], None, 0
-        for_all: list[tuple[str, Bound]] = []
+        for_all: Hedges = []
         for quantity in quantities:
-            at = bisect_right(starts, self.start + quantity.start) - 1
-            sentence = found[max(0, at)]
-            end = hedge_end(quantity, self.line)
-            reading = read_measure(quantity, self.line, previous_end, previous, end)
-            listed = previous is not None and is_listed(self.line[previous_end : quantity.start])
-            for_all = for_all if listed else leading_hedges(quantity, self.line)
-            figures.append(
-                self._figure(quantity, hedges(quantity, self.line, for_all), reading, sentence, mentions, uses)
-            )
+            sentence = found[max(0, bisect_right(starts, self.start + quantity.start) - 1)]
+            behind = hedge_behind(quantity, line)
+            end = behind[2] if behind else quantity.end
+            gap = line[previous_end : quantity.start]
+            listed = previous is not None and is_listed(gap)
+            reading = read_measure(quantity, line, gap, previous, listed, end)
+            own = hedges_before(quantity, line)
+            if not listed:
+                for_all = own if own and hold_for_all(quantity, line) else []
+            hedges = [*(own or for_all), *inner_hedge(quantity), *([behind[:2]] if behind else ())]
+            figures.append(self._figure(quantity, hedges, reading, sentence, mentions, uses))
             previous, previous_end = (quantity, reading), end
         return figures
 
     def _figure(
         self,
         quantity: Quantity,
-        found: list[tuple[str, Bound]],
+        hedges: Hedges,
         reading: Reading,
         sentence: Sentence,
         mentions: list[YearMention],
         uses: Counter[int],
     ) -> Figure:
         start, end = self.start + quantity.start, self.start + quantity.end
-        brackets = depth(self.line, quantity.start)
         default, plan = self._default_year(start)
-        year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
+        year, year_rule = default, "year.report"
+        if mentions:
+            brackets = depth(self.line, quantity.start) if self.in_brackets else 0
+            year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
         if year_rule == "year.report" and (column := self.columns.year(self.line, quantity.start)):
             year, year_rule = column, "year.column"
         elif year_rule == "year.report" and year is not None and self._is_former(quantity):
             year, year_rule = year - 1, "year.former"
         rules = (
             *quantity.rules,
-            *(f"hedge.{bound}.{hedge}" for hedge, bound in found),
+            *[f"hedge.{bound}.{hedge}" for hedge, bound in hedges],
             *reading.rules,
             "year.plan" if plan and year_rule == "year.report" else year_rule,
         )
-        falls = reading.falls and quantity.value > Decimal(0)
         return Figure(
-            start=start,
-            end=end,
+            start,
+            end,
             raw=self.text[start:end],
-            value=-quantity.value if falls else quantity.value,
+            value=-quantity.value if reading.falls and quantity.value > 0 else quantity.value,
             precision=quantity.precision,
             unit=quantity.measure.unit,
-            bound=bound_of(found),
+            bound=bound_of(hedges),
             measure=reading.measure,
             scope="total",
             year=year,
@@ -134,7 +148,9 @@ class _Line:
         return quantity.measure.kind != "time" and is_former(quantity.start, quantity.end, self.line)
 
     def _default_year(self, start: int) -> tuple[int | None, bool]:
-        plan = any(begin <= start < end for begin, end in self.plans)
+        plan = False
+        for begin, end in self.plans:
+            plan = plan or begin <= start < end
         if self.report_year is None:
             return None, False
         return (self.report_year + 1 if plan else self.report_year), plan

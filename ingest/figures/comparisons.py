@@ -37,16 +37,19 @@ _OF_A_WHOLE = re.compile(
     r"的(?!比例|目标|任务|覆盖|水平|增速|增幅|比率|速度|幅度|概率|好成绩|满意|[^,;。]{0,6}率)[\u4e00-\u9fff]"
 )
 _MOST_OF = re.compile(r"[近超约逾有]*$")
-_CLAUSE_ENDS = tuple(",;。:!?()|")
+_TO_LAST_CLAUSE_END = re.compile(r".*[,;。:!?()|]", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """Measure and direction of a quantity, and the rules that said so."""
 
     measure: Measure = "level"
     falls: bool = False
     rules: tuple[str, ...] = ()
+
+
+_LEVEL = Reading()
 
 
 @cache
@@ -127,8 +130,6 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
 
 
 def _share(quantity: Quantity, gap: str, lead: str, after: str, hedged: bool) -> Reading | None:
-    if not (quantity.measure.kind == "ratio" or quantity.fraction):
-        return None
     match = _SHARE.search(lead) or _SHARE_CELL.search(gap)
     if match:
         return Reading("share", rules=("share.占" if match[0][0] == "占" else "share.比重",))
@@ -158,20 +159,20 @@ def _as_before(quantity: Quantity, gap: str, before: Quantity, reading: Reading)
 
 
 def read_measure(
-    quantity: Quantity, line: str, previous_end: int, previous: tuple[Quantity, Reading] | None, end: int
+    quantity: Quantity, line: str, gap: str, previous: tuple[Quantity, Reading] | None, listed: bool, end: int
 ) -> Reading:
     """The measure of a quantity.
 
-    `previous_end` is where the figure before it ends with its hedges (0 for none), `previous` that figure and
-    how it was read, `end` where the quantity ends with its hedges. Offsets are in the folded line.
+    `gap` stands between it and the figure before it, with that one's hedges (the line's begin for none), `previous`
+    is that figure and how it was read, `listed` whether the gap `is_listed`, `end` where the quantity ends with its
+    hedges. Offsets are in the folded line.
     """
-    gap = line[previous_end : quantity.start]
-    after, hedged = line[end : end + 24], end > quantity.end
-    if previous and is_listed(gap):
+    if previous and listed:
         carried = _as_before(quantity, gap, *previous)
         if carried:
             return carried
-    cut = max(map(gap.rfind, _CLAUSE_ENDS)) + 1
+    last = _TO_LAST_CLAUSE_END.match(gap)
+    cut = last.end() if last else 0
     lead = gap[cut:].replace(" ", "")
     sign = lead[-1] if lead.endswith(("+", "-")) and quantity.measure.kind == "ratio" else ""
     compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous)
@@ -186,7 +187,9 @@ def read_measure(
     if previous and previous[1].measure == "share" and _RESULT.search(gap) and not cut:
         # 占比由63%上升至71%: both are shares.
         return Reading("share", rules=(*previous[1].rules, "measure.as_before"))
-    return _share(quantity, gap, lead, after, hedged) or Reading()
+    if quantity.measure.kind == "ratio" or quantity.fraction:
+        return _share(quantity, gap, lead, line[end : end + 24], end > quantity.end) or _LEVEL
+    return _LEVEL
 
 
 def _is_compared(gap: str, line: str, previous: tuple[Quantity, Reading] | None) -> bool:

@@ -10,11 +10,15 @@ from pathlib import Path
 from ingest.figures.quantities import Quantity
 from ingest.model import Bound
 
+Hedges = list[tuple[str, Bound]]
+"""Hedges with the bounds that they set."""
 _HEDGES = Path(__file__).with_name("hedges.csv")
 _INCLUSIVE = r"(?: ?\(含[^)]{0,8}\))?"
 _FOR_ALL = re.compile(r"(?:分别|均|都|各)[^,;。0-9]*$")
 _WITH_VERB = re.compile(r"(?P<hedge>至少|最少|起码|不少于|最多|至多|不多于|不超过)[\u4e00-\u9fff]{1,6}$")
 """A verb between hedge and number: 每年至少开展2次."""
+_MAY_HEDGE = re.compile("[少多超码]")
+"""A character of each hedge that may stand before a verb."""
 _VERBLESS = re.compile(r"[和或及与的]")
 """What stands in no verb: the hedge is then that of something else."""
 _LINK = r" ?(?:了|有|为|达|达到|占)? ?"
@@ -47,12 +51,13 @@ def _last_characters() -> frozenset[str]:
     return frozenset(word[-1] for word in words)
 
 
-def _before(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
+def hedges_before(quantity: Quantity, line: str) -> Hedges:
+    """The hedges before a quantity in reading order: 不少于约 are two."""
     window = line[max(0, quantity.start - 14) : quantity.start]
-    found: list[tuple[str, Bound]] = []
+    found: Hedges = []
     # Nine numbers in ten have no hedge, and most of these no character that one ends in.
     if window[-1:] not in _last_characters():
-        return _before_verb(window)
+        return _before_verb(window) if _MAY_HEDGE.search(window) else []
     sides = ("before", "before_bare") if quantity.printed[0] in "百千万亿" else ("before",)
     for side in sides:
         match = _pattern(side).search(window)
@@ -66,19 +71,16 @@ def _before(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
     return found or _before_verb(window)
 
 
-def _before_verb(window: str) -> list[tuple[str, Bound]]:
-    if "少" not in window and "多" not in window and "超" not in window and "码" not in window:
-        return []
+def _before_verb(window: str) -> Hedges:
     match = _WITH_VERB.search(window)
     if match is None or _VERBLESS.search(match[0]):
         return []
     return [(match["hedge"], _bounds("before")[match["hedge"]])]
 
 
-def leading_hedges(quantity: Quantity, line: str) -> list[tuple[str, Bound]]:
-    """Hedges before a quantity that also hold for the numbers listed behind it, as 分别, 均 and 都 say."""
-    found = _before(quantity, line)
-    return found if found and _FOR_ALL.search(line[max(0, quantity.start - 30) : quantity.start]) else []
+def hold_for_all(quantity: Quantity, line: str) -> bool:
+    """Whether hedges before a quantity also hold for the numbers listed behind it, as 分别, 均 and 都 say."""
+    return _FOR_ALL.search(line[max(0, quantity.start - 30) : quantity.start]) is not None
 
 
 def _after_sides(quantity: Quantity) -> tuple[str, ...]:
@@ -94,15 +96,15 @@ def _first_characters() -> frozenset[str]:
     return frozenset(word[0] for word in words) | {" ", "("}
 
 
-def hedge_end(quantity: Quantity, line: str) -> int:
-    """Where the hedge behind a quantity ends; the quantity's own end where none stands there."""
+def hedge_behind(quantity: Quantity, line: str) -> tuple[str, Bound, int] | None:
+    """The hedge behind a quantity with the bound that it sets and where it ends; None where none stands there."""
     if quantity.shares_unit or line[quantity.end : quantity.end + 1] not in _first_characters():
-        return quantity.end
+        return None
     for side in _after_sides(quantity):
         match = _pattern(side).match(line, quantity.end)
         if match and not _is_word(match, line):
-            return match.end()
-    return quantity.end
+            return match[1], _bounds(side)[match[1]], match.end()
+    return None
 
 
 def _is_word(match: re.Match[str], line: str) -> bool:
@@ -115,26 +117,12 @@ def _is_word(match: re.Match[str], line: str) -> bool:
     return match[1] in ("内", "上下", "左右") and following in ("容", "部", "设", "外", "联", "级", "控", "涝", "地")
 
 
-def hedges(
-    quantity: Quantity, line: str, listed_after: list[tuple[str, Bound]] | None = None
-) -> list[tuple[str, Bound]]:
-    """Every hedge of a quantity with the bound that it sets, in reading order.
-
-    `listed_after` holds the leading hedges of the number before it in the same list: 分别超过95%、98%.
-    """
-    found = _before(quantity, line) or list(listed_after or ())
-    if quantity.inner_hedge:
-        found.append((quantity.inner_hedge, _bounds("inside")[quantity.inner_hedge]))
-    if not quantity.shares_unit and line[quantity.end : quantity.end + 1] in _first_characters():
-        for side in _after_sides(quantity):
-            match = _pattern(side).match(line, quantity.end)
-            if match and not _is_word(match, line):
-                found.append((match[1], _bounds(side)[match[1]]))
-                break
-    return found
+def inner_hedge(quantity: Quantity) -> Hedges:
+    """The hedge inside a quantity (`四十余件`), if there is one."""
+    return [(quantity.inner_hedge, _bounds("inside")[quantity.inner_hedge])] if quantity.inner_hedge else []
 
 
-def bound_of(found: list[tuple[str, Bound]]) -> Bound:
+def bound_of(found: Hedges) -> Bound:
     """One bound for all hedges of a quantity: hedges that pull both ways (近…余) leave `about`."""
     if not found:
         return "exact"

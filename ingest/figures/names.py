@@ -26,6 +26,7 @@ _BEFORE_ONE = re.compile(
 _TELLING = "第条款项批期届次章类、和及与至到前数国省市区县每隔号路街弄巷栋幢楼座" + CHINESE_DIGITS
 """Characters that an ordinal, a rank, an address or a denominator can end in."""
 _MULTIPLIED = re.compile(r" ?[+×*] ?[0-9A-Za-zN]")
+_SIGNS = " +×*"
 _SIGNED = re.compile(r"[\u4e00-\u9fff(:,、 ][+]$")
 _OF_A_RATE = re.compile(r"(?:之?内|以内)?[^,;。、0-9]{1,6}率")
 _NONE_OF = re.compile(r"(?:无|没有?|未有?|未发生|未出现|没有发生|没有出现|未接到|未收到|不存在)$")
@@ -101,7 +102,7 @@ def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -
 def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
     last = before[-1:]
     if "\u4e00" <= last <= "\u9fff" and last not in _TELLING and not (quantity.value == 1 and _NONE_OF.search(before)):
-        return "not.model" if _MULTIPLIED.match(after) else _index(quantity)
+        return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity)
     ordinal = _ORDINAL.search(before)
     # 第1批、12个项目 counts projects; 第1、2批 and 第1批、第2批 count nothing.
     if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or _SESSION.search(before):
@@ -189,6 +190,10 @@ def _round_the_clock(quantity: Quantity, before: str, after: str) -> bool:
     return quantity.value == 24 and not _HOURS_FOLLOW.match(after) and not _HOURS_BEFORE.search(before)
 
 
+_SPECIAL = ("分", "秒", "点", "面", "番", "倍")
+"""Measure words that `_of_kind` knows more of, beside those that close a clause."""
+
+
 def _of_kind(quantity: Quantity, before: str, after: str) -> str | None:
     printed = quantity.measure.printed
     if printed in ("分", "秒") and _CLOCK.search(before):
@@ -208,12 +213,14 @@ def _of_kind(quantity: Quantity, before: str, after: str) -> str | None:
 
 def why_no_figure(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -> str | None:
     """The id of the rule by which a quantity in a folded line is no figure, None where it is one."""
-    before, after = line[max(0, quantity.start - 24) : quantity.start], line[quantity.end : quantity.end + 24]
-    if quantity.shares_unit:
-        after = ""
-    reason = _in_name(quantity, line, spans) or _by_neighbours(quantity, before.rstrip(), after)
+    before = line[max(0, quantity.start - 24) : quantity.start].rstrip()
+    after = "" if quantity.shares_unit else line[quantity.end : quantity.end + 24]
+    reason = _in_name(quantity, line, spans) or _by_neighbours(quantity, before, after)
     if reason is None and quantity.chinese and not quantity.fraction:
-        reason = _chinese(quantity, before.rstrip(), after)
+        reason = _chinese(quantity, before, after)
     if reason is None and quantity.measure.kind in ("time", "years", "size"):
-        reason = _of_time(quantity, before.rstrip(), after)
-    return reason or (None if quantity.shares_unit else _of_kind(quantity, before.rstrip(), after))
+        reason = _of_time(quantity, before, after)
+    if reason or quantity.shares_unit:
+        return reason
+    special = quantity.measure.printed in _SPECIAL or quantity.measure.chinese == "closing"
+    return _of_kind(quantity, before, after) if special else None

@@ -11,12 +11,21 @@ SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 LARGE_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
-CHINESE = rf"[{CHINESE_DIGITS}]+(?:点[零〇一二三四五六七八九]+)?"
-ARABIC = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]+(?: ?\. ?[0-9]+(?= ?[%万亿])|\.[0-9]+)?)"
-)
+REST_OF_CHINESE = rf"[{CHINESE_DIGITS}]*(?:点[零〇一二三四五六七八九]+)?"
+CHINESE = rf"[{CHINESE_DIGITS}]{REST_OF_CHINESE}"
+
+
+def _arabic(up_to_three: str, some: str) -> str:
+    return (
+        rf"(?:{up_to_three}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+        rf"|{up_to_three}(?: [0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+        rf"|{some}(?: ?\. ?[0-9]+(?= ?[%万亿])|\.[0-9]+)?)"
+    )
+
+
+ARABIC = _arabic("[0-9]{1,3}", "[0-9]+")
+REST_OF_ARABIC = _arabic("[0-9]{0,2}", "[0-9]*")
+"""What `ARABIC` matches behind its first digit."""
 # 分 and 千克 take their 百 or 千 back: 3百分点, 5千克.
 SCALE = r"(?:(?:十(?=[万亿])|百(?!分)|千(?![克瓦米])|万|亿)+)"
 
@@ -28,7 +37,7 @@ _BELOW_TEN_THOUSAND = re.compile(
 _ARABIC_PARTS = re.compile(rf"(?P<number>{ARABIC}) ?(?P<scale>{SCALE})?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numeral:
     """What a numeral says: its value, and half of the place of its last printed digit."""
 

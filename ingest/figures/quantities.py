@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from ingest.figures.measures import MeasureWord, measure_pattern, measure_words
-from ingest.figures.numerals import ARABIC, CHINESE, CHINESE_DIGITS, SCALE, Numeral, plain, read, read_fraction
+from ingest.figures.numerals import (
+    ARABIC,
+    CHINESE,
+    CHINESE_DIGITS,
+    REST_OF_ARABIC,
+    REST_OF_CHINESE,
+    SCALE,
+    Numeral,
+    plain,
+    read,
+    read_fraction,
+)
 
 _CONNECTOR = r"(?: ?(?:[-~–]+|—+|至|到|、|和|及|与|/|或) ?)"
 _CONNECTOR_ENDS = "-~–—至到、和及与/或 "
@@ -20,7 +30,7 @@ _STRAY_SPACE = re.compile(r" (?=[十百千万亿])| ?(\.) ?")
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A numeral with its measure word, offsets in the line that holds it."""
 
@@ -45,13 +55,14 @@ def _pattern() -> re.Pattern[str]:
     unit = measure_pattern()
     scales = rf"(?:{SCALE}(?:[余多]{SCALE}|[0-9]{{1,4}}{SCALE}?)?)?"
     return re.compile(
-        # The look-ahead is what makes it fast (2.0 against 0.5 ms for 47 kB): most places fail on one character.
-        rf"(?=[0-9{CHINESE_DIGITS}])"
-        rf"(?:(?P<fraction>(?P<whole>[{CHINESE_DIGITS}]+|[0-9]+)分之(?P<part>{CHINESE}|{ARABIC})|百分百"
-        rf"|(?<=[占的近超约过])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9/])(?!月|日))"
-        rf"|(?<![0-9])(?<![0-9]\.)(?P<arabic>{ARABIC} ?(?:[余多] ?)?{scales}) ?"
+        # The first character is taken before it is asked which numeral it begins: a pattern that begins with a set
+        # of characters is searched for three times as fast as one that begins with alternatives.
+        rf"[0-9{CHINESE_DIGITS}]"
+        rf"(?:(?P<fraction>(?:(?<=[0-9])[0-9]*|(?<![0-9])[{CHINESE_DIGITS}]*)分之(?:{CHINESE}|{ARABIC})|(?<=百)分百"
+        rf"|(?<=[占的近超约过][1-9])/(?:[2-9]|10)(?![0-9/])(?!月|日))"
+        rf"|(?<=[0-9])(?<![0-9][0-9])(?<![0-9]\.[0-9])(?P<arabic>{REST_OF_ARABIC} ?(?:[余多] ?)?{scales}) ?"
         rf"(?P<hedge>[余多几来]|\+)? ?(?P<unit>{unit})"
-        rf"|(?<![{CHINESE_DIGITS}0-9])(?P<chinese>{CHINESE}(?:余|多|几)?[百千万亿]*) ?"
+        rf"|(?<![0-9])(?<![{CHINESE_DIGITS}0-9].)(?P<chinese>{REST_OF_CHINESE}(?:余|多|几)?[百千万亿]*) ?"
         rf"(?P<chinese_hedge>[余多几来])? ?(?P<chinese_unit>{unit}))"
     )
 
@@ -64,40 +75,40 @@ def _table_head() -> re.Pattern[str]:
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
-    if match["fraction"] == "百分百":
+    printed = match[0]
+    if printed == "百分百":
         numeral: Numeral | None = Numeral(Decimal(100), Decimal("0.5"))
+    elif "/" in printed:
+        above, _, below = printed.partition("/")
+        numeral = read_fraction(below, above)
     else:
-        numeral = read_fraction(match["whole"] or match["below"], match["part"] or match["above"])
+        whole, _, part = printed.partition("分之")
+        numeral = read_fraction(whole, part)
     if numeral is None:
         return None
     percent = measure_words()["%"]
-    return Quantity(match.start(), match.end(), match[0], numeral.value, numeral.precision, percent, "", True, True)
+    return Quantity(match.start(), match.end(), printed, numeral.value, numeral.precision, percent, "", True, True)
 
 
 def _counted(match: re.Match[str]) -> Quantity | None:
-    chinese = match["chinese"] is not None
-    printed = match["chinese"] if chinese else match["arabic"]
-    unit = match["chinese_unit"] if chinese else match["unit"]
-    hedge = (match["chinese_hedge"] if chinese else match["hedge"]) or ""
+    start, end = match.span()
+    chinese = match["unit"] is None
+    hedge, unit = match.group("chinese_hedge", "chinese_unit") if chinese else match.group("hedge", "unit")
+    printed = match.string[start : match.end("chinese" if chinese else "arabic")]
     bare = printed.strip()
     if not bare.isdecimal():
         inner = _INNER_HEDGE.search(bare)
-        hedge = hedge or (inner[0] if inner else "")
-        bare = _INNER_HEDGE.sub("", bare).strip()
+        if inner:
+            hedge = hedge or inner[0]
+            bare = _INNER_HEDGE.sub("", bare).strip()
     numeral = read(_STRAY_SPACE.sub(r"\1", bare) if " " in bare else bare)
     if numeral is None:
         return None
+    value, precision = numeral.value, numeral.precision
     measure = measure_words()[unit]
-    return Quantity(
-        match.start(),
-        match.end(),
-        bare,
-        plain(numeral.value * measure.factor) if measure.factor > 1 else numeral.value,
-        plain(numeral.precision * measure.factor) if measure.factor > 1 else numeral.precision,
-        measure,
-        hedge,
-        chinese,
-    )
+    if measure.factor > 1:
+        value, precision = plain(value * measure.factor), plain(precision * measure.factor)
+    return Quantity(start, end, bare, value, precision, measure, hedge or "", chinese)
 
 
 def _without_list_number(quantity: Quantity, line: str) -> Quantity:
@@ -163,8 +174,6 @@ def _sharing(line: str, last: Quantity, limit: int) -> list[Quantity]:
 def _headed(line: str) -> list[Quantity]:
     """Numbers whose measure word stands in brackets at the head of a table row: `申请(件) | 1083`."""
     found: list[Quantity] = []
-    if "(" not in line:
-        return found
     for match in _table_head().finditer(line):
         unit = match["unit"]
         numeral = read(match["arabic"])
@@ -189,16 +198,16 @@ def _headed(line: str) -> list[Quantity]:
 def find_quantities(line: str) -> list[Quantity]:
     """Every numeral with a measure word in a folded line, in order; whether it is a figure is not asked yet."""
     found: list[Quantity] = []
-    for quantity in _candidates(line):
-        limit = found[-1].end if found else 0
-        found.extend(_sharing(line, quantity, limit))
-        found.append(quantity)
-    headed = [head for head in _headed(line) if not any(q.start <= head.start < q.end for q in found)]
-    return sorted([*found, *headed], key=lambda quantity: quantity.start) if headed else found
-
-
-def _candidates(line: str) -> Iterator[Quantity]:
     for match in _pattern().finditer(line):
         quantity = _fraction(match) if match["fraction"] else _counted(match)
-        if quantity is not None:
-            yield _without_list_number(quantity, line)
+        if quantity is None:
+            continue
+        if "." in quantity.printed:
+            quantity = _without_list_number(quantity, line)
+        if line[quantity.start - 1] in _CONNECTOR_ENDS:
+            found += _sharing(line, quantity, found[-1].end if found else 0)
+        found.append(quantity)
+    if "(" not in line:
+        return found
+    headed = [head for head in _headed(line) if not any(q.start <= head.start < q.end for q in found)]
+    return sorted([*found, *headed], key=lambda quantity: quantity.start) if headed else found

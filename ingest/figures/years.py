@@ -12,6 +12,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _CHINESE_YEAR = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比)(?:于)?$")
+_BASE_ENDS = ("较", "比", "与", "同", "跟", "于")
 _WITH = re.compile(_BASE_BEFORE.pattern.replace("跟|", "跟|和|"))
 _BASE_AFTER = re.compile(r"(?:度|同期|全年|底|末)?(?:水平)?(?:相比|相较|的[^,;。、]{0,8}[0-9.]+倍|同期相比)")
 _MULTIPLE_AFTER = re.compile(r"(?:同期)?的? ?(?:[0-9.]+ ?[倍%]|[一二两三四五六七八九十百]+(?:分之|倍|成))")
@@ -30,7 +31,7 @@ _RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YearMention:
     """A year said in a line: offsets, the year, and how far it reaches."""
 
@@ -68,10 +69,9 @@ def _mention() -> re.Pattern[str]:
 
 
 @cache
-def _modifying() -> re.Pattern[str]:
+def _modifying() -> tuple[str, ...]:
     lines = (_HERE / "modifying_verbs.txt").read_text(encoding="utf-8").splitlines()
-    verbs = "|".join(line for line in lines if line and not line.startswith("#"))
-    return re.compile(rf"(?:{verbs})(?:了|好|《)?$")
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def depth(line: str, offset: int) -> int:
@@ -80,20 +80,20 @@ def depth(line: str, offset: int) -> int:
     return max(0, opened - line.count(")", 0, offset)) if opened else 0
 
 
-def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]]) -> list[YearMention]:
+def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]], until: int) -> list[YearMention]:
     """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not.
 
-    `own_year` is the year that the line speaks of by itself, to which 全年 and 上年 are said: the report's, or the
+    `until` is where the last figure begins, behind which none is looked for. `own_year` is the year that the line speaks of by itself, to which 全年 and 上年 are said: the report's, or the
     one after it in a plan.
     """
     found: list[YearMention] = []
-    for match in _mention().finditer(line):
+    for match in _mention().finditer(line, 0, until):
         year = _said(match, own_year)
         if year is None or any(start <= match.start() < end for start, end, _ in spans):
             continue
         before, after = line[max(0, match.start() - 12) : match.start()].rstrip(), line[match.end() : match.end() + 16]
         base = _is_base(before, after)
-        if re.search("[和跟]$", before) and _COMPARED_WITH_FIGURE.match(after):
+        if before.endswith(("和", "跟")) and _COMPARED_WITH_FIGURE.match(after):
             base = True
         restated = base and _WITH.search(before) and _OF_THE_BASE.match(after)
         if (base and not restated) or _OLD_STOCK.match(after) or _names_a_thing(before):
@@ -103,8 +103,8 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
             if own_year is None:
                 continue
             year = own_year
-        once = bool(restated) or bool(_FROM.search(before))
-        also = tuple(map(int, re.findall("[0-9]{4}", match["also"] or "")))
+        once = bool(restated) or _FROM.search(before) is not None
+        also = tuple(map(int, re.findall("[0-9]{4}", match["also"]))) if match["also"] else ()
         found.append(YearMention(match.start(), match.end(), year, depth(line, match.start()), once, also=also))
     return _enumerated(line, found)
 
@@ -132,10 +132,10 @@ def _said(match: re.Match[str], own_year: int | None) -> int | None:
 
 
 def _is_base(before: str, after: str) -> bool:
-    if _BASE_BEFORE.search(before):
+    if before.endswith(_BASE_ENDS) and _BASE_BEFORE.search(before):
         return True
     return bool(_BASE_AFTER.match(after)) or (
-        bool(re.search(r"[是为到达]$", before)) and bool(_MULTIPLE_AFTER.match(after))
+        before.endswith(("是", "为", "到", "达")) and bool(_MULTIPLE_AFTER.match(after))
     )
 
 
@@ -149,7 +149,7 @@ def is_former(start: int, end: int, line: str) -> bool:
 
 def _names_a_thing(before: str) -> bool:
     """召开2022年度述法会 dates the meeting; 完成2022年… the work."""
-    return bool(_modifying().search(before))
+    return before.endswith(_modifying()) or (before.endswith(("了", "好", "《")) and before[:-1].endswith(_modifying()))
 
 
 def year_of(

@@ -43,12 +43,14 @@ def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[S
     index = load_index()
     folded = plain(text)
     headings = captions(folded)
+    starts = [section.start for section in sections]
+    planning = any(section.is_plan for section in sections)
     found: list[Figure] = []
     above: Line | None = None
     for start, end, first, last in line_spans(text, figures):
-        section = _section(sections, start)
+        section = _section(sections, starts, start)
         group = figures[first:last]
-        plan = _first_of_plan(group, sections)
+        plan = _first_of_plan(group, sections, starts) if planning else len(group)
         rest = [_settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
         if not plan:
             found += rest
@@ -70,13 +72,10 @@ def _line(folded: str, start: int, end: int, figures: Sequence[Figure], heading:
 
 def _with_commas(line: str, spots: Sequence[tuple[int, int]]) -> str:
     """`line` with a comma for each space that parts a figure from the words behind it: `3次 反馈问题57条`."""
-    if " " not in line:
-        return line
-    letters = list(line)
     for _, end in spots:
         if line[end : end + 1] == " " and "\u4e00" <= line[end + 1 : end + 2] <= "\u9fff":
-            letters[end] = "，"
-    return "".join(letters)
+            line = f"{line[:end]}，{line[end + 1 :]}"
+    return line
 
 
 def _assign_line(line: Line, figures: Sequence[Figure], index: RuleIndex) -> list[Figure]:
@@ -243,9 +242,11 @@ def line_of(text: str, figures: Sequence[Figure], place: int, sections: Sequence
     """The line that holds `figures[place]`, and the position of that figure among the line's figures."""
     folded = plain(text)
     headings = captions(folded)
+    starts = [section.start for section in sections]
     above: Line | None = None
     for start, end, first, last in line_spans(text, figures):
-        line = _line(folded, start, end, figures[first:last], heading_of(headings, _section(sections, start), start))
+        heading = heading_of(headings, _section(sections, starts, start), start)
+        line = _line(folded, start, end, figures[first:last], heading)
         line.take_over(above)
         if first <= place < last:
             return line, place - first
@@ -253,19 +254,19 @@ def line_of(text: str, figures: Sequence[Figure], place: int, sections: Sequence
     raise ValueError(f"no figure {place}")
 
 
-def _first_of_plan(figures: Sequence[Figure], sections: Sequence[Section]) -> int:
+def _first_of_plan(figures: Sequence[Figure], sections: Sequence[Section], starts: Sequence[int]) -> int:
     """Position of the first of a line's figures that stands in a section on plans; their number without one."""
-    first = _section(sections, figures[0].start)
-    if first is _section(sections, figures[-1].start):
+    first = _section(sections, starts, figures[0].start)
+    if first is _section(sections, starts, figures[-1].start):
         return 0 if first is not None and first.is_plan else len(figures)
     for place, figure in enumerate(figures):
-        section = _section(sections, figure.start)
+        section = _section(sections, starts, figure.start)
         if section is not None and section.is_plan:
             return place
     return len(figures)
 
 
-def _section(sections: Sequence[Section], start: int) -> Section | None:
-    """The last section that begins at or before `start`."""
-    place = bisect_right(sections, start, key=lambda section: section.start) - 1
+def _section(sections: Sequence[Section], starts: Sequence[int], start: int) -> Section | None:
+    """The last section that begins at or before `start`; `starts` is where each begins."""
+    place = bisect_right(starts, start) - 1
     return sections[place] if place >= 0 else None

@@ -7,14 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A pattern that begins with one set of characters is searched for several times as fast as one that begins with a
+# look-ahead or with alternatives: the character is taken first, and which it was is asked behind it.
 _TOKEN = re.compile(
-    r"(?=[《“「『（(。！？!?；;，,：:])(?:(?P<title>《[^》]*》)|[“「『][^”」』]{0,60}[”」』]|[(（][^()（）]{0,80}[)）]"
-    r"|[。！？!?；;](?=(?P<hard>))|[，,：:](?=(?P<soft>)))"
+    r"[《“「『(（。！？!?；;，,：:](?:(?<=[，,：:])(?P<soft>)|(?<=[。！？!?；;])(?P<hard>)"
+    r"|(?<=《)(?P<title>[^》]*》)|(?<=[“「『])[^”」』]{0,60}[”」』]|(?<=[(（])[^()（）]{0,80}[)）])"
 )
-_WEAK = re.compile(r"、|和(?!解)|(?<!参)与(?!会)|(?<!涉)(?<!以)及(?!时|格)|(?<!合)并(?!购)|兼|(?<=案件)中")
+_WEAK = re.compile(r"、|和(?!解)|与(?<!参与)(?!会)|及(?<!涉及)(?<!以及)(?!时|格)|并(?<!合并)(?!购)|兼|中(?<=案件中)")
 _TAIL = re.compile(r"、|并(?!购)|均|全部|已(?!有|经)|且|，")
 _ITEM = re.compile(
-    r"(?=[一二三四五六七八九十(（第另])(?:[一二三四五六七八九十]是|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六][,，、]|另?一方面)"
+    r"[一二三四五六七八九十(（第另](?:(?<=[一二三四五六七八九十])是|(?<=[(（])[一二三四五六七八九十]{1,3}[)）]"
+    r"|(?<=第)[一二三四五六][,，、]|(?<=另)一方面|(?<=一)方面)"
 )
 _OPEN_SUFFIX = re.compile(r"分别[是为达到]*[约近超]?$")
 _LABEL = 14
@@ -32,7 +35,7 @@ TIME = "年月天日周时"
 _JOIN = re.compile(r"[、,，和及与]|以及|[约近超]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Window:
     """Where the words of one figure stand, as offsets into the line (end exclusive)."""
 
@@ -49,7 +52,7 @@ class Window:
     """Whether the figure stands in round brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Layout:
     """Boundaries of one line."""
 
@@ -65,33 +68,38 @@ class Layout:
 
 
 def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
-    """Boundaries of `line`, given the (start, end) of its figures in rising order.
+    """Boundaries of `line` up to the end of its last figure's sentence, given the (start, end) of its figures in
+    rising order.
 
     Punctuation within titles, quotations and brackets is none of the clause's, unless a figure stands within.
     """
     starts = [start for start, _ in spots]
+    last = starts[-1] if starts else len(line)
     cuts, stops, titles, brackets = [0], [0], [], []
     position = 0
     while match := _TOKEN.search(line, position):
-        position = match.end()
-        if match["title"] is not None:
-            titles.append(match.span())
-        elif match["hard"] is not None:
+        start, position = match.span()
+        kind = match.lastgroup
+        if kind == "soft":
+            index = bisect_right(starts, start)
+            figure_end = spots[index - 1][1] if index else 0
+            if line[start] in "：:" and _is_label(start, cuts[-1], figure_end):
+                continue
+            if start >= figure_end:
+                cuts.append(position)
+        elif kind == "hard":
             stops.append(position)
             cuts.append(position)
-        elif match["soft"] is not None:
-            index = bisect_right(starts, match.start()) - 1
-            if match[0] in "：:" and _is_label(match.start(), cuts[-1], spots[index][1] if index >= 0 else 0):
-                continue
-            if index < 0 or match.start() >= spots[index][1]:
-                cuts.append(position)
-        elif bisect_left(starts, match.start()) != bisect_left(starts, position):
-            if line[match.start()] in "(（":
-                brackets.append(match.span())
-                cuts.append(match.start() + 1)
-            position = match.start() + 1
-    for _, end in brackets:
-        cuts.append(end)
+            if start > last:
+                break
+        elif kind == "title":
+            titles.append((start, position))
+        elif bisect_left(starts, start) != bisect_left(starts, position):
+            if line[start] in "(（":
+                brackets.append((start, position))
+                cuts.append(start + 1)
+            position = start + 1
+    cuts += [end for _, end in brackets]
     cuts.sort()
     items = [0, *(match.start() for match in _ITEM.finditer(line))]
     parts = [match.span() for match in _PARTS.finditer(line)] if "其中" in line else []
@@ -113,22 +121,24 @@ def windows(
     """
     found: list[Window] = []
     acted = 0
+    cuts, stops, items = layout.cuts, layout.stops, layout.items
     for index, (start, end) in enumerate(spots):
-        place = bisect_right(layout.cuts, start)
-        clause = layout.cuts[place - 1]
-        close = layout.cuts[place] - 1 if place < len(layout.cuts) else len(line)
+        place = bisect_right(cuts, start)
+        clause = cuts[place - 1]
+        close = cuts[place] - 1 if place < len(cuts) else len(line)
         close = max(close, end)
         previous, following = _neighbours(line, spots, index, clause, close)
-        before = (max(_begin(line, clause, previous, start), acted), start)
+        begin = clause if previous is None else _begin(line, previous, start)
+        before = (max(begin, acted), start)
         after = (end, _finish(line, end, close, following))
         acted = 0
         if bodies is not None and end < close and (name := bodies.search(line, clause, close)):
             acted = _name_end(line, start, end, following, name, bodies)
             after = (end, min(after[1], acted)) if acted else after
-        stop = bisect_right(layout.stops, start)
-        sentence = (layout.stops[stop - 1], layout.stops[stop] if stop < len(layout.stops) else len(line))
-        item = layout.items[bisect_right(layout.items, start) - 1]
-        inside = any(opens < start < closes for opens, closes in layout.brackets)
+        stop = bisect_right(stops, start)
+        sentence = (stops[stop - 1], stops[stop] if stop < len(stops) else len(line))
+        item = items[bisect_right(items, start) - 1]
+        inside = bool(layout.brackets) and any(opens < start < closes for opens, closes in layout.brackets)
         found.append(Window(before, after, clause, sentence, item, inside))
     return _spread(line, spots, found) if "分别" in line else found
 
@@ -165,11 +175,9 @@ def _name_end(
     return named if acts and not _HONOUR.search(line, named, following or named) else 0
 
 
-def _begin(line: str, clause: int, previous: int | None, start: int) -> int:
-    if previous is None:
-        return clause
-    joints = [match.end() for match in _WEAK.finditer(line, previous, start)]
-    return joints[0] if joints else previous
+def _begin(line: str, previous: int, start: int) -> int:
+    joint = _WEAK.search(line, previous, start)
+    return joint.end() if joint else previous
 
 
 def _finish(line: str, end: int, close: int, following: int | None) -> int:

@@ -15,6 +15,8 @@ _CAPTION = re.compile(
 
 def captions(text: str) -> list[tuple[int, str]]:
     """(offset behind it, words) of each caption of `text`: `【行政复议】` or `表1 …` alone on its line."""
+    if "【" not in text and "表" not in text:
+        return []
     return [(match.end(), match[1] or match[2]) for match in _CAPTION.finditer(text)]
 
 

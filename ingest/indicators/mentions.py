@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from ingest.indicators.catalogue import CatalogueError
 from ingest.indicators.phrases import Phrasebook, load_phrasebook
 from ingest.publishers.script import simplified
+from ingest.reports.finder import Finder
 
 _PUNCTUATION = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
 _HALF_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff）”》% ]\.)(?![0-9])")
 _YEAR = r"20\d\d年度?"
+_START, _END = itemgetter(1), itemgetter(2)
 VARIANTS = Path(__file__).with_name("variants.txt")
 
 
-Mention = tuple[int, int, int, int]
-"""(start, end, mask, behind) of a word of the phrasebook in a line: `mask` is that of its groups, `behind` that of
-the groups which it belongs to only where it stands right behind a figure. A plain tuple: there are seventeen to a
-figure, and a named one takes four times as long to make."""
+Mention = tuple[int, int, int]
+"""(word, start, end) of a word of the phrasebook in a line, the word by its position in `Lexicon.masks`. The plain
+tuple that the automaton gives: there are seventeen to a figure, and most are never asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,19 @@ class Mentions:
 
     found: list[Mention]
     starts: list[int]
+    masks: list[int]
+    """Those of the lexicon."""
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly in `[start, end)`."""
-        left, right = bisect_left(self.starts, start), bisect_right(self.starts, end - 1)
-        return [mention for mention in self.found[left:right] if mention[1] <= end]
+        left = bisect_left(self.starts, start)
+        return [mention for mention in self.found[left : bisect_left(self.starts, end, left)] if mention[2] <= end]
 
     def mask(self, start: int, end: int) -> int:
         """Union of the masks of all mentions in `[start, end)`."""
-        union = 0
-        for mention in self.between(start, end):
-            union |= mention[2]
+        union, masks = 0, self.masks
+        for word, _, _ in self.between(start, end):
+            union |= masks[word]
         return union
 
 
@@ -49,13 +53,18 @@ class Lexicon:
     """The phrasebook's words in one automaton."""
 
     def __init__(self, book: Phrasebook) -> None:
-        import ahocorasick_rs
-
         words = list(book.words)
-        self._automaton = ahocorasick_rs.AhoCorasick(words)
-        self._masks = [book.words[word] for word in words]
-        self._behind = [book.behind.get(word, 0) for word in words]
-        self._opaque = [word in book.opaque for word in words]
+        self._finder = Finder(words)
+        # Titles hide what stands in them like opaque words: one more word at the end, which is in no group.
+        self._title = len(words)
+        shared: dict[int, int] = {}  # Words of the same groups share one long integer.
+        self.masks = [*(shared.setdefault(book.words[word], book.words[word]) for word in words), 0]
+        """The mask of the groups that each word belongs to."""
+        self.behind = [*(book.behind.get(word, 0) for word in words), 0]
+        """The mask of the groups that each word belongs to only where it stands right behind a figure."""
+        self._opaque = [*(word in book.opaque for word in words), True]
+        self.names_subject = [bool(mask & (book.topics | book.aside)) for mask in self.masks]
+        """Whether each word is a topic, or an aside, which is none."""
         self.bare = re.compile(f"(?:{_YEAR}|{_any(book.fillers)})*")
         self.light = re.compile(f"(?:{_YEAR}|{_any([*book.fillers, *book.lights])})*")
         self.light_ends = frozenset(word[-1] for word in [*book.fillers, *book.lights]) | {"年", "度"}
@@ -65,29 +74,24 @@ class Lexicon:
 
     def mentions(self, line: str, hidden: Sequence[tuple[int, int]] = ()) -> Mentions:
         """Mentions in `line`, without those within the spans `hidden` (titles) or within opaque words."""
-        try:
-            matches = self._automaton.find_matches_as_indexes(line, overlapping=True)
-        except UnicodeEncodeError:  # Half a character, as broken pages hold: no word has one.
-            line = line.encode("utf-8", "replace").decode("utf-8")
-            matches = self._automaton.find_matches_as_indexes(line, overlapping=True)
-        covers = [(start, -end, index) for index, start, end in matches]
+        matches = self._finder.find(line)
         if hidden:
-            covers += [(start, -end, -1) for start, end in hidden]
-        covers.sort()
+            matches += [(self._title, start, end) for start, end in hidden]
+            matches.sort(key=_END)
+        matches.sort(key=_START)  # Those that begin at one place stay in the order of their ends.
         found: list[Mention] = []
-        masks, behinds, opaque = self._masks, self._behind, self._opaque
+        opaque = self._opaque
         behind = -1  # Where the last opaque word or title ends: what lies within it is hidden.
-        for start, negative, index in covers:
-            end = -negative
+        for mention in matches:
+            word, start, end = mention
             if end <= behind:
                 continue
-            if index < 0:
+            if opaque[word]:
                 behind = end
-                continue
-            if opaque[index]:
-                behind = end
-            found.append((start, end, masks[index], behinds[index]))
-        return Mentions(found, [mention[0] for mention in found])
+                while found and found[-1][1] == start:
+                    found.pop()
+            found.append(mention)
+        return Mentions(found, [start for _, start, _ in found], self.masks)
 
 
 def _any(words: Sequence[str]) -> str:

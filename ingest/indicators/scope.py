@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from ingest.indicators.catalogue import CatalogueError
 from ingest.indicators.clauses import Window
 from ingest.indicators.phrases import read_rows
+from ingest.reports.finder import Finder
 
 CUES = Path(__file__).with_name("scope_cues.csv")
 REACHES = ("window", "clause", "sentence", "behind")
@@ -27,7 +29,8 @@ class Cue:
     name: str
     reach: str
     triggers: tuple[str, ...]
-    """The pattern can occur only where one of these does; empty where it has to be tried."""
+    """One of these is part of whatever the pattern finds, or of what it looks ahead to; empty where it has to be
+    tried everywhere."""
     pattern: re.Pattern[str]
     unless: frozenset[str]
     """Domains in which the words say nothing of a part."""
@@ -50,43 +53,61 @@ def load_cues() -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def cues_of(line: str) -> list[Cue]:
-    """The cues that may occur in a line: only these need a look at its figures."""
-    return [cue for cue in load_cues() if _may_occur(cue, line)]
+def cues_of(line: str) -> list[tuple[Cue, list[int] | None]]:
+    """The cues that may occur in a line, and where the triggers of each begin, rising; None for one without any."""
+    finder, places, always = _triggers()
+    begun: dict[int, list[int] | None] = dict.fromkeys(always)
+    for index, start, _ in finder.find(line):
+        for place in places[index]:
+            if (starts := begun.get(place)) is None:
+                begun[place] = [start]
+            else:
+                starts.append(start)
+    cues = load_cues()
+    return [(cues[place], starts and sorted(starts)) for place, starts in sorted(begun.items(), key=itemgetter(0))]
 
 
-def _may_occur(cue: Cue, line: str) -> bool:
-    for trigger in cue.triggers:
-        if trigger in line:
-            break
-    else:
-        if cue.triggers:
-            return False
-    return cue.reach == "behind" or cue.pattern.search(line) is not None
+@cache
+def _triggers() -> tuple[Finder, list[list[int]], list[int]]:
+    """What finds the triggers, the places in `load_cues()` that each stands for, and those of cues without one."""
+    stands_for: dict[str, list[int]] = {}
+    for place, cue in enumerate(load_cues()):
+        for trigger in cue.triggers:
+            stands_for.setdefault(trigger, []).append(place)
+    always = [place for place, cue in enumerate(load_cues()) if not cue.triggers]
+    return Finder(list(stands_for)), list(stands_for.values()), always
 
 
-def part_cue(line: str, cues: Sequence[Cue], window: Window, domain: str) -> str | None:
+def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str) -> str | None:
     """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`."""
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
     begins = {"window": window.before[0], "clause": window.clause, "sentence": since}
-    for cue in cues:
-        if cue.reach == "behind":
-            if domain not in cue.unless and cue.pattern.match(line, window.after[0]):
-                return cue.name
-            continue
-        end = window.after[1] if cue.reach == "window" else window.before[1]
+    for cue, triggers in cues:
         if domain in cue.unless:
             continue
-        match = cue.pattern.search(line, begins[cue.reach], max(end, begins[cue.reach]))
-        if match and not (cue.reach == "sentence" and _OWN_YEAR.search(line, match.end(), end)):
+        if cue.reach == "behind":
+            if cue.pattern.match(line, window.after[0]):
+                return cue.name
+            continue
+        begin = begins[cue.reach]
+        end = max(window.after[1] if cue.reach == "window" else window.before[1], begin)
+        if triggers is not None:
+            first = bisect_left(triggers, begin)
+            if first == len(triggers) or triggers[first] >= end:
+                continue
+        match = cue.pattern.search(line, begin, end)
+        # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
+        if match is None or not cue.pattern.match(line, match.start()):
+            continue
+        if not (cue.reach == "sentence" and _OWN_YEAR.search(line, match.end(), end)):
             return cue.name
     return None
 
 
 _OWN_YEAR = re.compile(r"[，；。](?:仅|其中)?(?:20\d\d年(?![0-9])|今年|全年|本年度?|年内|一年来)(?!以来|至今|以后|起)")
 """Words that turn from the part of the year that was spoken of back to the whole."""
-_AMONG = re.compile(r"其中|包括|包含|(?<![涵内])含(?![量有])")
+_AMONG = re.compile(r"其中|包括|包含|含(?<![涵内]含)(?![量有])")
 
 
 def among_words(line: str) -> list[int]:

@@ -25,7 +25,7 @@ _IN_ALL = re.compile(r"[、，；]?(?:目前|现|已|全[县市区省州]|共)*(
 """Between what is new and all that there is: `新建工作站3个，累计达16个`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """Words around one figure as masks over `Phrasebook.names`."""
 
@@ -65,14 +65,19 @@ class Line:
         self._lexicon = lexicon
         self._layout: Layout = lay_out(text, spots)
         hidden = [span for span in self._layout.titles if not any(span[0] < start < span[1] for start, _ in spots)]
-        self._mentions: Mentions = lexicon.mentions(text, hidden)
-        self._topics = [mention for mention in self._mentions.found if mention[2] & book.topics]
-        self._topic_starts = [mention[0] for mention in self._topics]
+        self.windows = windows(text, spots, self._layout, lexicon.body)
+        # What stands behind the sentence of the last figure is asked for by the next row of a table alone.
+        heard = text if self.is_row or not spots else text[: self.windows[-1].sentence[1]]
+        self._mentions: Mentions = lexicon.mentions(heard, hidden)
+        masks, names_subject = lexicon.masks, lexicon.names_subject
+        named = [mention for mention in self._mentions.found if names_subject[mention[0]]]
+        self._topics = [mention for mention in named if masks[mention[0]] & book.topics]
+        self._topic_starts = [start for _, start, _ in self._topics]
+        self._asides = [mention for mention in named if masks[mention[0]] & book.aside]
         self._above = 0
         self._sentences: dict[tuple[int, int], int] = {}
         self.former: dict[int, str] = {}
         """Position of a figure → code that the figure before it, its former value, would have had."""
-        self.windows = windows(text, spots, self._layout, lexicon.body)
         self.among = among_words(text)
 
     def closed_view(self, index: int, code_before: str | None) -> View | None:
@@ -89,7 +94,7 @@ class Line:
         return self._view(replace(window, after=(window.after[0], window.after[0])), code_before)
 
     @cached_property
-    def cues(self) -> list[Cue]:
+    def cues(self) -> list[tuple[Cue, list[int] | None]]:
         """Cues of parts that occur in the line; looked for only once a figure of it has matched a rule."""
         return cues_of(self.text)
 
@@ -144,15 +149,18 @@ class Line:
                 return
 
     def _view(self, window: Window, code_before: str | None) -> View:
+        masks = self._lexicon.masks
         around = self._mentions.between(*window.before)
         near = 0
-        for mention in around:
-            near |= mention[2]
-        behind = self._mentions.between(*window.after)
-        for mention in behind:
-            near |= mention[2] | mention[3] if mention[0] == window.after[0] else mention[2]
-        around += behind
-        if self._bare(*window.before) and self._bare(*window.after):
+        for word, _, _ in around:
+            near |= masks[word]
+        end, close = window.after
+        if end < close:
+            behind = self._mentions.between(end, close)
+            for word, start, _ in behind:
+                near |= masks[word] | self._lexicon.behind[word] if start == end else masks[word]
+            around += behind
+        if self._bare(*window.before) and self._bare(end, close):
             near |= self._book.bare
         topic = near & self._book.topics
         inherited = not topic
@@ -182,11 +190,12 @@ class Line:
         if topics := self._said_last(window):
             return topics
         place = bisect_right(self._topic_starts, window.before[0] - 1) - 1
-        while place >= 0 and self._topics[place][0] >= window.item:
-            left, right = self._stretch(self._topics[place][0])
+        while place >= 0 and self._topic_starts[place] >= window.item:
+            left, right = self._stretch(self._topic_starts[place])
             left = max(left, window.item)
             first = bisect_left(self._topic_starts, left)
-            if not self._mentions.mask(left, right) & self._book.aside and not self._of_parts(left, window):
+            aside = any(left <= start and end <= right for _, start, end in self._asides)
+            if not aside and not self._of_parts(left, window):
                 return self._union(first, place)
             place = first - 1
         opening = 0
@@ -216,9 +225,9 @@ class Line:
         return any(start <= position < end <= window.before[0] for start, end in self._layout.parts)
 
     def _union(self, first: int, last: int) -> int:
-        topics = 0
-        for mention in self._topics[first : last + 1]:
-            topics |= mention[2]
+        topics, masks = 0, self._lexicon.masks
+        for word, _, _ in self._topics[first : last + 1]:
+            topics |= masks[word]
         return topics & self._book.topics
 
     def _stretch(self, position: int) -> tuple[int, int]:

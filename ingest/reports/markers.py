@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 DIGITS = "一二三四五六七八九十"
@@ -22,7 +24,9 @@ _RANKS = {"part": 1, "top": 1, "sub": 2, "point": 3, "item": 3, "circled": 3, "a
 _INLINE = re.compile(
     rf"[。；;:：！!？?”’\s](?={_OPEN}\s?[{DIGITS}]|[{DIGITS}]{{1,3}}[是要、]|\d{{1,2}}[.．、](?!\d)|{_OPEN}\s?\d)"
 )
-_GLUED = re.compile(rf"(?<![第之其统同惟唯单专万划归逐])([{DIGITS}]{{1,2}})是(?=[\u4e00-\u9fff])")
+# What must not stand before it is asked behind the first numeral: a pattern that begins with a set of characters is
+# found four times as fast.
+_GLUED = re.compile(rf"[{DIGITS}](?<![第之其统同惟唯单专万划归逐][{DIGITS}])[{DIGITS}]?是(?=[\u4e00-\u9fff])")
 
 
 class Marker(NamedTuple):
@@ -57,18 +61,28 @@ def marker_at(text: str, position: int, end: int, at_line: bool) -> Marker | Non
     return Marker(position, match.end(), _RANKS[kind], numeral(match[kind]), at_line)
 
 
-def markers_in_line(text: str, start: int, end: int) -> list[Marker]:
-    """Candidates in one line, in order: at its beginning, behind the end of a clause, or `二是` anywhere.
+def inline_places(text: str) -> list[int]:
+    """Where a number may stand within a line: behind the end of a clause, and `二是` anywhere; rising."""
+    places = {match.end() for match in _INLINE.finditer(text)}
+    places.update([match.start() for match in _GLUED.finditer(text)])
+    return sorted(places)
+
+
+def markers_in_line(text: str, start: int, end: int, places: Sequence[int]) -> list[Marker]:
+    """Candidates in one line, in order: at its beginning, or at one of the `inline_places` of the text.
 
     They are candidates: a number counts only where it goes on from the one before (see `sections`).
     """
+    left = _first_of(text, start, end)
+    found = [marker_at(text, left, end, True)]
+    for place in places[bisect_right(places, left) : bisect_left(places, end)]:
+        found.append(marker_at(text, place, end, False))
+    return [marker for marker in found if marker]
+
+
+def _first_of(text: str, start: int, end: int) -> int:
+    """Where the first thing on a line stands: behind white space and bullets."""
     left = start
     while left < end and (text[left].isspace() or text[left] in "•·\ufeff"):
         left += 1
-    places = {left: True} if left < end else {}
-    for match in _INLINE.finditer(text, left, end):
-        places.setdefault(match.end(), False)
-    for match in _GLUED.finditer(text, left, end):
-        places.setdefault(match.start(), False)
-    found = (marker_at(text, place, end, at_line) for place, at_line in sorted(places.items()))
-    return [marker for marker in found if marker]
+    return left

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.model import Section
-from ingest.reports.markers import DIGITS, Marker, markers_in_line
+from ingest.reports.markers import DIGITS, Marker, inline_places, markers_in_line
 from ingest.reports.topics import domain_of, opens_the_last_part, speaks_of_plans
 
-_HEADING_ENDS = re.compile(r"[。；;!！?？\n]|[:：](?=\S)")
+_HEADING_ENDS = re.compile(r"[。；;!！?？\n:：](?:(?<![:：])|(?=\S))")
 _HEADING_LIMIT = 80
 _ITEM_RANK = 4
 _LINE = re.compile(r"[^\n]+")
@@ -31,6 +31,8 @@ class _Heading:
     rank: int
     text: str
     line_end: int
+    bare: str
+    """The text without its number."""
 
 
 def split_sections(text: str) -> list[Section]:
@@ -40,6 +42,7 @@ def split_sections(text: str) -> list[Section]:
     `is_plan` come from the heading, else from the section above.
     """
     headings = list(_headings(text))
+    ends = _ends(headings, len(text))
     first = headings[0].start if headings else len(text)
     sections = [Section(0, 0, "", None, None, False, 0, first)]
     open_ordinals: list[int] = []
@@ -47,7 +50,7 @@ def split_sections(text: str) -> list[Section]:
         while open_ordinals and sections[open_ordinals[-1]].rank >= heading.rank:
             open_ordinals.pop()
         parent = sections[open_ordinals[-1]] if open_ordinals else None
-        sections.append(_section(number, heading, parent, _end(headings, number, len(text))))
+        sections.append(_section(number, heading, parent, ends[number - 1]))
         open_ordinals.append(number)
     return sections
 
@@ -63,7 +66,7 @@ def find_section(sections: list[Section], offset: int) -> Section:
 
 def _section(ordinal: int, heading: _Heading, parent: Section | None, end: int) -> Section:
     is_item = heading.rank == _ITEM_RANK
-    plans = not is_item and speaks_of_plans(_unnumbered(heading.text))
+    plans = not is_item and speaks_of_plans(heading.bare)
     return Section(
         ordinal=ordinal,
         rank=heading.rank,
@@ -76,14 +79,15 @@ def _section(ordinal: int, heading: _Heading, parent: Section | None, end: int) 
     )
 
 
-def _end(headings: list[_Heading], number: int, length: int) -> int:
-    heading = headings[number - 1]
-    return next((other.start for other in headings[number:] if other.rank <= heading.rank), length)
-
-
-def _unnumbered(heading: str) -> str:
-    markers = markers_in_line(heading, 0, len(heading))
-    return heading[markers[0].end :] if markers and markers[0].at_line else heading
+def _ends(headings: list[_Heading], length: int) -> list[int]:
+    """Where the next heading of the same or a higher rank begins, for each heading; `length` without one."""
+    ends = [length] * len(headings)
+    reaching: list[int] = []
+    for place, heading in enumerate(headings):
+        while reaching and headings[reaching[-1]].rank >= heading.rank:
+            ends[reaching.pop()] = heading.start
+        reaching.append(place)
+    return ends
 
 
 def _headings(text: str) -> Iterator[_Heading]:
@@ -92,20 +96,22 @@ def _headings(text: str) -> Iterator[_Heading]:
     numbered_tops = False
     last: dict[int, int] = {}
     lines = list(_LINE.finditer(text))
+    places = inline_places(text)
     for index, line in enumerate(lines):
         accepted = False
-        for marker in markers_in_line(text, line.start(), line.end()):
+        for marker in markers_in_line(text, line.start(), line.end(), places):
             if not _goes_on(marker, last, text, line.end()):
                 continue
             accepted = accepted or marker.at_line
             last = {rank: ordinal for rank, ordinal in last.items() if rank < marker.rank}
             last[marker.rank] = marker.ordinal
             numbered_tops = numbered_tops or marker.rank == 1
-            yield _Heading(marker.start, marker.rank, _heading_text(text, marker.start, line.end()), line.end())
+            words = _heading_text(text, marker.start, line.end())
+            yield _Heading(marker.start, marker.rank, words, line.end(), words[marker.end - marker.start :])
         if not accepted and _stands_alone(text, lines, index, numbered_tops):
             last = {}
-            start = line.end() - len(line[0].lstrip())
-            yield _Heading(start, 1, line[0].strip(), line.end())
+            start, words = line.end() - len(line[0].lstrip()), line[0].strip()
+            yield _Heading(start, 1, words, line.end(), words)
 
 
 def _goes_on(marker: Marker, last: dict[int, int], text: str, line_end: int) -> bool:
@@ -140,5 +146,5 @@ def _stands_alone(text: str, lines: list[re.Match[str]], index: int, numbered_to
     following = next((later for later in lines[index + 1 : index + 3] if later[0].strip()), None)
     if following is None:
         return False
-    markers = markers_in_line(text, following.start(), following.end())
-    return bool(markers) and markers[0].at_line and markers[0].rank == 2 and markers[0].ordinal == 1
+    markers = markers_in_line(text, following.start(), following.end(), [])
+    return bool(markers) and markers[0].rank == 2 and markers[0].ordinal == 1

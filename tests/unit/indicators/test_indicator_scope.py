@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -131,7 +130,7 @@ def test_examples_of_what_cases_are_about_do_not_change_the_subject() -> None:
 
 def test_a_share_is_no_indicator() -> None:
     text = "调解结案的行政复议案件占30%。"
-    figure = replace(figure_of(text, "30%", "%"), measure="share")
+    figure = figure_of(text, "30%", "%")._replace(measure="share")
     found = assign_indicators(text, [figure])[0]
     assert (found.indicator_code, found.scope) == (None, "part")
 
@@ -140,7 +139,7 @@ def test_a_figure_that_is_not_there_cannot_be_explained() -> None:
     text = "受理行政复议申请18件。"
     figure = figure_of(text, "18件", "件")
     with pytest.raises(ValueError, match="no figure at"):
-        explain(text, replace(figure, start=0), [figure])
+        explain(text, figure._replace(start=0), [figure])
 
 
 def test_an_explanation_names_what_lost_and_on_which_column() -> None:
@@ -195,9 +194,9 @@ def test_any_text_keeps_its_figures_in_order_and_all_else_about_them(pieces: lis
     for piece in pieces:
         if piece[-1] in "件%" and piece[0].isdigit():
             blank = figure_of(piece, piece, piece[-1])
-            figures.append(replace(blank, start=len(text), end=len(text) + len(piece)))
+            figures.append(blank._replace(start=len(text), end=len(text) + len(piece)))
         text += piece
     found = assign_indicators(text, figures)
-    assert [replace(f, indicator_code=None, scope="total", rules=("numeral",)) for f in found] == figures
+    assert [f._replace(indicator_code=None, scope="total", rules=("numeral",)) for f in found] == figures
     assert found == assign_indicators(text, figures)
     assert all(f.scope == "total" for f in found if f.indicator_code)
