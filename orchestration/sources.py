@@ -8,8 +8,13 @@ from pathlib import Path
 from ingest.archive import Archive, Source
 from ingest.archive.intake import Intake, is_news, take_in
 from ingest.fetch.files import NothingToRead, collect_files, documents_in
+from ingest.warehouse.corpus import has_real
 from orchestration import progress
 from orchestration.workspace import SAMPLES, UserError, Workspace
+
+
+class NothingBrought(Exception):
+    """A live refresh ended without any real report; the message says so."""
 
 
 def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path], Source]:
@@ -22,10 +27,17 @@ def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path
     except NothingToRead as error:
         raise UserError(str(error)) from error
     files = sorted({*given, *documents_in(workspace.inbox)})
-    real = any(fetch.source != "samples" for fetch in Archive(workspace.archive).fetches())
-    if files or real:
+    if files or has_real(Archive(workspace.archive).fetches()):
         return files, "files"
     return collect_files([SAMPLES]), "samples"
+
+
+def require_real_reports(workspace: Workspace, paths: Sequence[str]) -> None:
+    """Raises `NothingBrought` where a live refresh would have nothing to build from but samples."""
+    if files_to_take(workspace, paths)[1] == "samples":
+        raise NothingBrought(
+            f"{workspace.archive}: the publishers brought no report. `fazhi status` tells which could not be had."
+        )
 
 
 def has_news(workspace: Workspace, paths: Sequence[str]) -> bool:

@@ -46,7 +46,9 @@ class Plausibility:
         if len(data) > MOST_GROWTH * len(before):
             return _doubt("much_larger", address, f"{len(before):,} bytes have become {len(data):,}")
         why = self.why_no_report(data, address)
-        return _doubt("no_report", address, f"it is no report any more: {why.rstrip('. ')}") if why else None
+        if why is None or self.why_no_report(before, address) is not None:
+            return None  # what never was a report cannot cease to be one
+        return _doubt("no_report", address, f"it is no report any more: {why.rstrip('. ')}")
 
 
 def _doubt(reason: str, address: str, why: str) -> Doubt:

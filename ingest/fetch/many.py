@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 from ingest.fetch.client import Fetcher
 from ingest.fetch.failures import Failure
@@ -11,7 +11,7 @@ from ingest.fetch.records import FetchRequest, FetchResult
 from ingest.fetch.web_addresses import parse_address
 
 
-async def fetch_all(fetcher: Fetcher, requests: Iterable[FetchRequest | str]) -> AsyncIterator[FetchResult]:
+async def fetch_all(fetcher: Fetcher, requests: Iterable[FetchRequest | str]) -> AsyncGenerator[FetchResult]:
     """One result for each request, as they come; those of one host in the order in which they were given.
 
     Each host has a queue of its own, so that a slow one delays nobody else. Where results are taken slowly,

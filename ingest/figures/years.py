@@ -83,8 +83,8 @@ def depth(line: str, offset: int) -> int:
 def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]], until: int) -> list[YearMention]:
     """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not.
 
-    `until` is where the last figure begins, behind which none is looked for. `own_year` is the year that the line speaks of by itself, to which 全年 and 上年 are said: the report's, or the
-    one after it in a plan.
+    `until` is where the last figure begins, behind which none is looked for. `own_year` is the year that the line
+    speaks of by itself, to which 全年 and 上年 are said: the report's, or the one after it in a plan.
     """
     found: list[YearMention] = []
     for match in _mention().finditer(line, 0, until):

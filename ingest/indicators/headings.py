@@ -11,11 +11,12 @@ from ingest.model import Section
 _CAPTION = re.compile(
     r"^[ \u3000]*(?:【([^】\n]{2,30})】|表 ?[0-9一二三四五六七八九十]{1,2}[ ：.、]*([^\n|]{2,30}))[ \u3000\r]*$", re.M
 )
+_MAY_BE_CAPTION = re.compile("【|表 ?[0-9一二三四五六七八九十]")
 
 
 def captions(text: str) -> list[tuple[int, str]]:
     """(offset behind it, words) of each caption of `text`: `【行政复议】` or `表1 …` alone on its line."""
-    if "【" not in text and "表" not in text:
+    if not _MAY_BE_CAPTION.search(text):
         return []
     return [(match.end(), match[1] or match[2]) for match in _CAPTION.finditer(text)]
 

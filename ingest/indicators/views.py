@@ -201,11 +201,19 @@ class Line:
         opening = 0
         if len(self._layout.stops) > 1 and not _ENUMERATED.match(self.text):
             opening = self._layout.stops[1]
-        if topic := self._mentions.mask(0, min(opening, window.before[0])) & self._book.topics:
+        if topic := self._topics_until(min(opening, window.before[0])):
             return topic
         if self._above or not self._heading:
             return self._above
         return heading_mask(self._heading) & self._book.topics
+
+    def _topics_until(self, end: int) -> int:
+        """Topics named in the line up to `end`."""
+        topics, masks = 0, self._lexicon.masks
+        for word, _, stop in self._topics[: bisect_left(self._topic_starts, end)]:
+            if stop <= end:
+                topics |= masks[word]
+        return topics & self._book.topics
 
     def _said_last(self, window: Window) -> int:
         """Topics of a list with 分别: in `受理、审结复议案件分别为53件、48件` the last name says it for all."""

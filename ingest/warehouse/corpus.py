@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.archive import Fetch
@@ -22,8 +22,7 @@ class Corpus:
 
         Invented numbers never stand beside real ones.
         """
-        real = [fetch for fetch in fetches if fetch.source != "samples"]
-        return cls(real or list(fetches))
+        return cls([fetch for fetch in fetches if fetch.source != "samples"] if has_real(fetches) else list(fetches))
 
     @property
     def items(self) -> list[Item]:
@@ -54,6 +53,17 @@ class Corpus:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of everything above: equal corpora have equal ones."""
-        lines = [repr(fetch) for fetch in self.fetches]
+        """A hash of what a warehouse depends on: vintages, which of them are current, and what could not be had.
+
+        That an address was asked again and answered the same is no news. Of a failure in the web its reason
+        counts: its sentence may tell seconds, which differ from one refresh to the next.
+        """
+        vintages = [repr((fetch.sha256, fetch.address, fetch.source, fetch.fetched_at)) for fetch in self.vintages]
+        failures = [repr((fetch.address, fetch.reason or fetch.message, fetch.status)) for fetch in self.failures]
+        lines = [*vintages, *sorted(self.current), *sorted(failures)]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def has_real(fetches: Iterable[Fetch]) -> bool:
+    """Whether the bytes of a real report were ever had. An address that never answered is none."""
+    return any(fetch.source != "samples" and fetch.sha256 is not None for fetch in fetches)

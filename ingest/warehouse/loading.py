@@ -88,7 +88,7 @@ def _load_rejects(con: duckdb.DuckDBPyConnection, corpus: Corpus, home: Path) ->
             "address": fetch.address,
             "source": fetch.source,
             "stage": "fetch",
-            "reason": "unreadable",
+            "reason": fetch.reason or "unreadable",
             "message": fetch.message,
         }
         for fetch in corpus.failures

@@ -7,11 +7,11 @@ from pydantic import Field
 
 from orchestration import progress
 from orchestration.resources import WorkspaceResource
-from orchestration.workspace import UserError
+from orchestration.workspace import UserError, Workspace
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
-    "fetches": "One row per fetch attempt that brought news: new bytes at an address, or a failure.",
+    "fetches": "One row per fetch: of publishers every attempt, of files and samples those that brought news.",
     "documents": "One row per vintage: the distinct bytes of a document that was read as a report, with its text.",
     "sections": "One row per section of a document.",
     "figures": "One row per printed figure, as printed, with its place in the text.",
@@ -24,7 +24,7 @@ RAW_TABLES = {
 }
 
 
-class ReportFiles(dg.Config):
+class ReportSources(dg.Config):
     """Which reports to take in."""
 
     reports: list[str] = Field(
@@ -35,6 +35,19 @@ class ReportFiles(dg.Config):
             "bundled samples."
         ),
     )
+    live: bool = Field(
+        default=False,
+        description="Ask the publishers: look at the listings that are due, fetch what is new or may have changed.",
+    )
+    publisher: str | None = Field(
+        default=None,
+        description="Live: this publisher alone, due or not; an id of publishers.csv, e.g. '500112-政府'.",
+    )
+    region: str | None = Field(
+        default=None,
+        description="Live: publishers of this region and of those in it alone; a code of GB/T 2260, e.g. '500000'.",
+    )
+    year: int | None = Field(default=None, description="Live: reports on this year alone, e.g. 2024.")
 
 
 class Extraction(dg.Config):
@@ -45,17 +58,18 @@ class Extraction(dg.Config):
 
 @dg.asset(group_name="archive", kinds={"python"}, owners=["team:data-engineering"])
 def archived_documents(
-    context: dg.AssetExecutionContext, config: ReportFiles, workspace: WorkspaceResource
+    context: dg.AssetExecutionContext, config: ReportSources, workspace: WorkspaceResource
 ) -> dg.MaterializeResult:
     """公布的报告原件。 The published documents as bytes, content-addressed, with a record of every fetch.
 
-    One object per distinct bytes, one record per fetch that brought news. Bytes that are already known are
-    not stored again.
+    One object per distinct bytes, one record per fetch of a publisher's address and per file that brought news.
+    Bytes that are already known are not stored again. Publishers are asked where the run is `live`.
     """
     from ingest.archive import Archive
     from orchestration.previews import markdown_table
     from orchestration.sources import take_in_files
 
+    lived = _collect_live(config, workspace.workspace) if config.live else {}
     intake = take_in_files(workspace.workspace, config.reports)
     news = [(fetch.outcome, fetch.address, fetch.message) for fetch in intake.news]
     context.log.info("%d new, %d unchanged", len(intake.news), intake.unchanged)
@@ -65,8 +79,24 @@ def archived_documents(
             "new": len(intake.news),
             "unchanged": intake.unchanged,
             "news": markdown_table(("outcome", "address", "message"), news),
+            **lived,
         }
     )
+
+
+def _collect_live(config: ReportSources, place: Workspace) -> dict[str, dg.MetadataValue]:
+    """What the publishers brought, for the run's metadata. Fails the run where there is no real report at all."""
+    from ingest.live import Selection
+    from orchestration.live import collect_live
+    from orchestration.previews import collected_tables
+    from orchestration.sources import NothingBrought, require_real_reports
+
+    try:
+        collected = collect_live(place, Selection(config.publisher, config.region, config.year))
+        require_real_reports(place, config.reports)
+    except (UserError, NothingBrought) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    return collected_tables(collected)
 
 
 @dg.asset(group_name="extraction", kinds={"python", "parquet"}, deps=[archived_documents])

@@ -40,6 +40,16 @@ def refresh(
     ] = None,
     more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="More of them.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="Ask the publishers on the web, too.")] = False,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", metavar="ID", help="With --live: this one alone, due or not.")
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="CODE", help="With --live: this region and those in it.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="With --live: reports on this year.")
+    ] = None,
 ) -> None:
     """Take in reports, extract, build, audit and publish. Without paths: the inbox, or the samples.
 
@@ -47,7 +57,11 @@ def refresh(
     """
     from orchestration.cli.refresh import run
 
-    raise typer.Exit(run([*(reports or []), *(more or [])], full=full, debug=_settings["debug"]))
+    filters = (publisher, region, year)
+    if not live and filters != (None, None, None):
+        raise UserError("--publisher, --region and --year choose among what the publishers have: add --live.")
+    paths = [*(reports or []), *(more or [])]
+    raise typer.Exit(run(paths, full=full, debug=_settings["debug"], live=filters if live else None))
 
 
 @app.command()
@@ -129,6 +143,34 @@ def check_publishers() -> None:
     from orchestration.cli.publishers import run_check
 
     raise typer.Exit(run_check())
+
+
+archive_app = typer.Typer(no_args_is_help=True, help="The documents as they came.")
+app.add_typer(archive_app, name="archive")
+
+
+@archive_app.command("verify")
+def verify_archive() -> None:
+    """Hash every archived document anew; exit code 1 where one is damaged or missing.
+
+    Example: fazhi archive verify
+    """
+    from orchestration.cli.archive import run_verify
+
+    raise typer.Exit(run_verify())
+
+
+@archive_app.command("export")
+def export_archive(
+    target: Annotated[Path, typer.Argument(metavar="FILE.warc.gz", help="Written anew, gzipped if it ends in .gz.")],
+) -> None:
+    """Write every vintage into a WARC file, for others to replay.
+
+    Example: fazhi archive export reports.warc.gz
+    """
+    from orchestration.cli.archive import run_export
+
+    raise typer.Exit(run_export(target))
 
 
 def main() -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from orchestration.publication import Publication
 
+Filters = tuple[str | None, str | None, int | None]
+"""Publisher, region, year of a live refresh."""
+
 _WRONG_USE = {"UserError", "CorrectionError"}
 """Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
 
@@ -27,12 +30,18 @@ FIRST_QUERY = (
 )
 
 
-def run(paths: Sequence[str], *, full: bool, debug: bool) -> int:
-    """Exit code 0 when done (also without news), 1 when the audit refused, 2 for wrong use, 3 when the run failed."""
+def run(paths: Sequence[str], *, full: bool, debug: bool, live: Filters | None = None) -> int:
+    """Exit code 0 when done (also without news), 1 when the audit refused, 2 for wrong use, 3 when the run failed.
+
+    With `live` the publishers are asked first; the graph runs where that, or a file, brought news.
+    """
+    from orchestration.cli import EXIT_FAILED
     from orchestration.corrections import corrections_in_force
 
     workspace = Workspace.from_environment().prepare()
     with workspace.writing():
+        if live is not None and not _ask_publishers(workspace, paths, live):
+            return EXIT_FAILED
         current = None if full else _up_to_date(workspace, paths)
     if current:
         out_console().print(
@@ -52,6 +61,29 @@ def run(paths: Sequence[str], *, full: bool, debug: bool) -> int:
         return code
     _print_summary(workspace)
     return 0
+
+
+def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters) -> bool:
+    """Asks them and prints what came of it; False where there is no real report to build from."""
+    from ingest.live import Selection
+    from orchestration.live import collect_live
+    from orchestration.sources import NothingBrought, require_real_reports
+
+    with shown_progress():
+        collected = collect_live(workspace, Selection(*filters))
+    failing, held_back = len(collected.listings_failed), len(collected.held_back)
+    looked = f"{collected.listings_checked} listings read, {failing} failed, {len(collected.new_links)} new links"
+    asked = f"{len(collected.news)} new or changed, {collected.unchanged} unchanged, {held_back} held back"
+    told = f"Publishers: {looked}; {collected.asked} addresses asked: {asked}, {len(collected.failed)} failed."
+    out_console().print(told, soft_wrap=True, markup=False)
+    if failing or held_back or collected.failed:
+        out_console().print("`fazhi status` tells what failed or is held back.", soft_wrap=True, markup=False)
+    try:
+        require_real_reports(workspace, paths)
+    except NothingBrought as error:
+        error_console().print(f"fazhi: {error}", soft_wrap=True, markup=False)
+        return False
+    return True
 
 
 def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -233,11 +234,8 @@ def test_seeding_keeps_the_lines_that_are_there(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_what_is_wrong_and_fails(tmp_path: Path) -> None:
-    code = (
-        "from pathlib import Path; import ingest.publishers.checking as c; "
-        f"c.check_publishers.__defaults__ = (Path({str(tmp_path / 'none.csv')!r}), *c.check_publishers.__defaults__[1:]); "
-        "from orchestration.cli.publishers import run_check; raise SystemExit(run_check())"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    code = "from orchestration.cli.publishers import run_check; raise SystemExit(run_check())"
+    environment = {**os.environ, "FAZHI_PUBLISHERS": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "none.csv, line 1, file" in done.stdout
+    assert "publishers.csv, line 1, file: It cannot be read" in done.stdout

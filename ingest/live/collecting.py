@@ -1,0 +1,153 @@
+"""The whole of a live refresh: look at the listings that are due, then ask every address that is outstanding."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import aclosing
+from datetime import datetime, timedelta
+
+from ingest.archive import Archive
+from ingest.archive.plausibility import Plausibility
+from ingest.archive.reception import receive
+from ingest.fetch.client import Fetcher
+from ingest.fetch.many import fetch_all
+from ingest.fetch.records import FetchRequest
+from ingest.listings.due import due
+from ingest.listings.links import Link
+from ingest.listings.log import ListingLog
+from ingest.listings.news import compare
+from ingest.live.addresses import Addresses, outstanding, request_for
+from ingest.live.judging import plausibility_of_reports
+from ingest.live.looking import Look, look
+from ingest.live.outcome import Collected
+from ingest.live.selection import Selection
+from ingest.publishers.addresses import page_key
+from ingest.publishers.catalogue import KnownAddress, Publisher
+
+EARLY = timedelta(minutes=15)
+"""How much before its time a listing may be looked at: a schedule that starts some seconds earlier than the day
+before would else pass every daily listing over until the day after."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step, how much of it is done, and how much there is."""
+
+
+async def collect(
+    archive: Archive,
+    log: ListingLog,
+    publishers: Sequence[Publisher],
+    known: Iterable[KnownAddress],
+    fetcher: Fetcher,
+    now: datetime,
+    selection: Selection | None = None,
+    plausibility: Plausibility | None = None,
+    progress: Progress | None = None,
+) -> Collected:
+    """Brings what the publishers have published since the last time into the archive.
+
+    `now` (aware) is the start of the refresh by the fetcher's clock; `known` are the catalogue's addresses;
+    `plausibility` is by default that of reports. One writer may run it at a time. What a site does is an outcome,
+    never an exception, and stops no other site. Interrupted at any point, the next call goes on where this one
+    stood. Raises NobodyChosen where the selection fits no publisher, OSError where the archive cannot be written.
+    """
+    refresh = _Refresh(archive, log, fetcher, now, selection or Selection(), progress or (lambda *_: None))
+    chosen = refresh.selection.publishers(publishers)
+    await refresh.look_at_listings(chosen, known)
+    await refresh.ask_addresses(chosen, plausibility or plausibility_of_reports())
+    return refresh.collected
+
+
+class _Refresh:
+    """What the two halves of one refresh share."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        log: ListingLog,
+        fetcher: Fetcher,
+        now: datetime,
+        selection: Selection,
+        progress: Progress,
+    ) -> None:
+        self.archive, self.log, self.fetcher, self.now = archive, log, fetcher, now
+        self.selection, self.progress = selection, progress
+        self.latest = archive.latest()
+        self.current = archive.current()
+        self.collected = Collected()
+
+    async def look_at_listings(self, chosen: Sequence[Publisher], known: Iterable[KnownAddress]) -> None:
+        self.addresses = Addresses(known, self.latest)
+        for publisher in chosen:
+            shown = [sighting.link for sighting in self.log.sightings(publisher.publisher_id)]
+            self.addresses.add_links(publisher.publisher_id, shown)
+        looks = [asyncio.create_task(self._look(publisher)) for publisher in self._to_look_at(chosen)]
+        try:
+            for count, finished in enumerate(asyncio.as_completed(looks), start=1):
+                self._note(await finished)
+                self.progress("listings", count, len(looks))
+        finally:
+            for task in looks:
+                task.cancel()
+        if looks:
+            self.log.thin()
+
+    def _to_look_at(self, chosen: Sequence[Publisher]) -> list[Publisher]:
+        if self.selection.publisher:
+            return [publisher for publisher in chosen if publisher.listing]
+        return due(chosen, self.log.last_checked(), self.now + EARLY)
+
+    async def _look(self, publisher: Publisher) -> Look:
+        first_look = self.log.last_success(publisher.publisher_id) is None
+        try:
+            return await look(
+                self.fetcher, publisher, self.addresses.known(publisher.publisher_id), first_look=first_look
+            )
+        except Exception as error:  # one bad publisher never stops the others
+            fault = (
+                f"{publisher.listing}: the look stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
+            )
+            return Look(publisher.publisher_id, failure=fault)
+
+    def _note(self, seen: Look) -> None:
+        """Compares a look with the one before, and records it under the time at which the refresh began."""
+        name, before = seen.publisher_id, self.log.last_links(seen.publisher_id)
+        news = compare(name, seen.links, self.addresses.known(name), before, whole=seen.whole)
+        self.collected.new_links += [link for link in news.new if not self.addresses.is_archived(link)]
+        self.collected.vanished_links += news.vanished
+        self.addresses.add_links(name, seen.links)
+        if seen.failure:
+            self.collected.listings_failed[name] = seen.failure
+            self.log.record_failure(name, seen.failure, self.now)
+        else:
+            self.collected.listings_checked += 1
+            self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)
+
+    async def ask_addresses(self, chosen: Sequence[Publisher], plausibility: Plausibility) -> None:
+        requests = self._requests(chosen)
+        count = 0
+        async with aclosing(fetch_all(self.fetcher, requests)) as results:
+            async for result in results:
+                current = self.current.get(result.address)
+                self.collected.add(receive(self.archive, result, current, plausibility))
+                count += 1
+                self.progress("published reports", count, len(requests))
+
+    def _requests(self, chosen: Sequence[Publisher]) -> list[FetchRequest]:
+        """One for each address, also where two publishers share it."""
+        last_looks = self.log.last_checked()
+        requests: dict[str, FetchRequest] = {}
+        for publisher in chosen:
+            name = publisher.publisher_id
+            addresses = self.addresses.chosen(name, self.selection)
+            if not self.selection.publisher or publisher.listing:
+                addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY)
+            for address in addresses:
+                requests.setdefault(address, request_for(address, publisher, self.current.get(address)))
+        return list(requests.values())
+
+
+def _with_those_behind(shown: Sequence[Link], before: Sequence[Link]) -> list[Link]:
+    """What a listing shows where only its first pages were read: what stood on the others still stands there."""
+    seen = {page_key(link.address) for link in shown}
+    return [*shown, *(link for link in before if page_key(link.address) not in seen)]

@@ -1,0 +1,77 @@
+"""One look at the listing of one publisher, from its first page to the end of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.fetch.client import Fetcher
+from ingest.fetch.records import FetchRequest
+from ingest.listings.finding import find_links
+from ingest.listings.links import Link, Listing, ListingUnreadable
+from ingest.listings.walking import Walk
+from ingest.publishers.catalogue import Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a listing showed."""
+
+    publisher_id: str
+    links: tuple[Link, ...] = ()
+    whole: bool = False
+    """Whether every page was read."""
+    failure: str | None = None
+    """Why the look counts as failed and is done again; there may be links nevertheless."""
+
+
+class _Missed(Exception):
+    """A page could not be had."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+async def look(fetcher: Fetcher, publisher: Publisher, known: Iterable[str], *, first_look: bool) -> Look:
+    """Reads the pages of a publisher's listing. `known` are addresses of reports that are no news.
+
+    Never raises for what a site does. Without its first page the look has failed. So has a first look that lacks
+    a later page for now: only first looks go on to the end, so the next one has to be a first look again. A later
+    page that is not there at all is passed over; pagers count wrongly.
+    """
+    assert publisher.listing, "only listings are looked at"
+    walk = Walk(publisher.listing, known, first_look=first_look)
+    failure = None
+    pages = 0
+    while address := walk.next_address():
+        pages += 1
+        try:
+            walk.take(await _read_page(fetcher, publisher, address))
+        except _Missed as missed:
+            walk.miss()
+            if pages == 1 or (first_look and not missed.permanent):
+                failure = failure or str(missed)
+    return Look(publisher.publisher_id, walk.links, walk.whole and failure is None, failure)
+
+
+async def _read_page(fetcher: Fetcher, publisher: Publisher, address: str) -> Listing:
+    result = await fetcher.fetch(FetchRequest(address, verify_tls=publisher.tls_verify))
+    if result.data is None:
+        raise _Missed(result.message or f"{address}: there was no answer.", permanent=result.permanent)
+    try:
+        listing = find_links(result.data, publisher, result.final_address, result.charset)
+    except ListingUnreadable as error:
+        raise _Missed(str(error), permanent=True) from error
+    except Exception as error:  # one bad page never stops the others
+        fault = (
+            f"{address}: reading the listing stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
+        )
+        raise _Missed(fault, permanent=True) from error
+    if not listing.seen:
+        raise _Missed(
+            f"{address}: there is not one link on the page. Where a script draws the list, name the endpoint that "
+            "it asks as a listing of kind json.",
+            permanent=True,
+        )
+    return listing

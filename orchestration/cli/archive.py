@@ -1,0 +1,54 @@
+"""`fazhi archive`: whether every byte is still what it was, and a copy that others can replay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from orchestration.cli.console import shown_progress
+from orchestration.workspace import UserError, Workspace
+
+
+def run_verify() -> int:
+    """Hashes every object anew and prints a line for each that is damaged. Exit code 1 where one is, else 0."""
+    from ingest.archive import Archive
+    from orchestration import progress
+
+    archive = Archive(Workspace.from_environment().archive)
+    checked = 0
+
+    def count(done: int, total: int) -> None:
+        nonlocal checked
+        checked = total
+        progress.report("objects", done, total)
+
+    with shown_progress():
+        damages = archive.verify(count)
+    for damage in damages:
+        known = ", ".join(damage.addresses) or "no record names it"
+        typer.echo(f"{damage.sha256}: {damage.problem} ({known})")
+    if damages:
+        advice = "A refresh that gets the same bytes again mends an object."
+        typer.echo(f"{len(damages)} of {checked} objects are not what they were. {advice}", err=True)
+        return 1
+    typer.echo(f"{checked} objects: each is what its name says.")
+    return 0
+
+
+def run_export(target: Path) -> int:
+    """Writes every vintage into a WARC file. Exit code 0. Raises `UserError` where that cannot be."""
+    from ingest.archive import Archive
+    from ingest.archive.warc import export_warc
+
+    archive = Archive(Workspace.from_environment().archive)
+    try:
+        count = export_warc(archive, target)
+    except FileNotFoundError as error:
+        if not target.absolute().parent.is_dir():
+            raise UserError(f"{target}: there is no such folder. Make it, or name another file.") from error
+        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    except OSError as error:
+        raise UserError(f"{target}: the file cannot be written ({error.strerror}).") from error
+    typer.echo(f"{target}: {count} vintages.")
+    return 0
