@@ -25,7 +25,7 @@ create or replace table raw.fetches (
 comment on table raw.fetches is
 'One row per fetch: of publishers every one, of files and samples those that brought news.';
 comment on column raw.fetches.outcome is
-'ok: these bytes are current; not_modified: those of before still are; held_back: too implausible to replace those of before; failed.';
+'ok: current bytes; not_modified: those of before are; held_back: too implausible to replace them; failed.';
 comment on column raw.fetches.tls_verified is
 'False where the certificate was not checked, by an exception of the publisher; null for plain http.';
 
