@@ -36,6 +36,7 @@ _CONNECTORS_ONLY = re.compile(r"(?: |[|]|、|和|及|与|以及|或|至|到|—|
 _OF_A_WHOLE = re.compile(
     r"的(?!比例|目标|任务|覆盖|水平|增速|增幅|比率|速度|幅度|概率|好成绩|满意|[^,;。]{0,6}率)[\u4e00-\u9fff]"
 )
+_REACHED = re.compile(r"达?[到成]|至|为(?!期)|成")
 _MOST_OF = re.compile(r"[近超约逾有]*$")
 _TO_LAST_CLAUSE_END = re.compile(r".*[,;。:!?()|]", re.S)
 
@@ -67,7 +68,7 @@ def _alternatives(*kinds: str) -> str:
 @cache
 def _adjacent() -> re.Pattern[str]:
     """A word of change right before the number: 同比增长约, 降幅达."""
-    return re.compile(rf"(?:(?P<noun>{_alternatives('noun')})|(?P<verb>{_alternatives('verb')})){_FILL}$")
+    return re.compile(rf"(?P<word>{_alternatives('noun')}|{_alternatives('verb')}){_FILL}$")
 
 
 @cache
@@ -111,10 +112,8 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
     relative = quantity.measure.kind in ("ratio", "multiple", "points") or quantity.fraction
     match = _adjacent().search(lead)
     if match:
-        tail = lead[match.end(match.lastgroup or 0) :]
-        if match["noun"] or not re.match(r"[达]?[到成]|至|为(?!期)|成", tail):
-            return match["noun"] or match["verb"]
-        return None
+        word = match["word"]
+        return word if word in _words("noun") or not _REACHED.match(lead, match.end("word")) else None
     match = _short().search(lead)
     if match and compared and not _RATE_OF_CHANGE.search(lead):
         return match["short"]

@@ -6,6 +6,7 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
+from string import ascii_letters
 
 from ingest.figures.numerals import CHINESE_DIGITS
 from ingest.figures.quantities import Quantity, find_quantities
@@ -17,6 +18,8 @@ _ORDINAL = re.compile(rf"第 ?\(?(?:{_ANY_NUMBER}\)?(?P<unit>[条款项批期届
 _NOT_A_RANK = "目此以之会年月诉庭开当事任岗课提空先生眼跟班节赛"
 _SESSION = re.compile(rf"{_ANY_NUMBER}届$")
 _RANK = re.compile(rf"(?<![{_NOT_A_RANK}])前$|倒数$|排名全[国省市区县]$")
+_RANK_ENDS = "前数国省市区县"
+_MODEL_ENDS = ascii_letters + "+*×/·•-"
 _MODEL = re.compile(r"[A-Za-z0-9][+×*/·•]$|[+×*·•]$|[A-Za-z]-$|[0-9][A-Za-z]$|(?<![A-Za-z])[A-Za-z]$|[a-z]$")
 _CLAUSE_END = re.compile(r" ?(?:$|[,;。、!?:)|”’」』》]|等(?!级|次|额)|以上|以下|以内|左右|和|及|并|的)")
 _CLAUSE_STOP = re.compile(r" ?(?:$|[,;。、!?:)|])")
@@ -87,8 +90,9 @@ def name_spans(line: str) -> list[tuple[int, int, str]]:
 
 
 def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -> str | None:
+    first, behind = quantity.start, quantity.end
     for start, end, kind in spans:
-        if start <= quantity.start and quantity.end <= end:
+        if start <= first and behind <= end:
             if kind == "title":
                 return "not.title"
             if quantity.chinese or end - start - 2 <= _NAME_LENGTH:
@@ -103,22 +107,23 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
     last = before[-1:]
     if "\u4e00" <= last <= "\u9fff" and last not in _TELLING and not (quantity.value == 1 and _NONE_OF.search(before)):
         return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity)
-    ordinal = _ORDINAL.search(before)
+    ordinal = _ORDINAL.search(before) if "第" in before else None
     # 第1批、12个项目 counts projects; 第1、2批 and 第1批、第2批 count nothing.
-    if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or _SESSION.search(before):
+    if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or (last == "届" and _SESSION.search(before)):
         return "not.ordinal"
     if quantity.value == 1 and _NONE_OF.search(before):
         return "not.none_of"
-    if before.endswith("每") or re.search(r"每隔? ?$", before):
+    if before.endswith(("每", "每隔")):
         return "not.denominator"
-    if _RANK.search(before):
+    if last in _RANK_ENDS and _RANK.search(before):
         return "not.rank"
-    signed = quantity.measure.kind == "ratio" and _SIGNED.search(before)
-    if not quantity.chinese and not signed and _MODEL.search(before):
-        return "not.model"
+    if last in _MODEL_ENDS and not quantity.chinese and _MODEL.search(before):
+        signed = quantity.measure.kind == "ratio" and _SIGNED.search(before)
+        if not signed:
+            return "not.model"
     if quantity.measure.printed in ("栋", "幢", "座", "间") and _ADDRESS.search(before):
         return "not.address"
-    if _MULTIPLIED.match(after):
+    if after[:1] in _SIGNS and _MULTIPLIED.match(after):
         return "not.model"
     return _index(quantity)
 

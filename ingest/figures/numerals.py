@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -64,8 +65,6 @@ def scale_of(words: str) -> int:
 
 def read_arabic(printed: str) -> Numeral | None:
     """Read Arabic digits with separators and scale words (`1,234`, `45 317`, `17.92万`, `2亿3000万`)."""
-    if printed.isdecimal():
-        return Numeral(Decimal(printed), _HALF)
     value, half_place, position = Decimal(0), _HALF, 0
     while position < len(printed):
         match = _ARABIC_PARTS.match(printed, position)
@@ -73,11 +72,15 @@ def read_arabic(printed: str) -> Numeral | None:
             return None
         digits = match["number"].replace(",", "").replace(" ", "")
         factor = scale_of(match["scale"] or "")
-        decimals = len(digits.partition(".")[2])
         value += Decimal(digits) * factor
-        half_place = Decimal(factor) / (2 * 10**decimals)
+        half_place = _half_place(factor, len(digits.partition(".")[2]))
         position = match.end()
-    return Numeral(plain(value), plain(half_place)) if printed else None
+    return Numeral(plain(value), half_place) if printed else None
+
+
+@lru_cache(maxsize=256)
+def _half_place(factor: int, decimals: int) -> Decimal:
+    return plain(Decimal(factor) / (2 * 10**decimals))
 
 
 def _below_ten_thousand(printed: str) -> int | None:
@@ -135,7 +138,9 @@ def read(printed: str) -> Numeral | None:
     """Read a numeral in either script, without hedges; None where it is none."""
     if not printed:
         return None
-    return read_arabic(printed) if printed[0] in "0123456789" else read_chinese(printed)
+    if printed[0] not in "0123456789":
+        return read_chinese(printed)
+    return Numeral(Decimal(printed), _HALF) if printed.isdecimal() else read_arabic(printed)
 
 
 def read_fraction(whole: str, part: str) -> Numeral | None:

@@ -59,6 +59,10 @@ def _pattern() -> re.Pattern[str]:
         # of characters is searched for three times as fast as one that begins with alternatives.
         rf"[0-9{CHINESE_DIGITS}]"
         rf"(?:(?P<fraction>(?:(?<=[0-9])[0-9]*|(?<![0-9])[{CHINESE_DIGITS}]*)分之(?:{CHINESE}|{ARABIC})|(?<=百)分百"
+        rf"|(?<=[一二两三四五六七八九1-9])(?<![0-9{CHINESE_DIGITS}.].)成"
+        # Behind 五成 the words 一审, 二级 and 三方 may follow, and other figures: 四年, 五件.
+        r"(?:[一二三1-3](?!,[0-9])(?= ?(?:$|[,;。、!?:()|”’的]|以[上下内]|左右|上下|多|余))"
+        rf"|[四五六七八九4-9](?![0-9{CHINESE_DIGITS},.级星大])(?! ?[余多几来]? ?{unit})|半(?![数年月天个]))"
         rf"|(?<=[占的近超约过][1-9])/(?:[2-9]|10)(?![0-9/])(?!月|日))"
         rf"|(?<=[0-9])(?<![0-9][0-9])(?<![0-9]\.[0-9])(?P<arabic>{REST_OF_ARABIC} ?(?:[余多] ?)?{scales}) ?"
         rf"(?P<hedge>[余多几来]|\+)? ?(?P<unit>{unit})"
@@ -78,6 +82,8 @@ def _fraction(match: re.Match[str]) -> Quantity | None:
     printed = match[0]
     if printed == "百分百":
         numeral: Numeral | None = Numeral(Decimal(100), Decimal("0.5"))
+    elif "成" in printed:
+        return _tenths(match)
     elif "/" in printed:
         above, _, below = printed.partition("/")
         numeral = read_fraction(below, above)
@@ -88,6 +94,16 @@ def _fraction(match: re.Match[str]) -> Quantity | None:
         return None
     percent = measure_words()["%"]
     return Quantity(match.start(), match.end(), printed, numeral.value, numeral.precision, percent, "", True, True)
+
+
+def _tenths(match: re.Match[str]) -> Quantity | None:
+    """`九成九` is 99 %, `八成半` 85 %."""
+    tenths, _, rest = match[0].partition("成")
+    whole, part = read(tenths), read(rest.replace("半", "五"))
+    if whole is None or part is None:
+        return None
+    value = 10 * whole.value + part.value
+    return Quantity(*match.span(), match[0], value, part.precision, measure_words()["成"], "", True, True)
 
 
 def _counted(match: re.Match[str]) -> Quantity | None:

@@ -26,6 +26,11 @@ _TO_VALUE = re.compile(
 )
 _OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))")
 _COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?[余多]?[^0-9,;。、]{1,3}(?:相)?比")
+_FIGURE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多%][^,;。、0-9]{0,4},$")
+_ONLY_A_FIGURE = re.compile(
+    r"(?:度|同期|全年)*的?(?:数|数量)?(?:则|仅|只)?(?:为|是|有)? ?[约近超]?"
+    r" ?[0-9一二两三四五六七八九十百千][0-9一二两三四五六七八九十百千万亿余多,. ]*[^0-9,;。、的]{1,4}(?:[,;。)]|$)"
+)
 _LISTED = re.compile(r" ?[、和及与,] ?")
 _RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
@@ -60,7 +65,7 @@ def _mention() -> re.Pattern[str]:
     heads = "".join(sorted({word[0] for word in _year_words()}))
     return re.compile(
         rf"(?=[12二{heads}])"
-        r"(?:(?<![0-9])(?:(?P<also>(?:(?:19|20)[0-9]{2} ?[、和] ?)+)"
+        r"(?:(?=[12])(?<![0-9])(?:(?P<also>(?:(?:19|20)[0-9]{2} ?[、和] ?)+)"
         r"|(?P<from>(?:19|20)[0-9]{2}) ?年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)? ?[-—~–至到] ?)?"
         r"(?P<digits>(?:19|20) ?[0-9] ?[0-9]) ?年(?P<degree>度)?"
         r"|(?P<chinese>二[零〇][一二三四零〇][零〇一二三四五六七八九])年(?P<chinese_degree>度)?"
@@ -89,9 +94,10 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
     found: list[YearMention] = []
     for match in _mention().finditer(line, 0, until):
         year = _said(match, own_year)
-        if year is None or any(start <= match.start() < end for start, end, _ in spans):
+        begin, end = match.span()
+        if year is None or (spans and any(left <= begin < right for left, right, _ in spans)):
             continue
-        before, after = line[max(0, match.start() - 12) : match.start()].rstrip(), line[match.end() : match.end() + 16]
+        before, after = line[max(0, begin - 12) : begin].rstrip(), line[end : end + 16]
         base = _is_base(before, after)
         if before.endswith(("和", "跟")) and _COMPARED_WITH_FIGURE.match(after):
             base = True
@@ -103,9 +109,10 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
             if own_year is None:
                 continue
             year = own_year
-        once = bool(restated) or _FROM.search(before) is not None
+        passing = own_year is not None and year < own_year and _in_passing(before, after)
+        once = passing or bool(restated) or (("由" in before or "从" in before) and _FROM.search(before) is not None)
         also = tuple(map(int, re.findall("[0-9]{4}", match["also"]))) if match["also"] else ()
-        found.append(YearMention(match.start(), match.end(), year, depth(line, match.start()), once, also=also))
+        found.append(YearMention(begin, end, year, depth(line, begin), once, also=also))
     return _enumerated(line, found)
 
 
@@ -121,6 +128,11 @@ def _enumerated(line: str, mentions: list[YearMention]) -> list[YearMention]:
         if len(years) > 1:
             mentions[index] = replace(mention, years=years)
     return mentions
+
+
+def _in_passing(before: str, after: str) -> bool:
+    """`收到326件，上年为298件，办结301件`: set beside the figure before it, an earlier year dates one figure alone."""
+    return _FIGURE_BEFORE.search(before) is not None and _ONLY_A_FIGURE.match(after) is not None
 
 
 def _said(match: re.Match[str], own_year: int | None) -> int | None:

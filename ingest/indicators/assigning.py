@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.indicators.changes import base_of
+from ingest.indicators.components import mark_components
 from ingest.indicators.headings import captions, heading_of
 from ingest.indicators.matching import RuleIndex, best_rule, load_index, unit_of_rules
 from ingest.indicators.mentions import load_lexicon, plain
@@ -82,7 +83,13 @@ def _assign_line(line: Line, figures: Sequence[Figure], index: RuleIndex) -> lis
     found: list[Figure] = []
     for place in range(len(figures)):
         found.append(_assign(line, place, figures, found, index))
-    return found
+    return mark_components(line, found) if _repeats(found) else found
+
+
+def _repeats(figures: Sequence[Figure]) -> bool:
+    """Whether an indicator occurs twice."""
+    codes = [figure.indicator_code for figure in figures if figure.indicator_code]
+    return len(set(codes)) < len(codes)
 
 
 def _assign(line: Line, place: int, figures: Sequence[Figure], earlier: list[Figure], index: RuleIndex) -> Figure:

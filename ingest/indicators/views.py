@@ -18,8 +18,11 @@ from ingest.model import Figure
 _ENUMERATED = re.compile(r"\s*[一二三四五六七八九十]是")
 """A line that opens with `一是` has no opening sentence above its items."""
 _LONGEST_BARE = 24
+_LONGEST_AMONG = 12
+"""Characters of 其中 with the verb behind it."""
 _SAME_DEED = re.compile(r"[、，]?(?:共|共计|计|累计|总数达?|合计|达)*")
 """Between two figures of one deed: `评查案卷3次、240件`."""
+_LABEL = re.compile(r"[ \u3000·•▲■-]*[\u4e00-\u9fff]{1,6}[：:] ?[约近超逾]?")
 _NEW = re.compile(r"新(?:增|建|培养|培育|培训|设|创建|认定|聘|打造|命名|评|发展|选聘|组建|申报)?")
 _IN_ALL = re.compile(r"[、，；]?(?:目前|现|已|全[县市区省州]|共)*(?:总数|总量|累计|共有|达|达到|增至|已有|现有)+")
 """Between what is new and all that there is: `新建工作站3个，累计达16个`."""
@@ -124,6 +127,8 @@ class Line:
         `全面开展执法培训，共举办6期`: what is counted stands in the clause before. Never reaches over a figure.
         """
         window = self.windows[index]
+        if self._heading and _LABEL.fullmatch(self.text, *window.before) and window.before[0] == window.clause:
+            yield self._under_heading(window, code_before)
         if not self._light(*window.before) or not self._light(*window.after):
             return
         if index and self.spots[index - 1][1] >= window.sentence[0]:
@@ -148,6 +153,11 @@ class Line:
             if begin == floor:
                 return
 
+    def _under_heading(self, window: Window, code_before: str | None) -> View:
+        """The view of a label such as `培训：3期`, for which the heading says the rest."""
+        view, said = self._view(window, code_before), heading_mask(self._heading)
+        return replace(view, near=view.near | said, sentence_mask=lambda: view.sentence_mask() | said)
+
     def _view(self, window: Window, code_before: str | None) -> View:
         masks = self._lexicon.masks
         around = self._mentions.between(*window.before)
@@ -160,6 +170,10 @@ class Line:
             for word, start, _ in behind:
                 near |= masks[word] | self._lexicon.behind[word] if start == end else masks[word]
             around += behind
+        if self.text.startswith("其中", close + 1):
+            # 人员97人，其中持证62人: the words behind 其中 tell of the figure before what it is not.
+            for word, start, _ in self._mentions.between(close + 1, close + 1 + _LONGEST_AMONG):
+                near |= masks[word] if start == close + 1 else 0
         if self._bare(*window.before) and self._bare(end, close):
             near |= self._book.bare
         topic = near & self._book.topics

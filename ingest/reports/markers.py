@@ -22,7 +22,8 @@ _MARKER = re.compile(
 )
 _RANKS = {"part": 1, "top": 1, "sub": 2, "point": 3, "item": 3, "circled": 3, "also": 4}
 _INLINE = re.compile(
-    rf"[。；;:：！!？?”’\s](?={_OPEN}\s?[{DIGITS}]|[{DIGITS}]{{1,3}}[是要、]|\d{{1,2}}[.．、](?!\d)|{_OPEN}\s?\d)"
+    rf"[。；;:：！!？?”’\s](?=[(（〔【{DIGITS}\d])"
+    rf"(?={_OPEN}\s?[{DIGITS}]|[{DIGITS}]{{1,3}}[是要、]|\d{{1,2}}[.．、](?!\d)|{_OPEN}\s?\d)"
 )
 # What must not stand before it is asked behind the first numeral: a pattern that begins with a set of characters is
 # found four times as fast.

@@ -17,7 +17,13 @@ def read_patterns(file: str) -> list[tuple[list[str], re.Pattern[str]]]:
         return [(row[:-1], re.compile(row[-1])) for row in rows]
 
 
-def any_line_of(file: str) -> re.Pattern[str]:
-    """One pattern that finds what any line of the file finds."""
-    lines = (_HERE / file).read_text(encoding="utf-8").splitlines()
-    return re.compile("|".join(f"(?:{line})" for line in lines if line))
+class AnyOf:
+    """The patterns of a file, one a line. Each by itself is found faster than all of them as alternatives."""
+
+    def __init__(self, file: str) -> None:
+        lines = (_HERE / file).read_text(encoding="utf-8").splitlines()
+        self._patterns = [re.compile(line) for line in lines if line]
+
+    def occurs_in(self, text: str) -> bool:
+        """Whether one of the patterns finds something."""
+        return any(pattern.search(text) for pattern in self._patterns)

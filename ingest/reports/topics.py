@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ingest.reports.finder import Finder
-from ingest.reports.patterns import any_line_of, read_patterns
+from ingest.reports.patterns import AnyOf, read_patterns
 
 _AROUND = " 　。:：;；、,，"
 
@@ -21,13 +20,13 @@ def _domains() -> tuple[list[str], Finder]:
 
 
 @cache
-def _plans() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return any_line_of("plan_headings.txt"), any_line_of("not_plan_headings.txt")
+def _plans() -> tuple[AnyOf, AnyOf]:
+    return AnyOf("plan_headings.txt"), AnyOf("not_plan_headings.txt")
 
 
 @cache
-def _shortcomings() -> re.Pattern[str]:
-    return any_line_of("shortcoming_headings.txt")
+def _shortcomings() -> AnyOf:
+    return AnyOf("shortcoming_headings.txt")
 
 
 def domain_of(heading: str) -> str | None:
@@ -41,7 +40,7 @@ def speaks_of_plans(heading: str) -> bool:
     """Whether the heading (without its number) opens the part on the time to come."""
     bare = heading.strip(_AROUND)
     plans, others = _plans()
-    return bool(plans.search(bare)) and not others.search(bare)
+    return plans.occurs_in(bare) and not others.occurs_in(bare)
 
 
 def opens_the_last_part(heading: str) -> bool:
@@ -51,4 +50,4 @@ def opens_the_last_part(heading: str) -> bool:
     """
     bare = heading.strip(_AROUND)
     _, others = _plans()
-    return speaks_of_plans(heading) or (bool(_shortcomings().search(bare)) and not others.search(bare))
+    return speaks_of_plans(heading) or (_shortcomings().occurs_in(bare) and not others.occurs_in(bare))

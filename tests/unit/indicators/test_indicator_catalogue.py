@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from ingest.indicators.catalogue import CATALOGUE, CatalogueError, load_catalogue, read_catalogue
+from ingest.indicators.mentions import plain
 from ingest.indicators.phrases import HERE, load_phrasebook, read_phrasebook
 from ingest.indicators.scope import load_cues
 
 pytestmark = pytest.mark.unit
+
+TESTS = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -115,3 +118,15 @@ def test_rates_are_matched_to_percent_signs_and_counts_are_not() -> None:
 def test_cues_of_a_part_have_distinct_names() -> None:
     names = [cue.name for cue in load_cues()]
     assert len(set(names)) == len(names) > 5
+
+
+def test_whatever_a_cue_finds_holds_one_of_its_triggers() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((TESTS / "golden").glob("*/*.txt"))]
+    lines = [plain(line) for text in texts for line in text.splitlines()]
+    tried = 0
+    for cue in load_cues():
+        for line in lines if cue.triggers else ():
+            for match in cue.pattern.finditer(line):
+                tried += 1
+                assert any(line.find(trigger, match.start(), match.end() + 12) >= 0 for trigger in cue.triggers), cue
+    assert tried > 50

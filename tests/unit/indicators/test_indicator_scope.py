@@ -200,3 +200,62 @@ def test_any_text_keeps_its_figures_in_order_and_all_else_about_them(pieces: lis
     assert [f._replace(indicator_code=None, scope="total", rules=("numeral",)) for f in found] == figures
     assert found == assign_indicators(text, figures)
     assert all(f.scope == "total" for f in found if f.indicator_code)
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "1—11月",
+        "1-9月",
+        "1至10月份",
+        "3月至11月",
+        "一至十月",
+        "前11个月",
+        "前三季度",
+        "前10个月",
+        "1—3季度",
+        "头九个月",
+    ],
+)
+def test_what_was_counted_in_some_months_is_a_part_of_the_year(span: str) -> None:
+    figure = assigned(f"{span}，全县受理行政复议案件45件。", "45件", "件")
+    assert (figure.indicator_code, figure.scope) == (None, "part")
+
+
+@pytest.mark.parametrize(
+    "span", ["1—12月", "1月至12月", "一至十二月", "1月1日至12月31日", "截至11月底", "四个季度", "全年12个月"]
+)
+def test_the_whole_year_is_none_of_its_parts(span: str) -> None:
+    assert assigned(f"{span}，全县受理行政复议案件45件。", "45件", "件").scope == "total"
+
+
+def test_the_whole_year_is_told_again_behind_some_months() -> None:
+    text = "1—9月开展专项宣传，全年受理行政复议案件45件。"
+    assert assigned(text, "45件", "件").indicator_code == "reconsideration.accepted"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "raw", "unit", "code"),
+    [
+        ("二、行政复议", "收：612件", "612件", "件", "reconsideration.applications"),
+        ("二、行政复议", "· 结：598件", "598件", "件", "reconsideration.closed"),
+        ("（二）执法人员管理", "持证：986人", "986人", "人", "enforcement.certified_officers"),
+        ("（二）执法人员管理", "培训：3期", "3期", "期", "enforcement.training_sessions"),
+        ("（二）执法监督", "培训：3期", "3期", "期", "enforcement.training_sessions"),
+        ("三、案卷评查", "评查：2次", "2次", "次", "enforcement.file_reviews"),
+        ("三、案卷评查", "案卷：240件", "240件", "件", "enforcement.case_files_reviewed"),
+        ("四、法律援助", "办案：近300件", "300件", "件", "legal_services.aid_cases"),
+        ("四、矛盾纠纷", "化解：298件", "298件", "件", "mediation.disputes_resolved"),
+        ("五、机关党建", "培训：3期", "3期", "期", None),
+        ("五、机关党建", "收：612件", "612件", "件", None),
+    ],
+)
+def test_the_heading_says_what_the_label_before_a_colon_leaves_out(
+    heading: str, line: str, raw: str, unit: str, code: str | None
+) -> None:
+    assert assigned(line, raw, unit, section(line, heading)).indicator_code == code
+
+
+def test_a_sentence_takes_no_words_from_its_heading_but_the_subject() -> None:
+    text = "全年开展培训3期"
+    assert assigned(text, "3期", "期", section(text, "二、执法人员管理")).indicator_code is None

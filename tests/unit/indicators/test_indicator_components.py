@@ -1,0 +1,51 @@
+"""Components of a whole that is printed nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures import find_figures
+from ingest.indicators import assign_indicators
+from ingest.indicators.components import RULE
+from ingest.model import Figure
+
+pytestmark = pytest.mark.unit
+
+# Codes by the last part of their name; a component is marked by +.
+TABLE = """
+承接省级赋权12项，市级赋权98项 | powers_received+ powers_received+
+有序承接上级下放事项，其中国家级3项，省级18项 | powers_received+ powers_received+
+开展规范性文件定期清理1次、专项清理2次 | cleanups+ cleanups+
+全县不予处罚82件，减轻处罚16件，从轻处罚40件 | leniency_cases+ leniency_cases+ leniency_cases+
+行政复议案件撤销6件，确认违法2件 | revoked+ revoked+
+县委理论学习中心组集体学法6次、县政府常务会议学法14次 | study_sessions+ study_sessions+
+政府常务会议学法9次，同比增长12%，党组会学法4次 | study_sessions+ study_sessions+ study_sessions+
+共承接上级赋权110项，市级赋权98项 | powers_received powers_received
+新承接省级赋权12项，累计承接上级赋权98项 | powers_received powers_received
+收到行政复议申请53件，审结48件 | applications closed
+收到行政复议申请53件，上年为50件 | applications applications
+行政复议按期办结率98%，按时审结率99% | on_time_rate on_time_rate
+承接省级赋权12项。承接市级赋权98项 | powers_received powers_received
+"""
+
+
+def read(sentence: str) -> list[Figure]:
+    return assign_indicators(sentence, find_figures(sentence, 2031))
+
+
+def said(figure: Figure) -> str:
+    code = figure.indicator_code.rpartition(".")[2] if figure.indicator_code else "-"
+    return code + "+" * (figure.rules[-1] == RULE)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [tuple(line.split(" | ")) for line in TABLE.strip().splitlines()])
+def test_components_keep_their_indicator_and_are_parts(sentence: str, expected: str) -> None:
+    found = read(sentence)
+    assert [said(figure) for figure in found] == expected.split()
+    assert all(figure.scope == "part" for figure in found if said(figure).endswith("+"))
+
+
+def test_a_whole_that_is_printed_leaves_its_parts_without_an_indicator() -> None:
+    first, second, third = read("受理行政复议案件53件，其中受理工伤类案件20件、治安类案件18件。")
+    assert (first.indicator_code, first.scope) == ("reconsideration.accepted", "total")
+    assert {figure.indicator_code for figure in (second, third)} == {None}
