@@ -43,7 +43,7 @@ bench: setup ## How fast figures are read and pages fetched, and in how much mem
 	@$(BIN)/python -m benchmarks.fetching
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
-	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	$(UV) pip compile pyproject.toml --group dev --extra ocr --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## Remove the environment and caches; data/ stays
