@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-DOCUMENT_SUFFIXES = frozenset({".txt", ".html", ".htm", ".shtml", ".pdf", ".doc", ".docx", ".wps", ".ofd"})
+DOCUMENT_SUFFIXES = frozenset(
+    [".txt", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd"]
+)
 """Endings under which reports are published. Which of them can be read is the readers' affair."""
 
 

@@ -1,27 +1,26 @@
 """Bytes → text with structure.
 
-A format is added in two places: `formats.detect_format` names it, `_READERS` below reads it. A reader takes
-the bytes and the declared charset and returns a `ReadDocument`, or raises `DocumentRejected`.
+A format is added in three places: `formats.detect_format` names it, `reading.READERS` says what reads it, `limits.csv`
+how much of anything that may take. A reader takes the bytes and the declared charset and returns a `ReadDocument`,
+or raises `DocumentRejected`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from io import BytesIO
+from zipfile import is_zipfile
 
-from ingest.model import ReadDocument
-from ingest.readers.formats import detect_format
-from ingest.readers.html import read_html
+from ingest.model import DocumentRejected, ReadDocument
+from ingest.readers.formats import PICTURES, detect_format
+from ingest.readers.isolation import reader_process
+from ingest.readers.joined import parts_in, read_joined
+from ingest.readers.limits import limits_of
+from ingest.readers.parts import installed_parts
 from ingest.readers.plain import read_plain
+from ingest.readers.reading import READERS
 from ingest.readers.rejection import unreadable
 
-__all__ = ["read_document"]
-
-_READERS: dict[str, Callable[[bytes, str | None], ReadDocument]] = {
-    "html": read_html,
-    "text": read_plain,
-}
-_LARGEST = 64 * 2**20
-"""Bytes. Reports have 10 kB to 2 MB; what is larger is something else and would only fill the memory."""
+__all__ = ["installed_parts", "read_document"]
 
 
 def read_document(data: bytes, name: str = "", declared_charset: str | None = None) -> ReadDocument:
@@ -29,22 +28,53 @@ def read_document(data: bytes, name: str = "", declared_charset: str | None = No
 
     `name` (an address or a path) is for messages only: the bytes tell the format. `declared_charset` is what
     the server said, if anything; a wrong one does no harm. Plain text is kept exactly, so that offsets index
-    the file; of HTML the main text is kept, one paragraph, heading, list item or table row a line.
+    the file; of all else the main text is kept, one paragraph, heading, list item or table row a line.
 
-    Raises DocumentRejected (stage `read`) with reason `empty`, `too_large`, `binary`, `charset_unknown`,
-    `no_text` or `unsupported_format`.
+    All but plain text is read in a process of its own, within the limits of `limits.csv`. Raises DocumentRejected
+    (stage `read`); `docs/reading.md` lists the reasons.
     """
     called = f" ({name})" if name else ""
     if not data.strip(b"\0 \t\r\n"):
         raise unreadable("empty", f"The document{called} has no content.")
-    if len(data) > _LARGEST:
-        raise unreadable("too_large", f"The document{called} has {len(data)} bytes; more than {_LARGEST} are not read.")
+    form = _readable_form(data, called)
+    if form == "mhtml" and (parts := parts_in(data)):
+        return read_joined(parts, read_document, lambda page, _, charset: _read_apart("page_around", page, charset))
+    largest = limits_of(form).largest
+    if len(data) > largest:
+        raise unreadable(
+            "too_large",
+            f"The document{called} has {len(data):,} bytes; of {form.upper()} at most {largest:,} are read. "
+            "Save its text and take that in.",
+        )
+    if form == "text":
+        return read_plain(data, declared_charset)
+    try:
+        return _read_apart(form, data, declared_charset)
+    except DocumentRejected as rejected:
+        if form == "pdf" and rejected.reject.reason == "needs_ocr" and "ocr" in installed_parts():
+            return _read_apart("scan", data, declared_charset)
+        raise
+
+
+def _readable_form(data: bytes, called: str) -> str:
     form = detect_format(data)
     if form == "binary":
         raise unreadable("binary", f"The document{called} is neither text nor of a known format.")
-    if form not in _READERS:
+    if form == "encrypted":
+        raise unreadable("encrypted", f"The document{called} is locked by a password: ask for an open copy.")
+    if form == "zip" and not is_zipfile(BytesIO(data)):
+        raise unreadable("damaged", f"The document{called} is a part of a packed file: fetch it again.")
+    if form in PICTURES:
+        return "picture"
+    if form != "text" and form not in READERS:
         raise unreadable(
             "unsupported_format",
-            f"The document{called} is {form.upper()}, which cannot be read yet: save its text as HTML or UTF-8 text.",
+            f"The document{called} is {form.upper()}, which is not read: unpack it, or save its text as UTF-8.",
         )
-    return _READERS[form](data, declared_charset)
+    return form
+
+
+def _read_apart(form: str, data: bytes, declared_charset: str | None) -> ReadDocument:
+    limits = limits_of(form)
+    assert limits.memory is not None, f"limits.csv gives {form} no memory"
+    return reader_process(limits.memory).read(form, data, declared_charset, limits.seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,25 +9,19 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.readers.markup import CONTAINERS, INLINE, SKIPPED, clean
+from ingest.readers.tables import layout_tables, table_rows
 
-def _tags(role: str) -> frozenset[str]:
-    with Path(__file__).with_name("html_tags.csv").open(encoding="utf-8", newline="") as stream:
-        return frozenset(row["tag"] for row in csv.DictReader(stream) if row["role"] == role)
-
-
-_SKIPPED, _CONTAINERS, _INLINE = _tags("skipped"), _tags("container"), _tags("inline")
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _LONG_CELL = 120
 """Characters. A table cell with more is a place for text, not a datum of a row."""
-_BLANK = re.compile(r"[ \t\r\n\f\v\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
-_UNCLEAN = re.compile("[^\\S ]|  |[\u200b-\u200f\u2060\ufeff\xad]")
-_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…0-9]"
-_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _SENTENCE = re.compile("[。；;！!？?]|[:：]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_SENTENCE = 12
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_DEEPEST_ROW = 200
+"""Open elements. Looking into every cell of tables within tables takes the square of their depth."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.I)
+_MAY_HIDE = '[style*="none" i], [style*="hidden" i], [style*="font-size" i], [hidden]'
 
 
 @dataclass(slots=True)
@@ -53,6 +46,8 @@ class Line:
     element: int
     score: int
     """Han characters of a sentence outside of links; 0 for headings, labels and lists of links."""
+    after_break: bool = False
+    """Whether nothing but a `<br>` stands between it and the line before."""
 
 
 def _score(text: str, linked: int) -> int:
@@ -81,6 +76,17 @@ def _is_noisy(node: LexborNode, tag: str) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
+def _hidden_pieces(tree: LexborHTMLParser) -> set[int]:
+    """`mem_id` of hidden lines and pieces of lines, as sites scatter them against copying. A hidden container is for
+    its content to judge: it may be the article, shown by a script."""
+    found = set()
+    for node in tree.css(_MAY_HIDE):
+        given = node.attributes
+        if node.tag not in CONTAINERS and ("hidden" in given or _HIDDEN.search(given.get("style") or "")):
+            found.add(node.mem_id)
+    return found
+
+
 class BlockWalk:
     """Walks a tree once, without recursion, and collects `lines` and `elements` (0 is the whole page)."""
 
@@ -91,7 +97,10 @@ class BlockWalk:
         self._linked = 0
         self._current = 0
         self._links = 0
+        self._after_break = False
         self._data_rows = 0
+        self._layouts = layout_tables(tree)
+        self._hidden = _hidden_pieces(tree)
         root = tree.body or tree.root
         if root is not None:
             self._walk(root)
@@ -110,12 +119,26 @@ class BlockWalk:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
-            elif tag and tag[0] not in "-!" and tag not in _SKIPPED:
-                data_row = self._open(node, tag)
+            elif (self._hidden and node.mem_id in self._hidden) or (tag == "table" and self._table(node)):
+                pass
+            elif tag and tag[0] not in "-!" and tag not in SKIPPED:
+                data_row = self._open(node, tag, shallow=len(open_tags) < _DEEPEST_ROW)
                 open_tags.append((node, tag, data_row))
                 node = node.child
                 continue
             node = node.next
+
+    def _table(self, node: LexborNode) -> bool:
+        """Takes a table of data in as a whole, one line a row; False where it lays out the page."""
+        rows = None if self._data_rows or node.mem_id in self._layouts else table_rows(node)
+        if rows is None:
+            return False
+        self._flush()
+        self._enter(node, "table")
+        for row in rows:
+            self.lines.append(Line(row.text, row.linked, self._current, _score(row.text, row.linked)))
+        self._leave()
+        return True
 
     def _text(self, data: str) -> None:
         if self._pieces or not data.isspace():
@@ -123,45 +146,52 @@ class BlockWalk:
             if self._links:
                 self._linked += len(data.strip())
 
-    def _open(self, node: LexborNode, tag: str) -> bool:
+    def _open(self, node: LexborNode, tag: str, *, shallow: bool) -> bool:
         if tag == "a":
             self._links += 1
-        if tag in _INLINE:
+        if tag in INLINE:
             return False
-        data_row = tag == "tr" and not self._data_rows and _is_data_row(node)
+        data_row = tag == "tr" and shallow and not self._data_rows and _is_data_row(node)
         if self._data_rows:
             if tag in ("td", "th") and self._pieces:
                 self._pieces.append(" | ")
         else:
-            self._flush()
+            self._flush(line_break=tag == "br")
         self._data_rows += data_row
-        if tag in _CONTAINERS:
-            self.elements.append(Element(self._current, _is_noisy(node, tag), len(self.lines)))
-            self.elements[self._current].children.append(len(self.elements) - 1)
-            self._current = len(self.elements) - 1
+        if tag in CONTAINERS:
+            self._enter(node, tag)
         return data_row
+
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        self.elements.append(Element(self._current, _is_noisy(node, tag), len(self.lines)))
+        self.elements[self._current].children.append(len(self.elements) - 1)
+        self._current = len(self.elements) - 1
+
+    def _leave(self) -> None:
+        self.elements[self._current].end_line = len(self.lines)
+        self._current = self.elements[self._current].parent
 
     def _close(self, tag: str, data_row: bool) -> None:
         if tag == "a":
             self._links -= 1
-        if tag in _INLINE:
+        if tag in INLINE or tag == "br":
             return
         self._data_rows -= data_row
         if self._data_rows:
             self._pieces.append(" ")
         else:
             self._flush()
-        if tag in _CONTAINERS:
-            self.elements[self._current].end_line = len(self.lines)
-            self._current = self.elements[self._current].parent
+        if tag in CONTAINERS:
+            self._leave()
 
-    def _flush(self) -> None:
-        if self._pieces:
-            text = clean("".join(self._pieces))
-            if text:
-                self.lines.append(Line(text, self._linked, self._current, _score(text, self._linked)))
-            self._pieces = []
-            self._linked = 0
+    def _flush(self, *, line_break: bool = False) -> None:
+        text = clean("".join(self._pieces)) if self._pieces else ""
+        if text:
+            score = _score(text, self._linked)
+            self.lines.append(Line(text, self._linked, self._current, score, self._after_break))
+        self._pieces = []
+        self._linked = 0
+        self._after_break = line_break and bool(text)
 
 
 def _is_data_row(row: LexborNode) -> bool:
@@ -174,14 +204,3 @@ def _is_data_row(row: LexborNode) -> bool:
                 return False
         cell = cell.next
     return cells >= 2
-
-
-def clean(text: str) -> str:
-    """One line: no-break, full-width and other spaces made plain, runs of them one, none at the ends.
-
-    A line break of the source between two Chinese characters or digits is the editor's, not the author's.
-    """
-    if not _UNCLEAN.search(text):
-        return text.strip()
-    text = _WRAPPED.sub("", text)
-    return _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ingest.model import DocumentRejected
 from ingest.readers.rejection import unreadable
 
 _BOMS = (
@@ -25,13 +26,18 @@ _DECLARATION = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _DECLARED_WITHIN = 4096
-_TRIED = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+_TRIED = ("utf-8", "gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 _GB = {"gb2312", "gbk", "gb_2312-80", "gb2312-80", "x-gbk", "cp936", "ms936", "euc-cn", "gb18030"}
 _WESTERN = {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"}
 """What servers send by default and no page in Chinese is written in."""
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _CHINESE = re.compile(r"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\xa0\xb7]")
+DAMAGED = "\ufffd"
+"""What stands for bytes of no charset in a page that `decode_page` has read."""
+_MOST_DAMAGED = 0.01
+"""Share of the characters: beyond it the page is not in the charset that it was read in."""
+_STRETCHES = re.compile(rb"(?<=[>\n])")
 _SAMPLE = 2000
 _LEAST_CHINESE = 0.8
 """Least share of Han characters and full-width punctuation among the non-ASCII ones."""
@@ -82,6 +88,36 @@ def looks_chinese(text: str) -> bool:
         return "\0" not in text
     frequent = sum(map(_frequent().__contains__, sample))
     return len(_CHINESE.findall(sample)) >= _LEAST_CHINESE * len(sample) and frequent >= _LEAST_FREQUENT * len(sample)
+
+
+def decode_page(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """As `decode`, but some bytes of an HTML page may be damaged, or of another charset than the page.
+
+    Sites cut descriptions in the middle of a character, and put footers in GBK under pages in UTF-8. Such a stretch is
+    read in the other charset where it fits; what fits none becomes U+FFFD. Whoever uses a part of the text checks that
+    there is none in it: no character is lost in silence.
+    """
+    try:
+        return decode(data, declared)
+    except DocumentRejected:
+        said = _codec(declared_in(data) or declared or "")
+        for charset in dict.fromkeys((said if said in ("utf-8", "gb18030") else "utf-8", "utf-8", "gb18030")):
+            other = "gb18030" if charset == "utf-8" else "utf-8"
+            text = "".join(_stretch(one, charset, other) for one in _STRETCHES.split(data))
+            if text.count(DAMAGED) <= _MOST_DAMAGED * len(text) and looks_chinese(text.replace(DAMAGED, "")):
+                return text, charset
+        raise
+
+
+def _stretch(data: bytes, charset: str, other: str) -> str:
+    for one in (charset, other):
+        try:
+            text = data.decode(one)
+        except UnicodeDecodeError:
+            continue
+        if one == charset or looks_chinese(text):
+            return text
+    return data.decode(charset, "replace")
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

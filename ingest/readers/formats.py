@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 from ingest.readers.charset import looks_chinese
 
@@ -17,8 +19,23 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "gif"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"MIME-Version:", "mhtml"),
+    (b"From: <Saved by", "mhtml"),
 )
-_ZIP_MEMBERS = ((b"word/", "docx"), (b"OFD.xml", "ofd"), (b"xl/", "xlsx"), (b"content.xml", "odt"))
+PICTURES = frozenset({"png", "jpeg", "gif", "tiff"})
+_ZIP_MEMBERS = (
+    ("word/document", "docx"),
+    ("OFD.xml", "ofd"),
+    ("content.xml", "odt"),
+    ("mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    ("xl/workbook", "xlsx"),
+)
+_STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint", "ppt"))
+"""What stands in the compound files of Microsoft's and Kingsoft's programs of before 2007, and of later ones where a
+password locks them."""
+_WORD_XML = re.compile(rb"progid=.Word\.Document|<w:wordDocument")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script|link|span|br|h[1-6]|article|section)[\s>/]",
@@ -30,13 +47,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def detect_format(data: bytes) -> str:
-    """`html`, `text`, `binary`, or the name of a known format such as `pdf`, `doc`, `docx`, `ofd`, `png`."""
+    """`html`, `text`, `binary`, `encrypted`, or the name of a known format such as `pdf`, `doc`, `docx`, `ofd`."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
-            return _inside_zip(data) if name == "zip" else name
+            return {"zip": _inside_zip, "doc": _inside_compound}[name](data) if name in ("zip", "doc") else name
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if head.startswith(b"<?xml") and _WORD_XML.search(data[:_HTML_WITHIN]):
+        return "wordml"
     if data.startswith(_UTF16) or _looks_utf16(data):
         return "html" if _HTML.search(data[:_HTML_WITHIN].replace(b"\0", b"")) else "text"
     if _HTML.search(data, 0, _HTML_WITHIN) and b"<" in head[:512]:
@@ -46,7 +65,17 @@ def detect_format(data: bytes) -> str:
 
 
 def _inside_zip(data: bytes) -> str:
-    return next((name for member, name in _ZIP_MEMBERS if member in data), "zip")
+    """Told by the members that the zip lists; one whose list is lost with its end still names them in between."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = [member.lstrip("/") for member in packed.namelist()]
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        return next((name for member, name in _ZIP_MEMBERS if member.encode() in data), "zip")
+    return next((name for member, name in _ZIP_MEMBERS if any(found.startswith(member) for found in names)), "zip")
+
+
+def _inside_compound(data: bytes) -> str:
+    return next((name for stream, name in _STREAMS if stream.encode("utf-16-le") in data), "doc")
 
 
 def _looks_utf16(data: bytes) -> bool:

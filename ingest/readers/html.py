@@ -5,12 +5,22 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.model import ReadDocument
-from ingest.readers.blocks import BlockWalk, Line, clean
-from ingest.readers.charset import decode
+from ingest.readers.blocks import BlockWalk, Line
+from ingest.readers.carried import carried_markup
+from ingest.readers.charset import DAMAGED, decode_page
+from ingest.readers.joined import FURTHER_PAGES
 from ingest.readers.labels import is_label_line
+from ingest.readers.leads import find_leads
 from ingest.readers.main_text import split_page
+from ingest.readers.markup import clean
+from ingest.readers.no_article import nothing_printed, why_no_article
 from ingest.readers.rejection import unreadable
+from ingest.readers.wrapping import unbroken
 
+_DAMAGE = (
+    "The article has bytes that are neither of {charset} nor of another charset, at character {place}: they are "
+    "damaged. Get the page again, or save its text as UTF-8 and take that in."
+)
 _VISIBLE_LINES = 60
 _LONGEST_META = 500
 
@@ -20,22 +30,52 @@ def read_html(data: bytes, declared_charset: str | None) -> ReadDocument:
 
     `meta` has `title` (of the window), `h1`, every `<meta name content>` under its own name, and `visible`:
     the lines printed above the article, labels such as 发布时间 among them. Raises DocumentRejected
-    (`charset_unknown`, `no_text`).
+    (`charset_unknown`, `no_text`, `drawn_by_script`, `attachment_only`, `frame_only`, `list_page`, `search_page`).
     """
-    markup, charset = decode(data, declared_charset)
-    tree = LexborHTMLParser(markup.replace("\0", ""))
-    inside, before = split_page(BlockWalk(tree))
+    markup, charset = decode_page(data, declared_charset)
+    tree = parse(markup)
+    inside, before, walk = _article(tree)
     opening, body = _part_labels(inside)
-    text = "\n".join(line.text for line in body)
+    leads = find_leads(tree)
+    rejected = why_no_article(tree, walk, body, leads)
+    if rejected:
+        raise rejected
+    text = "\n".join(unbroken([line.text for line in body], [line.after_break for line in body]))
     if not text:
-        raise unreadable(
-            "no_text", "The page holds no text outside of menus and links: it may be drawn by a script or be a picture."
-        )
-    meta = _declared(tree)
-    visible = [line.text for line in [*before, *opening]][-_VISIBLE_LINES:]
-    if visible:
-        meta["visible"] = "\n".join(visible)
+        raise nothing_printed(tree)
+    if DAMAGED in text and DAMAGED.encode() not in data:
+        raise unreadable("charset_unknown", _DAMAGE.format(place=text.index(DAMAGED), charset=charset))
+    meta = declared_in_page(tree, [*before, *opening])
+    if leads.further_pages:
+        meta[FURTHER_PAGES] = "yes"
     return ReadDocument(text, "text/html", charset, meta)
+
+
+def read_around(data: bytes, declared_charset: str | None) -> ReadDocument:
+    """Only `meta`, as of `read_html`: of a page whose article is another document. The text is empty."""
+    markup, charset = decode_page(data, declared_charset)
+    tree = parse(markup)
+    inside, before, _ = _article(tree)
+    return ReadDocument("", "text/html", charset, declared_in_page(tree, [*before, *inside]))
+
+
+def parse(markup: str) -> LexborHTMLParser:
+    """The tree of a page, without the NUL characters at which parsers stop."""
+    return LexborHTMLParser(markup.replace("\0", ""))
+
+
+def _article(tree: LexborHTMLParser) -> tuple[list[Line], list[Line], BlockWalk]:
+    """The article and the lines above it; of a page that shows none, of the one that it carries."""
+    walk = BlockWalk(tree)
+    inside, before = split_page(walk)
+    if any(line.score for line in inside):
+        return inside, before, walk
+    carried = carried_markup(tree)
+    if carried is None:
+        return inside, before, walk
+    within = BlockWalk(parse(carried))
+    article, above = split_page(within)
+    return (article, [*before, *inside, *above], within) if article else (inside, before, walk)
 
 
 def _part_labels(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -46,7 +86,8 @@ def _part_labels(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return labels, kept
 
 
-def _declared(tree: LexborHTMLParser) -> dict[str, str]:
+def declared_in_page(tree: LexborHTMLParser, above: list[Line]) -> dict[str, str]:
+    """What the page says about itself; `above` are the lines printed above its article."""
     meta: dict[str, str] = {}
     for node in tree.css("meta"):
         name = node.attributes.get("name") or node.attributes.get("property")
@@ -58,4 +99,7 @@ def _declared(tree: LexborHTMLParser) -> dict[str, str]:
         longest = max(found, key=len, default="")
         if longest:
             meta[tag] = longest
+    visible = [line.text for line in above][-_VISIBLE_LINES:]
+    if visible:
+        meta["visible"] = "\n".join(visible)
     return meta

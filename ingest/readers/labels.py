@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 _GAP = r"[\s\u3000\xa0]*"
+_STAMPED = frozenset({"source", "author"})
+"""Fields whose value is a name; a day behind it is that of publication, printed without a label."""
+_STAMP = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*$")
 _LONGEST_LINE = 300
 """Characters. Prose may say 时间 or 来源; lines of labels are short."""
+
+
+_LONGEST_LABELS = 160
+"""Characters of a line that holds nothing but labels and their values."""
 
 
 class Labelled(NamedTuple):
@@ -55,6 +62,10 @@ def labels_in_line(line: str) -> Iterator[tuple[str, str]]:
     for match, end in zip(found, ends, strict=False):
         label = re.sub(r"[\s\xa0\u3000]", "", match["bare"] or match["tight"])
         value = line[match.end() : end]
+        stamp = _STAMP.search(value) if _fields()[label] in _STAMPED else None
+        if stamp:
+            yield "dated", stamp[0].strip()
+            value = value[: stamp.start()]
         yield _fields()[label], _trimmed(value)
 
 
@@ -81,5 +92,7 @@ def read_labels(lines: Iterable[str]) -> list[Labelled]:
 
 def is_label_line(line: str) -> bool:
     """Whether the line says when, where from or under which number an article came, and nothing else."""
+    if len(line) > _LONGEST_LABELS or "。" in line:
+        return False
     fields = [field for field, value in labels_in_line(line) if value]
-    return bool(fields) and len(line) <= 160 and "。" not in line and fields != ["title"]
+    return bool(fields) and fields != ["title"]

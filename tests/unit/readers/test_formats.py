@@ -19,6 +19,11 @@ pytestmark = pytest.mark.unit
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "doc"),
         (b"PK\x03\x04....word/document.xml", "docx"),
         (b"PK\x03\x04....OFD.xml", "ofd"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"{\\rtf1\\ansi text}", "rtf"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "mhtml"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "wordml"),
+        (b"II*\0....", "tiff"),
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"\n\n<!DOCTYPE html><html>", "html"),
         (b"\xef\xbb\xbf<html>", "html"),
@@ -39,9 +44,9 @@ def test_the_format_is_told_by_the_bytes(data: bytes, form: str) -> None:
         (b"", "empty"),
         (b" \r\n\t", "empty"),
         (b"\0" * 300, "empty"),
-        (b"%PDF-1.5 ...", "unsupported_format"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "unsupported_format"),
-        (b"PK\x03\x04....word/document.xml", "unsupported_format"),
+        (b"\x1f\x8b" + b"\0" * 40, "unsupported_format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "unsupported_format"),
+        (b"PK\x03\x04....", "damaged"),
         (bytes(range(32)) * 20, "binary"),
         (b"<html><head><script>draw()</script></head><body><img src=a.png></body></html>", "no_text"),
         ("法治\0政府\0建设".encode(), "binary"),
@@ -54,6 +59,6 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(data: bytes, reason: st
     assert caught.value.reject.stage == "read"
 
 
-def test_a_pdf_under_the_name_of_a_page_says_what_to_do() -> None:
-    with pytest.raises(DocumentRejected, match=r"PDF.*save its text"):
-        read_document(b"%PDF-1.5", "report.html")
+def test_a_table_under_the_name_of_a_page_says_what_to_do() -> None:
+    with pytest.raises(DocumentRejected, match=r"report.html\) is XLS.*save its text"):
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "report.html")

@@ -1,0 +1,82 @@
+"""Why a page holds no article: each kind of page has a reason of its own."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ingest.model import DocumentRejected
+from ingest.readers.blocks import BlockWalk, Line
+from ingest.readers.leads import Leads
+from ingest.readers.rejection import unreadable
+
+_SHORT = 200
+"""Han characters. A page that only announces its attachment says less; the shortest report has several times that."""
+_LEAST_ROWS = 6
+_LEAST_TITLE = 8
+_LINKS_TO_TEXT = 4
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SEARCH = re.compile("搜索结果|检索结果|站内搜索|全文检索|高级搜索|搜索一下")
+_LOGIN = re.compile("登录|登陆|身份认证|log ?in|sign ?in", re.I)
+_ERROR = re.compile(r"\b[45]0\d\b|不存在|未找到|找不到|出错|错误|无法访问|Not Found|Forbidden|Bad Gateway", re.I)
+
+
+def why_no_article(
+    tree: LexborHTMLParser, walk: BlockWalk, article: list[Line], leads: Leads
+) -> DocumentRejected | None:
+    """The reject of a page that is a search, a list, or only leads elsewhere; None where it holds text of its own."""
+    han = 0
+    for line in article:
+        han += len(_HAN.findall(line.text))
+        if han >= _SHORT:
+            return None
+    likely = [one for one in leads.attachments if one.is_likely] or leads.attachments
+    if likely:
+        named = "; ".join(f"{one.name or 'without a name'} ({one.reference})" for one in likely[:5])
+        return unreadable(
+            "attachment_only", f"The page only leads to a document: {named}. Download that and take it in."
+        )
+    rows = [line for line in walk.lines if line.linked >= _LEAST_TITLE and line.linked * 10 > len(line.text) * 4]
+    if _SEARCH.search(_head_words(tree)) and _is_mostly(rows, article):
+        return unreadable("search_page", "The page is a search on the site, not an article: open the article itself.")
+    if len(rows) >= _LEAST_ROWS and _is_mostly(rows, article):
+        return unreadable(
+            "list_page", f"The page is a list of {len(rows)} links, not an article: take in the articles behind them."
+        )
+    if not han and leads.frames:
+        return unreadable(
+            "frame_only", f"The page only shows or forwards to another one: {leads.frames[0]}. Take that in."
+        )
+    return None
+
+
+def nothing_printed(tree: LexborHTMLParser) -> DocumentRejected:
+    """The reject of a page without any text: what its window's title and its fields say that it is."""
+    title = _head_words(tree)
+    if tree.css_first("input[type=password]") is not None or _LOGIN.search(title):
+        return unreadable("login_page", "The page asks to log in: open the article's public address.")
+    if _ERROR.search(title):
+        return unreadable(
+            "error_page", f"The page says that there is an error ({title.strip()[:40]}): get it again later."
+        )
+    if tree.css_first("script[src], script") is not None and tree.css_first("img") is None:
+        return unreadable(
+            "drawn_by_script",
+            "The page holds no text by itself, a script draws it: open it in a browser and save its text.",
+        )
+    return unreadable(
+        "no_text",
+        "The page holds no text outside of menus and links: it may be a picture. Save its text and take that in.",
+    )
+
+
+def _is_mostly(rows: list[Line], article: list[Line]) -> bool:
+    """Whether the page says several times as much in links as besides, or has no sentence at all."""
+    own = sum(len(line.text) for line in article if line not in rows)
+    said = any(line.score for line in article)
+    return not said or _LINKS_TO_TEXT * own <= sum(line.linked for line in rows)
+
+
+def _head_words(tree: LexborHTMLParser) -> str:
+    return " ".join(node.text() or "" for node in tree.css("title, h1, h2, button, input[type=submit]"))

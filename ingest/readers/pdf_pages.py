@@ -1,0 +1,177 @@
+# mypy: disable-error-code="import-untyped"
+"""One page of a PDF → its characters and ruled lines with their places."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ingest.readers.printed import Piece, PrintedPage, Rule
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+Point = tuple[float, float]
+_GAP = 0.45
+"""Of the type's size: characters that stand farther apart are pieces of their own."""
+_THIN = 2.5
+"""Points. A box that is no thicker is a line."""
+_MOST_SEGMENTS = 5000
+"""Of paths on a page that are looked at. Maps have hundreds of thousands."""
+
+
+def printed_page(page: pypdfium2.PdfPage) -> PrintedPage:
+    """The page as a reader sees it: turned as it is shown, from the upper left corner, in points."""
+    turn = _turn(page)
+    width, height = page.get_size()
+    return PrintedPage(width, height, _pieces(page, turn), _rules(page, turn))
+
+
+def _turn(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:
+    """From the file's coordinates, which begin at the lower left and are not turned, to those of the shown page."""
+    left, bottom, right, top = page.get_cropbox()
+    return {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }[page.get_rotation()]
+
+
+def _pieces(page: pypdfium2.PdfPage, turn: Callable[[float, float], Point]) -> list[Piece]:
+    textpage = page.get_textpage()
+    pieces: list[Piece] = []
+    open_piece = _OpenPiece()
+    for index, character, left, right, upper, lower in _characters(textpage, turn):
+        if not open_piece.takes(left, upper, lower):
+            pieces += open_piece.closed()
+            open_piece = _OpenPiece()
+        if not open_piece.text:
+            open_piece.y = _line_of(textpage, index, turn)
+        open_piece.add(character, left, right, upper, lower)
+    textpage.close()
+    return pieces + open_piece.closed()
+
+
+class _OpenPiece:
+    """Characters that stand side by side, as far as they were read."""
+
+    __slots__ = ("blank", "height", "lefts", "lower", "right", "size", "text", "upper", "y")
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.lefts: list[float] = []
+        self.y = self.right = self.size = self.height = self.upper = self.lower = 0.0
+        self.blank = False
+
+    def takes(self, left: float, upper: float, lower: float) -> bool:
+        """Whether the next character goes on where the last one ended: on one height, and close behind it."""
+        if not self.text:
+            return True
+        size = self.size or self.height
+        beside = -0.3 * size < left - self.right < _GAP * size and left >= self.lefts[-1]
+        return beside and upper < (self.upper + self.lower) / 2 < lower
+
+    def add(self, character: str, left: float, right: float, upper: float, lower: float) -> None:
+        """Puts a character at the end; blanks show in the gap, or are kept where they leave none."""
+        if character.isspace():
+            self.blank = bool(self.text)
+            self.right = max(self.right, right) if self.text else right
+            return
+        if self.blank:
+            self.text.append(" ")
+            self.lefts.append(self.right if self.right < left else left)
+            self.blank = False
+        self.text.append(character)
+        self.lefts.append(left)
+        self.right = right
+        if lower - upper > self.height:  # the tallest one tells where the line is: a comma or a dash does not
+            self.height, self.upper, self.lower = lower - upper, upper, lower
+        if character >= "\u2e80" and right - left > self.size:
+            self.size = right - left
+
+    def closed(self) -> list[Piece]:
+        """The piece, or nothing where there were only blanks."""
+        if not self.text:
+            return []
+        size = self.size or self.height
+        return [Piece("".join(self.text), tuple(self.lefts), self.right, self.y, max(size, 1.0))]
+
+
+def _characters(
+    textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point]
+) -> Iterator[tuple[int, str, float, float, float, float]]:
+    """(index, character, left, right, upper and lower edge) in the file's order, without what pdfium adds."""
+    from pypdfium2 import raw
+
+    text, box = textpage.raw, raw.FS_RECTF()
+    box_at = ctypes.byref(box)
+    code_of, box_of, is_added = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    for index in range(textpage.count_chars()):
+        code = code_of(text, index)
+        if code in (0x20, 0x0A, 0x0D) and is_added(text, index):
+            continue  # the places of the characters tell better than pdfium's guess where words and lines end
+        if not box_of(text, index, box_at):
+            continue
+        x0, y0 = turn(box.left, box.bottom)
+        x1, y1 = turn(box.right, box.top)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        yield index, "-" if code == 2 else chr(code), x0, x1, y0, y1
+
+
+def _line_of(textpage: pypdfium2.PdfTextPage, index: int, turn: Callable[[float, float], Point]) -> float:
+    """The height of the line that a character stands on."""
+    from pypdfium2 import raw
+
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage.raw, index, across, up)
+    return turn(across.value, up.value)[1]
+
+
+def _rules(page: pypdfium2.PdfPage, turn: Callable[[float, float], Point]) -> list[Rule]:
+    """The straight lines along the page and down, those of drawn boxes among them."""
+    rules: list[Rule] = []
+    for segments, (begin, end) in enumerate(_strokes(page)):
+        if segments > _MOST_SEGMENTS:
+            return []
+        (x0, y0), (x1, y1) = turn(*begin), turn(*end)
+        if abs(x1 - x0) < _THIN or abs(y1 - y0) < _THIN:
+            rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return rules
+
+
+def _strokes(page: pypdfium2.PdfPage) -> Iterator[tuple[Point, Point]]:
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, number)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH:
+            yield from _segments(drawn)
+
+
+def _segments(path: Any) -> Iterator[tuple[Point, Point]]:
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    begin = here = (0.0, 0.0)
+    for number in range(min(raw.FPDFPath_CountSegments(path), _MOST_SEGMENTS + 1)):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            begin = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield here, point
+        here = point
+        if raw.FPDFPathSegment_GetClose(segment) and kind == raw.FPDF_SEGMENT_LINETO:
+            yield here, begin

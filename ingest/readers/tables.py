@@ -1,0 +1,140 @@
+"""A table of an HTML page → one line a row, every cell in its own column.
+
+Cells of a row are set apart by ` | `, empty ones too, so that the third value of a row stands below the third head.
+A cell that reaches over several rows or columns is repeated where it is a head: a row then says by itself what it
+is about. Where it holds a number it is printed once and leaves its other places empty, or it would be counted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.readers.markup import INLINE, SKIPPED, clean
+
+LONGEST_CELL = 400
+"""Characters. What is longer is a place for an article, not a datum of a row."""
+_MOST_COLUMNS = 60
+_MOST_ROWS = 5000
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+class Row(NamedTuple):
+    """One printed row."""
+
+    text: str
+    linked: int
+    """Characters that stand in links."""
+
+
+class Cell(NamedTuple):
+    text: str
+    linked: int
+    columns: int
+    rows: int
+    is_head: bool
+
+
+_EMPTY = Cell("", 0, 1, 1, False)
+
+
+def table_rows(table: LexborNode) -> list[Row] | None:
+    """The rows of a table that holds data, its caption first; None where it only lays out a page.
+
+    It holds data where some row has two cells and none holds an article, in at most 5000 rows. A table that holds
+    another one, see `layout_tables`, never does.
+    """
+    written = table.css("tr")
+    if len(written) > _MOST_ROWS:
+        return None
+    grid = [list(_cells(row)) for row in written]
+    if not any(len(row) > 1 for row in grid) or any(_is_article(cell) for row in grid for cell in row):
+        return None
+    rows = [
+        Row(" | ".join(cell.text for cell in row).strip(" "), sum(cell.linked for cell in row))
+        for row in laid_out(grid)
+    ]
+    caption = table.css_first("caption")
+    above = [Row(_text(caption), 0)] if caption is not None else []
+    return [row for row in above + rows if row.text.strip(" |")]
+
+
+def layout_tables(tree: LexborHTMLParser) -> set[int]:
+    """`mem_id` of every table that holds another one."""
+    found = set()
+    for inner in tree.css("table table"):
+        outer = inner.parent
+        while outer is not None and outer.tag != "table":
+            outer = outer.parent
+        if outer is not None:
+            found.add(outer.mem_id)
+    return found
+
+
+def _is_article(cell: Cell) -> bool:
+    return len(cell.text) > LONGEST_CELL
+
+
+def _cells(row: LexborNode) -> Iterator[Cell]:
+    cell = row.child
+    while cell is not None:
+        if cell.tag in ("td", "th"):
+            linked = sum(len(anchor.text().strip()) for anchor in cell.css("a"))
+            text = _text(cell)
+            yield Cell(text, linked, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+        cell = cell.next
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    written = (cell.attributes.get(name) or "").strip()
+    return int(written) or _MOST_ROWS if written.isascii() and written.isdigit() and len(written) < 6 else 1
+
+
+def _text(cell: LexborNode) -> str:
+    pieces: list[str] = []
+    for node in cell.traverse(include_text=True):
+        tag = node.tag or ""
+        if tag == "-text":
+            if node.parent is not None and node.parent.tag not in SKIPPED:
+                pieces.append(node.text_content or "")
+        elif tag not in INLINE:
+            pieces.append(" ")
+    return clean("".join(pieces)).replace("|", "｜")
+
+
+def laid_out(grid: list[list[Cell]]) -> Iterator[list[Cell]]:
+    """Every row with one cell a column, those that reach into it from above or from the left in their places."""
+    heads = _head_rows(grid)
+    placed: list[dict[int, Cell]] = [{} for _ in grid]
+    for number, row in enumerate(grid):
+        column = 0
+        for cell in row:
+            while column in placed[number]:
+                column += 1
+            if column >= _MOST_COLUMNS:
+                break
+            for down in range(min(cell.rows, len(grid) - number)):
+                for right in range(min(cell.columns, _MOST_COLUMNS - column)):
+                    repeated = (right == 0 or number < heads) and (down == 0 or not counts(cell.text))
+                    placed[number + down].setdefault(column + right, cell if repeated else _EMPTY)
+            column += cell.columns
+        printed = [placed[number].get(at, _EMPTY) for at in range(max(placed[number], default=-1) + 1)]
+        while len(printed) > len(row) and printed[-1] is _EMPTY:
+            printed.pop()
+        yield printed
+
+
+def _head_rows(grid: list[list[Cell]]) -> int:
+    """How many rows at the top are heads of columns: of several cells, and without a number but years."""
+    for number, row in enumerate(grid):
+        if not all(cell.is_head for cell in row) and any(counts(cell.text) for cell in row):
+            return number
+    return 0
+
+
+def counts(text: str) -> bool:
+    return bool(_DIGIT.search(_YEAR.sub("", text)))
