@@ -20,7 +20,9 @@ _READ_FOR = (
     _HERE.parent / "reports" / "organs.tsv",
     _HERE.parent / "reports" / "ministries.txt",
     _HERE.parent / "reports" / "plan_headings.txt",
+    _HERE.parent / "reports" / "shortcoming_headings.txt",
     _HERE.parent / "reports" / "heading_domains.tsv",
+    _HERE.parent / "reports" / "page_kinds.tsv",
 )
 _TITLE_WORDS = "关于法治政府建设依法行政年度工作情况的报告总结汇报现将如下来过去资源招商投资促进综合保税开发"
 

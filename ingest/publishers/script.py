@@ -1,4 +1,4 @@
-"""Traditional characters read as simplified ones, one for one, so that offsets stay."""
+"""Traditional characters read as simplified ones and full-width digits as plain ones, one for one: offsets stay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 @cache
 def _table() -> dict[int, str]:
     with Path(__file__).with_name("traditional.csv").open(encoding="utf-8", newline="") as stream:
-        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(stream)}
+        characters = {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(stream)}
+    return characters | {ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)}
 
 
 @cache
@@ -20,5 +21,6 @@ def _any_traditional() -> re.Pattern[str]:
 
 
 def simplified(text: str) -> str:
-    """The text with those traditional characters replaced that stand in names of regions and in page heads."""
+    """The text with those traditional characters replaced that stand in names of regions and in page heads, and with
+    plain digits."""
     return text.translate(_table()) if _any_traditional().search(text) else text

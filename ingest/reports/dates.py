@@ -12,6 +12,12 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"^(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{6})?$")
 _WITH_TIME = re.compile(r"\s*T?\s*\d{1,2}\s?[:：时]\s?\d{2}")
 
+_AFTER_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}[\s|•]+(?=\d)")
+_CLOCK = re.compile("今天|现在|当前|星期|农历|周[一二三四五六日]")
+_BRACKETED = re.compile(
+    r"\s*[\[【]\s*((?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)[^\]】\d]{0,3}(?:\d\d[:：]\d\d\S{0,3})?\s*[\]】]"
+)
+
 
 def read_date(text: str) -> date | None:
     """The first date in the text that the calendar knows; None where there is none."""
@@ -27,10 +33,16 @@ def read_date(text: str) -> date | None:
 
 
 def is_time_stamp(line: str) -> date | None:
-    """The date of a line that opens with a date and a time of day (`2024-03-07 09:30 来源…`): no widget and
-    no signature is written so."""
+    """The date of a line that opens with a date and a time of day (`2024-03-07 09:30 来源…`), or has them behind the
+    name of who published it. A widget that tells the time of looking says 今天 or the day of the week."""
     bare = line.strip(" \t\u3000\xa0•|")
-    match = _DATE.match(bare)
-    if match is None or len(bare) > 120 or not _WITH_TIME.match(bare, match.end()):
+    match = _DATE.search(bare) if _AFTER_NAME.match(bare) else _DATE.match(bare)
+    if match is None or len(bare) > 120 or _CLOCK.search(bare) or not _WITH_TIME.match(bare, match.end()):
         return None
     return read_date(match[0])
+
+
+def bracketed_date(line: str) -> date | None:
+    """The date in brackets with which a line opens: `[2024-03-07] A县…`, `【2024-03-07】`."""
+    match = _BRACKETED.match(line)
+    return read_date(match[1]) if match else None

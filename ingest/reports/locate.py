@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from ingest.model import Region
 from ingest.publishers.names import stem
 from ingest.publishers.regions import Mention, RegionTable
+from ingest.reports.lines import text_source
 from ingest.reports.organs import kind_of
 
 _PUBLISHERS = Path(__file__).parents[1] / "publishers"
-_PARTY = re.compile(r"^(中共|中国共产党)")
+_BEFORE_REGION = re.compile(r"^(中共|中国共产党|中华人民共和国(?=.))")
 _BRANCH = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:分局|分中心|分院|支局)$")
 _OPENING = re.compile(r"(?:^|[\n。：:])\s*(?:19|20)\d\d\s*年(?:度|以来|来)?\s*[,，、]?\s*$")
 _OPENING_LENGTH = 600
@@ -31,6 +32,13 @@ class Place(NamedTuple):
     tail: str
 
 
+class Hint(NamedTuple):
+    """A region that is known for certain, and where it is named."""
+
+    region: Region
+    source: str
+
+
 NOWHERE = Place((), "")
 
 
@@ -41,7 +49,7 @@ def _common_nouns() -> frozenset[str]:
 
 @cache
 def _hosts() -> list[tuple[str, str]]:
-    with (_PUBLISHERS / "host_provinces.csv").open(encoding="utf-8", newline="") as stream:
+    with (_PUBLISHERS / "host_regions.csv").open(encoding="utf-8", newline="") as stream:
         return [(row["host"], row["code"]) for row in csv.DictReader(stream)]
 
 
@@ -61,7 +69,7 @@ def place_of(name: str, regions: RegionTable, year: int | None) -> Place:
 
     `A市B区司法局` → B区 in A市 and `司法局`; `A市公安局B区分局` → B区 and `公安局B区分局`.
     """
-    name = _PARTY.sub("", name.strip())
+    name = _BEFORE_REGION.sub("", name.strip())
     current: tuple[Region, ...] = ()
     tail_from = 0
     for mention in _usable(regions.mentions(name, year), name):
@@ -86,12 +94,13 @@ def _by_stem(name: str, regions: RegionTable, year: int | None) -> Place:
     """`A东疆保税区管委会`: a region without its 省, 市 or 县 that a name opens with. A county's short name may be
     any word: it counts only where an organ or a zone is named behind it."""
     for length in (4, 3, 2):
-        found = tuple(regions.stemmed(name[:length], year)) if len(name) > length else ()
+        found = tuple(regions.stemmed(name[:length], year)) if len(name) >= length else ()
         tail = name[length:]
         wide = tuple(region for region in found if region.level in ("province", "prefecture"))
-        if len(wide) == 1:
-            return Place(wide, tail)
-        if len(found) == 1 and kind_of(tail, name) == "department":
+        provinces = tuple(region for region in wide if region.level == "province")
+        if len(provinces or wide) == 1:  # 海南 alone is the province; its namesake is always 海南州.
+            return Place(provinces or wide, tail)
+        if len(found) == 1 and tail and kind_of(tail, name) == "department":
             return Place(found, tail)
     return Place((), name)
 
@@ -110,51 +119,58 @@ def _branch(words: str, above: tuple[Region, ...], regions: RegionTable, year: i
 
 
 def region_of_host(address: str, regions: RegionTable) -> Region | None:
-    """The province whose own site the address belongs to; other hosts say too little."""
+    """The province or city whose own site the address belongs to; other hosts say too little."""
     host = (urlsplit(address).hostname or "").lower() if "//" in address else ""
     code = next((code for suffix, code in _hosts() if host == suffix or host.endswith("." + suffix)), None)
     return regions.by_code(code) if code else None
 
 
 def choose(
-    candidates: tuple[Region, ...], hints: list[Region], text: str, regions: RegionTable, year: int | None
-) -> Region | None:
-    """The one candidate that a hint (a region known for certain) or the text's mention of its city or province
-    bears out; None where several or none are left."""
+    candidates: tuple[Region, ...], hints: list[Hint], text: str, regions: RegionTable, year: int | None
+) -> tuple[Region | None, str]:
+    """The one candidate that a hint or the text's mention of its city or province bears out, and where that
+    stands; None where several or none are left."""
     if len(candidates) <= 1:
-        return candidates[0] if candidates else None
+        return (candidates[0] if candidates else None), ""
     for hint in hints:
-        fitting = [one for one in candidates if one.code == hint.code or regions.lies_in(one, hint, year)]
+        fitting = [r for r in candidates if r.code == hint.region.code or regions.lies_in(r, hint.region, year)]
         if len(fitting) == 1:
-            return fitting[0]
-    for above in (1, 2):
-        named = [
-            one
-            for one in candidates
-            if any(parent.name in text for parent in regions.ancestors(one, year)[above - 1 : above])
-        ]
-        if len(named) == 1:
-            return named[0]
-    by_stem = [one for one in candidates if any(stem(up.name) in text for up in regions.ancestors(one, year))]
-    return by_stem[0] if len(by_stem) == 1 else None
+            return fitting[0], hint.source
+    for level in (slice(0, 1), slice(1, 2)):
+        above = {one: [up.name for up in regions.ancestors(one, year)[level]] for one in candidates}
+        named = _only_named(above, text)
+        if named:
+            return named
+    stems = {one: [stem(up.name) for up in regions.ancestors(one, year)] for one in candidates}
+    return _only_named(stems, text) or (None, "")
 
 
-def place_of_body(text: str, regions: RegionTable, year: int | None) -> Place:
-    """The region that a body speaks of: the subject of a sentence that opens with the year (`2023年,A县…`), else
-    one named at least three times and twice as often as any other that is not above or below it."""
+def _only_named(above: dict[Region, list[str]], text: str) -> tuple[Region, str] | None:
+    """The one candidate of which a name above it stands in the text, and where."""
+    named = [(one, name) for one, names in above.items() for name in names if name in text]
+    if len({one for one, _ in named}) != 1:
+        return None
+    one, name = named[0]
+    return one, text_source(text.index(name), text.index(name) + len(name))
+
+
+def place_of_body(text: str, regions: RegionTable, year: int | None) -> tuple[Place, str]:
+    """The region that a body speaks of, and where: the subject of a sentence that opens with the year (`2023年,A县…`),
+    else one named at least three times and twice as often as any other that is not above or below it."""
     counted: Counter[str] = Counter()
-    candidates: dict[str, tuple[Region, ...]] = {}
+    first: dict[str, Mention] = {}
     for mention in _usable(regions.mentions(text, year), text):
         if mention.start < _OPENING_LENGTH and _OPENING.search(text, 0, mention.start):
-            return place_of(text[mention.start : mention.start + 30], regions, year)
+            place = place_of(text[mention.start : mention.start + 30], regions, year)
+            return place, text_source(mention.start, mention.end)
         name = text[mention.start : mention.end]
         counted[name] += 1
-        candidates[name] = mention.candidates
+        first.setdefault(name, mention)
     if not counted:
-        return NOWHERE
+        return NOWHERE, ""
     (name, times), *others = counted.most_common()
-    related = {region.name for one in candidates[name] for region in regions.ancestors(one, year)}
+    related = {region.name for one in first[name].candidates for region in regions.ancestors(one, year)}
     rivals = [count for other, count in others if other not in related]
     if times < _LEAST_BODY_MENTIONS or (rivals and times < 2 * rivals[0]):
-        return NOWHERE
-    return Place(candidates[name], "")
+        return NOWHERE, ""
+    return Place(first[name].candidates, ""), text_source(first[name].start, first[name].end)

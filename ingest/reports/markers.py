@@ -1,4 +1,4 @@
-"""The numbering of headings: `一、` `(一)` `1.` `一是`, and where one may stand."""
+"""The numbering of headings: `第一部分` `一、` `(一)` `1.` `一是` `第一，`, and where one may stand."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ _NUMERAL = rf"[{DIGITS}]{{1,3}}"
 _OPEN, _CLOSE = "[(（〔【]", "[)）〕】]"
 
 _MARKER = re.compile(
-    rf"第(?P<part>{_NUMERAL})部分[、:：,，.．\s]?"
-    rf"|(?P<top>{_NUMERAL})\s?[、.．]"
+    rf"第(?P<part>{_NUMERAL})(?:部分|章)[、:：,，.．\s]?"
+    rf"|第(?P<nth>{_NUMERAL})[,，、](?=[\u4e00-\u9fff“《])"
+    rf"|(?P<top>{_NUMERAL})\s?(?:[、.．]|(?P<comma>[,，])(?!\s?[{DIGITS}\d]))"
     rf"|{_OPEN}\s?(?P<sub>{_NUMERAL})\s?{_CLOSE}[、.．]?"
     rf"|{_OPEN}\s?(?P<item>\d{{1,2}})\s?{_CLOSE}[、.．]?"
-    rf"|(?P<point>\d{{1,2}})\s?(?:[.．](?!\d)|、(?!\d))"
-    rf"|(?P<circled>[①-⑳])"
+    rf"|(?P<point>\d{{1,2}})\s?(?:[.．](?!\d)|、(?!\d)|[)）](?=[\u4e00-\u9fff“《]))"
+    rf"|(?P<enclosed>[㈠-㈩])"
+    rf"|(?P<circled>[①-⑳⑴-⒇❶-❿])"
     rf"|(?P<also>{_NUMERAL})(?:是|要)(?=[\u4e00-\u9fff“《])"
 )
-_RANKS = {"part": 1, "top": 1, "sub": 2, "point": 3, "item": 3, "circled": 3, "also": 4}
+_RANKS = {"part": 1, "top": 1, "sub": 2, "enclosed": 2, "point": 3, "item": 3, "circled": 3, "also": 4, "nth": 4}
+_ENCLOSED = "㈠①⑴❶"
+"""The first sign of each row of enclosed numbers; the others follow in Unicode."""
 _INLINE = re.compile(
     rf"[。；;:：！!？?”’\s](?=[(（〔【{DIGITS}\d])"
     rf"(?={_OPEN}\s?[{DIGITS}]|[{DIGITS}]{{1,3}}[是要、]|\d{{1,2}}[.．、](?!\d)|{_OPEN}\s?\d)"
@@ -45,8 +49,9 @@ def numeral(text: str) -> int:
     """`十二` → 12, `3` → 3, `③` → 3."""
     if text.isdigit() and text.isascii():
         return int(text)
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
+    row = max((first for first in _ENCLOSED if first <= text), key=ord, default="") if len(text) == 1 else ""
+    if row and ord(text) - ord(row) < 20:
+        return ord(text) - ord(row) + 1
     tens, _, ones = text.rpartition("十")
     if "十" not in text:
         return DIGITS.index(text[-1]) + 1
@@ -56,9 +61,9 @@ def numeral(text: str) -> int:
 def marker_at(text: str, position: int, end: int, at_line: bool) -> Marker | None:
     """The marker that begins exactly at `position`."""
     match = _MARKER.match(text, position, end)
-    if match is None or match.lastgroup is None:
+    if match is None or match.lastgroup is None or (match["comma"] and not at_line):
         return None
-    kind = match.lastgroup
+    kind = "top" if match["comma"] else match.lastgroup
     return Marker(position, match.end(), _RANKS[kind], numeral(match[kind]), at_line)
 
 

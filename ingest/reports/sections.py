@@ -15,14 +15,13 @@ from dataclasses import dataclass
 
 from ingest.model import Section
 from ingest.reports.markers import DIGITS, Marker, inline_places, markers_in_line
-from ingest.reports.topics import domain_of, opens_the_last_part, speaks_of_plans
+from ingest.reports.topics import domain_of, speaks_of_plans
+from ingest.reports.unnumbered import unnumbered_rank
 
 _HEADING_ENDS = re.compile(r"[。；;!！?？\n:：](?:(?<![:：])|(?=\S))")
 _HEADING_LIMIT = 80
 _ITEM_RANK = 4
 _LINE = re.compile(r"[^\n]+")
-_BARE_HEADING = re.compile(r"[\u4e00-\u9fff\d“”‘’《》、,，—\s]{4,40}[:：]?$")
-_CLOSING = re.compile(r"(人民政府|委员会|[局厅委办部院]|\d\s?日|公署)$")
 
 
 @dataclass(slots=True)
@@ -108,10 +107,11 @@ def _headings(text: str) -> Iterator[_Heading]:
             numbered_tops = numbered_tops or marker.rank == 1
             words = _heading_text(text, marker.start, line.end())
             yield _Heading(marker.start, marker.rank, words, line.end(), words[marker.end - marker.start :])
-        if not accepted and _stands_alone(text, lines, index, numbered_tops):
-            last = {}
+        rank = None if accepted else unnumbered_rank(text, lines, index, numbered_tops, set(last))
+        if rank:
+            last = {above: ordinal for above, ordinal in last.items() if above < rank}
             start, words = line.end() - len(line[0].lstrip()), line[0].strip()
-            yield _Heading(start, 1, words, line.end(), words)
+            yield _Heading(start, rank, words, line.end(), words)
 
 
 def _goes_on(marker: Marker, last: dict[int, int], text: str, line_end: int) -> bool:
@@ -131,20 +131,3 @@ def _goes_on(marker: Marker, last: dict[int, int], text: str, line_end: int) -> 
 def _heading_text(text: str, start: int, end: int) -> str:
     stop = _HEADING_ENDS.search(text, start, min(end, start + _HEADING_LIMIT))
     return text[start : stop.start() if stop else min(end, start + _HEADING_LIMIT)].strip()
-
-
-def _stands_alone(text: str, lines: list[re.Match[str]], index: int, numbered_tops: bool) -> bool:
-    """Whether an unnumbered line is a heading: short, no sentence, and it opens a `(一)` where no `一、` is
-    used, or speaks of shortcomings or plans."""
-    line = lines[index][0].strip()
-    if not _BARE_HEADING.match(line) or _CLOSING.search(line) or index == 0:
-        return False
-    if opens_the_last_part(line) and len(line) <= 30 and "报告" not in line:
-        return True
-    if numbered_tops or ("法治政府建设" in line and "报告" in line):
-        return False
-    following = next((later for later in lines[index + 1 : index + 3] if later[0].strip()), None)
-    if following is None:
-        return False
-    markers = markers_in_line(text, following.start(), following.end(), [])
-    return bool(markers) and markers[0].rank == 2 and markers[0].ordinal == 1

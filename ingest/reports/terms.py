@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import tempfile
+import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ _SURE_WORD_FREQUENCY = 2_000_000
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of what a text is about."""
     return frozenset((_HERE / "stop_words.txt").read_text(encoding="utf-8").split())
 
 
@@ -34,7 +36,7 @@ def _cache_folder() -> str:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def tokenizer() -> Tokenizer:
     """jieba's own dictionary and `domain_terms.txt`; about a second once a process, then 1.2 MB of text a second."""
     import jieba
 
@@ -47,9 +49,18 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
+def cut(text: str) -> list[str]:
+    """The words of a text in order, marks and blanks among them. Wide digits and letters count as narrow ones."""
+    return list(tokenizer().cut(unicodedata.normalize("NFKC", text), HMM=False))
+
+
 def count_terms(text: str) -> dict[str, int]:
     """Chinese terms of two characters and more with the number of times that they are said, the most frequent
     first (then in code point order). Stop words and words with digits or Latin letters are left out."""
-    words = _tokenizer().cut(text, HMM=False)
-    counted = Counter(word for word in words if _TERM.match(word) and word not in _stop_words())
-    return dict(sorted(counted.items(), key=lambda term: (-term[1], term[0])))
+    return terms_among(Counter(cut(text)))
+
+
+def terms_among(counted: Counter[str]) -> dict[str, int]:
+    """What `count_terms` gives, of words that are counted already."""
+    terms = {word: said for word, said in counted.items() if _TERM.match(word) and word not in stop_words()}
+    return dict(sorted(terms.items(), key=lambda term: (-term[1], term[0])))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingest.readers.labels import Labelled, is_label_line
+from ingest.reports.lines import Found, Line, joined_source
 from ingest.reports.organs import is_organ
 
 _TOPIC = re.compile("法治政府|依法行政|法治建设|依法治|法治社会建设")
 _KIND = re.compile("报告|情况|总结|汇报|白皮书|综述|述评")
 _DOCUMENT_KIND = re.compile(
-    "(报告|情况|总结|汇报|白皮书|通知|公告|通告|公示|方案|计划|要点|意见|办法|规定|条例|批复|复函|函|决定|解读|规划|纲要|安排|打算)"
+    "(报告|情况|总结|汇报|白皮书|通知|公告|通告|公示|方案|计划|要点|意见|办法|规定|条例|批复|复函|函|决定|解读|清单|目录|名单|细则|制度|意见稿|规划|纲要|安排|打算)"
     r"\s*(?:[(（][^()（）]{1,24}[)）])?$"
 )
 _SITE = re.compile(r"\s*(?:_+|\||\s[-—–]+\s|-+(?=[^-]*(?:网|政府|局|厅|委|委员会|门户)\s*$)|—{2,}).*$")
@@ -19,6 +20,7 @@ _NOT_TITLE = re.compile(
     r"[>＞»|。]|首页|当前位置|^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|^[•·]|[:：，,；;]\s*$|如下|[，,].*[，,]"
 )
 _LONGEST = 100
+_PLAN_NAME = re.compile("纲要|规划|方案|意见|规定|办法|条例")
 _QUOTED = re.compile(r"^《(.*)》$")
 _META_TITLES = ("articletitle", "title_article", "og:title", "dc.title")
 
@@ -28,36 +30,31 @@ def is_report_title(line: str) -> bool:
     return bool(_TOPIC.search(line) and _KIND.search(line)) and len(line) <= _LONGEST
 
 
-def opening_lines(text: str, most: int = 40) -> list[str]:
-    """The short lines at the top of a text, before its first sentence or numbered heading, without blanks."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        bare = re.sub(r"[\s\u3000\xa0]+", " ", line).strip()
-        if not bare:
-            continue
-        numbered = re.match(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]", bare)
-        if "。" in bare or len(bare) > 150 or numbered or len(found) >= most:
-            break
-        found.append(bare)
-    return found
-
-
 def without_site(title: str) -> str:
     """A window's title without the name of the site behind it."""
     return _SITE.sub("", title).strip()
 
 
-def printed_titles(lines: list[str]) -> Iterator[str]:
+def without_title(title: str) -> str:
+    """The name of the site behind a window's title (`…报告_A县人民政府`); the whole where there is no such mark."""
+    return re.split(r"_+|\||\s[-—–]+\s|-+|—{2,}", title)[-1].strip()
+
+
+def printed_titles(lines: Sequence[Line]) -> Iterator[Line]:
     """Report titles among the lines; a title broken over lines is put together, with the issuers above it."""
     for number, line in enumerate(lines):
-        if _NOT_TITLE.search(line) or is_label_line(line) or len(line) > _LONGEST:
+        if _NOT_TITLE.search(line.words) or is_label_line(line.words) or len(line.words) > _LONGEST:
             continue
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        whole = line + following if _is_broken(line, following) else line
-        if not is_report_title(whole):
+        following = lines[number + 1] if number + 1 < len(lines) else Line("", "")
+        whole = line
+        if _is_broken(line.words, following.words):
+            whole = Line(line.words + following.words, joined_source(line.source, following.source))
+        if not is_report_title(whole.words):
             continue
-        if whole.startswith("关于") or re.match(r"(19|20)\d\d", whole):
-            whole = " ".join(_issuers_above(lines, number)) + whole
+        above = _issuers_above(lines, number) if re.match(r"关于|(19|20)\d\d", whole.words) else []
+        if above:
+            words = " ".join(one.words for one in above) + whole.words
+            whole = Line(words, joined_source(above[0].source, whole.source))
         yield whole
 
 
@@ -72,52 +69,81 @@ def _is_broken(line: str, following: str) -> bool:
     )
 
 
-def _issuers_above(lines: list[str], number: int) -> list[str]:
-    found: list[str] = []
+def _issuers_above(lines: Sequence[Line], number: int) -> list[Line]:
+    found: list[Line] = []
     for line in reversed(lines[max(0, number - 2) : number]):
-        if not is_organ(line) or is_label_line(line):
+        if not is_organ(line.words) or is_label_line(line.words):
             break
         found.insert(0, line)
     return found
 
 
-def candidate_titles(meta: Mapping[str, str], labels: Iterable[Labelled], lines: list[str]) -> list[str]:
+def candidate_titles(meta: Mapping[str, str], labels: Iterable[Labelled], lines: Sequence[Line]) -> list[Line]:
     """Everything that may be the title, the surest first: what the page declares, labels, prints, shows on top."""
-    declared = {name.lower(): value for name, value in meta.items()}
-    found = [declared[name] for name in _META_TITLES if declared.get(name)]
-    found += [label.value for label in labels if label.field == "title"]
-    found += [declared["h1"]] if declared.get("h1") else []
+    declared = {name.lower(): Line(value, f"meta:{name}") for name, value in meta.items() if value}
+    found = [declared[name] for name in _META_TITLES if name in declared]
+    found += [Line(label.value, lines[label.line].source) for label in labels if label.field == "title"]
+    found += [declared["h1"]] if "h1" in declared else []
     found += list(printed_titles(lines))
-    found += [without_site(declared["title"])] if declared.get("title") else []
-    found += [line for line in lines if _DOCUMENT_KIND.search(line) and len(line) <= 60 and not _NOT_TITLE.search(line)]
-    return [_QUOTED.sub(r"\1", title) for title in dict.fromkeys(found)]
+    found += [Line(without_site(declared["title"].words), "meta:title")] if "title" in declared else []
+    short = [line for line in lines if len(line.words) <= 60 and not _NOT_TITLE.search(line.words)]
+    found += [line for line in short if _DOCUMENT_KIND.search(line.words)]
+    found += [line for line in short if _names_the_topic(line.words)]
+    sources: dict[str, str] = {}
+    for title in found:
+        sources.setdefault(_QUOTED.sub(r"\1", title.words), title.source)
+    return [Line(words, source) for words, source in sources.items()]
 
 
-def choose_title(candidates: list[str]) -> str | None:
+def _names_the_topic(line: str) -> bool:
+    """Whether a line may be the headline of news or of another document on the topic, for want of a better one."""
+    return bool(_TOPIC.search(line)) and len(line) >= 10 and not is_organ(line) and not is_label_line(line)
+
+
+def choose_title(candidates: list[Line]) -> Found[str | None]:
     """The first that reads like a report's title, else the first at all."""
-    return next((title for title in candidates if is_report_title(title)), candidates[0] if candidates else None)
+    first = candidates[0] if candidates else None
+    title = next((title for title in candidates if is_report_title(title.words)), first)
+    return Found(title.words, title.source) if title else Found(None, note="not_printed")
 
 
 _NOT_SUBJECT = re.compile(r"[《〈].*?[》〉]|[\[【(（〔][^()（）\[\]【】〔〕]{0,40}[)）\]】〕]\s*(?:\d+\s*号)?")
+_HOLDS_TITLE = re.compile(r"[《〈](.*)[》〉]")
 _YEAR_WORDS = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*(?:年度?|度)?"
-_SUBJECT_ENDS = re.compile(
-    rf"{_YEAR_WORDS}|法治|依法|年度|上年度|推进|全面|深入|贯彻|落实|开展|加强|建设|工作|述法|履行|[\"“]"
-)
+_SUBJECT_ENDS = re.compile(rf"{_YEAR_WORDS}|(?<!依)法治|依法(?!治.{{1,2}}(?:委员会|办))|述法|[\"“]")
+_VERBS = re.compile("年度|上年度|推进|全面|深入|贯彻|落实|开展|加强|建设(?!兵团)|工作|履行")
+"""Words that follow what a report is about, and that may stand in the name of an organ too (`住房和城乡建设局`)."""
+_LEADS_IN = re.compile(rf"^\s*(?:呈报|报送|上报|提交|公布|公开|公示|印发|发布)?\s*(?:{_YEAR_WORDS})?\s*")
+"""What may stand between 关于 and what the report is about."""
 
 
 def subject_of_title(title: str) -> tuple[str, str]:
     """(issuer named in front of 关于, what the report is about up to the year or 法治), each may be empty.
 
-    `A县人民政府关于2023年…` → (`A县人民政府`, ``); `2024年A市B局法治…` → (``, `A市B局`).
+    `A县人民政府关于2023年…` → (`A县人民政府`, ``); `2024年A市B局法治…` → (``, `A市B局`). Of a title that holds the
+    report's own in 《》 (`关于公布《…报告》的公告`) the latter counts.
     """
-    bare = _NOT_SUBJECT.sub("", _QUOTED.sub(r"\1", title.strip())).strip()
+    held = _HOLDS_TITLE.search(title)
+    inner = held[1] if held and is_report_title(held[1]) and not _PLAN_NAME.search(held[1]) else title.strip()
+    bare = _NOT_SUBJECT.sub("", inner).strip()
     issuer, about, rest = bare.partition("关于")
     if not about:
         issuer, rest = "", bare
-    rest = re.sub(rf"^\s*{_YEAR_WORDS}\s*", "", rest)
+    rest = _LEADS_IN.sub("", rest)
     end = _SUBJECT_ENDS.search(rest)
-    subject = rest[: end.start()] if end else ""
+    verb = _VERBS.search(rest)
+    subject = _until_verb(rest[: end.start()]) if end else rest[: verb.start()] if verb else ""
     return _without_year(issuer), subject.strip(" 、,，")
+
+
+def _until_verb(words: str) -> str:
+    """`A县推进` → `A县`, but `A市住房和城乡建设局` whole: the longest beginning that names an organ, else what stands
+    before the first verb."""
+    verbs = [match.start() for match in _VERBS.finditer(words)]
+    for end in (len(words), *reversed(verbs)):
+        if is_organ(words[:end]):
+            return words[:end]
+    return words[: verbs[0]] if verbs else words
 
 
 def _without_year(text: str) -> str:

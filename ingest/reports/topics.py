@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ingest.publishers.script import simplified
 from ingest.reports.finder import Finder
 from ingest.reports.patterns import AnyOf, read_patterns
 
@@ -32,13 +33,13 @@ def _shortcomings() -> AnyOf:
 def domain_of(heading: str) -> str | None:
     """The domain whose words stand in the heading; of several the one listed first (the narrower one)."""
     domains, finder = _domains()
-    found = finder.find(heading)
+    found = finder.find(simplified(heading))
     return domains[min(found)[0]] if found else None
 
 
 def speaks_of_plans(heading: str) -> bool:
     """Whether the heading (without its number) opens the part on the time to come."""
-    bare = heading.strip(_AROUND)
+    bare = simplified(heading).strip(_AROUND)
     plans, others = _plans()
     return plans.occurs_in(bare) and not others.occurs_in(bare)
 
@@ -48,6 +49,6 @@ def opens_the_last_part(heading: str) -> bool:
 
     Shortcomings are those of the report's own year: only plans speak of another.
     """
-    bare = heading.strip(_AROUND)
+    bare = simplified(heading).strip(_AROUND)
     _, others = _plans()
     return speaks_of_plans(heading) or (_shortcomings().occurs_in(bare) and not others.occurs_in(bare))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
+
+from ingest.reports.dates import read_date
+from ingest.reports.lines import Found, Line, text_source
 
 EARLIEST, LATEST = 1999, 2099
 _ZEROS = "〇○零0OＯ"
@@ -16,6 +20,7 @@ _RANGE = re.compile(rf"{_YEAR}\s*年?\s*[-—–~～－至到]+\s*{_YEAR}\s*年?
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
 _FULL_DATE = re.compile(rf"{_YEAR}\s*(?:年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?|[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}})")
 _PLANNED = re.compile(r"(年度?|年)?[^，,。;；、及和与]{0,14}?(工作)?(打算|安排|计划|思路|要点|规划|任务|展望|重点工作)")
+_CARRIED_OUT = re.compile("[^，,、及和与暨]{0,8}(情况|总结)")
 _TITLE_YEAR = re.compile(rf"(?P<year>{_YEAR})\s*(?P<mark>年度?|度)?")
 _OPENINGS = (
     re.compile(
@@ -32,6 +37,14 @@ _HEADING_NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三
 _HEADING_YEAR = re.compile(
     rf"^\s*{_HEADING_NUMBER}?\s*(?P<year>{_YEAR})\s*年度?(?P<rest>[^\n。]{{0,40}})", re.MULTILINE
 )
+_SET_APART = re.compile(r"(?<!\d)(?:1\s9|2\s0)\s\d\s\d(?!\d)")
+"""`2 0 2 3年`, as titles are stretched."""
+_NAMED_YEAR = re.compile(rf"({_YEAR})\s*年")
+_NEAR_ITS_END = 11
+"""Month. Reports are signed from December on, some in November; earlier a year has nothing to report on."""
+_SIGNATURE_LENGTH = 300
+_IN_TEXT = re.compile(r"text:(\d+)-(\d+)")
+_HEADS_WORK = re.compile("情况|成效|举措|做法|工作")
 _HEADS_PLANS = re.compile("打算|安排|计划|思路|展望|下一步|重点工作|工作要点")
 
 
@@ -55,13 +68,15 @@ def year_of_title(title: str) -> int | None:
     A year that belongs to a date, a document number or the name of a law or plan is none; of `2020年…情况及
     2021年工作安排` it is the first.
     """
+    title = _SET_APART.sub(lambda match: re.sub(r"\s", "", match[0]), title)
     bare = _blanked(title, _NAMED if not _is_quoted(title) else _RANGE, _FULL_DATE, _RANGE)
     planned: set[int] = set()
     for match in _TITLE_YEAR.finditer(bare):
         number = year_number(match["year"])
         if number is None:
             continue
-        if _PLANNED.match(bare, match.end()) and "情况" not in bare[match.end() : match.end() + 16]:
+        plan = _PLANNED.match(bare, match.end())
+        if plan and not _CARRIED_OUT.match(bare, plan.end()) and "情况" not in bare[match.end() : match.end() + 16]:
             planned.add(number)
             continue
         return number
@@ -73,44 +88,94 @@ def _is_quoted(title: str) -> bool:
     return bool(re.fullmatch(r"[^《》]{0,30}《[^《》]+》[^《》]{0,12}", title.strip()))
 
 
+def find_year(titles: list[Line], text: str, published: date | None) -> Found[int | None]:
+    """The year that a report speaks of: its title's, else its body's.
+
+    A title's year that was not near its end on the day of publication (or of signing, where no other day is known) is
+    a slip where the body names an earlier one: the body's counts, with the note `title_says:2024`. Other notes:
+    `body_says:2021` where the two differ, `published_before_its_end`; without a year `several_years` or `not_said`.
+    """
+    told, source = next(((year, one.source) for one in titles if (year := year_of_title(one.words))), (None, ""))
+    titled: Found[int | None] = Found(told, source)
+    body = _without_titles(text, titles)
+    if told is None:
+        found = _year_in_body(body)
+        if found.value is not None:
+            return found
+        return found._replace(note="several_years" if any(_RANGE.search(one.words) for one in titles) else "not_said")
+    known_on = published or _signed_on(text)
+    if known_on and known_on < date(told, _NEAR_ITS_END, 1):
+        found = _year_in_body(body)
+        if found.value is not None and found.value < told and known_on >= date(found.value, _NEAR_ITS_END, 1):
+            return found._replace(note=f"title_says:{told}")
+        return titled._replace(note="published_before_its_end")
+    opening = _year_of_opening(_blanked(body[: 2 * _OPENING_LENGTH], _NAMED, _RANGE))
+    differs = opening is not None and opening.value != told
+    return titled._replace(note=f"body_says:{opening.value}") if opening and differs else titled
+
+
 def year_of_body(text: str) -> int | None:
     """The year that the body says it reports on: how it opens, else its headings, else the year of which it
     keeps speaking. None where it does not say so plainly."""
+    return _year_in_body(text).value
+
+
+def _year_in_body(text: str) -> Found[int | None]:
     bare = _blanked(text, _NAMED, _RANGE)
-    opening = _blanked(bare[:_OPENING_LENGTH], _FULL_DATE)
+    return _year_of_opening(bare) or _year_of_headings(bare) or _year_mostly_named(bare) or Found(None)
+
+
+def _year_of_opening(text: str) -> Found[int | None] | None:
+    opening = _blanked(text[:_OPENING_LENGTH], _FULL_DATE)
     for pattern in _OPENINGS:
         for match in pattern.finditer(opening):
-            written = next(value for value in match.groupdict().values() if value)
-            number = year_number(written)
+            group = next(name for name, value in match.groupdict().items() if value)
+            number = year_number(match[group])
             if number is not None and not _PLANNED.match(opening, match.end("year")):
-                return number
-    return _year_of_headings(bare) or _year_mostly_named(bare)
+                return Found(number, text_source(*match.span(group)))
+    return None
 
 
-def _year_of_headings(text: str) -> int | None:
-    coming: int | None = None
+def _year_of_headings(text: str) -> Found[int | None] | None:
+    coming: Found[int | None] | None = None
     for match in _HEADING_YEAR.finditer(text):
         number = year_number(match["year"])
         if number is None or len(match["rest"]) > 30:
             continue
-        if (
-            re.search(r"打算|安排|计划|思路|展望|下一步|重点工作|工作要点", match["rest"])
-            and "情况" not in match["rest"]
-        ):
-            coming = coming or number - 1
-        elif re.search(r"情况|成效|举措|做法|工作", match["rest"]):
-            return number
+        source = text_source(*match.span("year"))
+        if _HEADS_PLANS.search(match["rest"]) and "情况" not in match["rest"]:
+            coming = coming or Found(number - 1, source)
+        elif _HEADS_WORK.search(match["rest"]):
+            return Found(number, source)
     return coming
 
 
-def _year_mostly_named(text: str) -> int | None:
-    named = Counter(match for match in re.findall(rf"({_YEAR})\s*年", text))
+def _year_mostly_named(text: str) -> Found[int | None] | None:
     counted: Counter[int] = Counter()
-    for written, times in named.items():
-        number = year_number(written)
+    first: dict[int, str] = {}
+    for match in _NAMED_YEAR.finditer(text):
+        number = year_number(match[1])
         if number is not None:
-            counted[number] += times
+            counted[number] += 1
+            first.setdefault(number, text_source(*match.span(1)))
     if not counted:
         return None
     (year, times), *others = counted.most_common(2)
-    return year if times >= 3 and times >= 2 * (others[0][1] if others else 0) else None
+    most = times >= 3 and times >= 2 * (others[0][1] if others else 0)
+    return Found(year, first[year]) if most else None
+
+
+def _without_titles(text: str, titles: list[Line]) -> str:
+    """The text with the titles that stand in it made blank: a body says for itself which year it is on."""
+    for title in titles:
+        place = _IN_TEXT.match(title.source)
+        if place:
+            start, end = int(place[1]), int(place[2])
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _signed_on(text: str) -> date | None:
+    """The date that stands on a line of its own at the end of the text."""
+    lines = [line.strip() for line in text[-_SIGNATURE_LENGTH:].split("\n")]
+    return next((day for line in reversed(lines) if len(line) <= 20 and (day := read_date(line))), None)

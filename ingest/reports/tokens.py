@@ -1,0 +1,69 @@
+"""What a text can be searched by: in which sentences which token is said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ingest.reports.sentences import sentences
+from ingest.reports.terms import cut, stop_words, terms_among, tokenizer
+
+_TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
+LONGEST_TOKEN = 12
+"""Characters. Longer words are names of laws and numbers of documents: they are found by their parts."""
+
+
+class SearchableSentence(NamedTuple):
+    """A sentence with its place in the text."""
+
+    start: int
+    end: int
+    words: int
+    """Words in it, without stop words and marks: its length in BM25."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A text cut into words once, for all who count words."""
+
+    sentences: list[SearchableSentence]
+    tokens: dict[str, list[int]]
+    """Token → positions in `sentences`, ascending; one for each time that it is said."""
+    terms: dict[str, int]
+    """What `count_terms` gives."""
+
+
+def cut_text(text: str) -> CutText:
+    """Cuts a text sentence by sentence. Tokens are the words and the words within them, in small letters.
+
+    So 行政复议 is found by 复议, as with `jieba.cut_for_search`, which looks for parts of two and three characters
+    alone. Stop words, marks, and single digits and Latin letters are no tokens.
+    """
+    found: list[SearchableSentence] = []
+    tokens: dict[str, list[int]] = {}
+    counted: Counter[str] = Counter()
+    for ordinal, (start, end) in enumerate(sentences(text)):
+        words = cut(text[start:end])
+        counted.update(words)
+        length = 0
+        for word in words:
+            said = _tokens_of(word)
+            length += bool(said)
+            for token in said:
+                tokens.setdefault(token, []).append(ordinal)
+        found.append(SearchableSentence(start, end, length))
+    return CutText(found, tokens, terms_among(counted))
+
+
+@cache
+def _tokens_of(word: str) -> tuple[str, ...]:
+    word = word.lower()
+    if not _TOKEN.fullmatch(word) or word in stop_words():
+        return ()
+    known = tokenizer().FREQ
+    parts = [word[at:end] for at in range(len(word)) for end in range(at + 2, len(word) + 1)]
+    tokens = {part for part in parts if known.get(part)} | {word}
+    return tuple(sorted(token for token in tokens if len(token) <= LONGEST_TOKEN))
