@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING, Any
 from ingest.archive import Archive
 from ingest.extraction import Extraction, extract_document, extractor_version
 from ingest.model import DocumentRejected, Figure, Reject, Section
+from ingest.readers.joined import missing_parts
+from ingest.reports.copies import text_hash
 from ingest.reports.recognition import check_report
 from ingest.reports.sections import find_section
-from ingest.reports.terms import count_terms
+from ingest.reports.tokens import CutText, cut_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +40,7 @@ _LARGEST_VALUE = 10**22
 KEPT_VERSIONS = 2
 """Extractor versions whose batches stay: the present one and the newest before it. Every change of a rule makes one."""
 
-TABLES = ("documents", "sections", "figures", "terms", "rejects")
+TABLES = ("documents", "sections", "figures", "terms", "sentences", "tokens", "rejects")
 
 _VERSION = re.compile(r"[0-9a-f]{12}")
 
@@ -51,6 +53,8 @@ class Item:
 
     sha256: str
     address: str
+    charset: str | None = None
+    """As the server declared it then; often wrong, so the bytes go before it."""
 
 
 def extract_new(
@@ -90,6 +94,7 @@ def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path
     for item in items:
         for table, part in _extract_one(item, archive).items():
             rows[table] += part
+    rows["tokens"].sort(key=lambda row: (row["token"], row["sha256"]))  # who looks one up reads a small part
     home.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=home, prefix=".partial-"))
     try:
@@ -126,7 +131,7 @@ def _run(batches: list[list[Item]], archive_root: Path, home: Path) -> Iterator[
 
 def _extract_one(item: Item, archive: Archive) -> Rows:
     try:
-        extraction = extract_document(archive.read(item.sha256), item.address)
+        extraction = extract_document(archive.read(item.sha256), item.address, declared_charset=item.charset)
         check_report(extraction.document, extraction.head)
         return _rows(item, extraction)
     except DocumentRejected as rejected:
@@ -156,10 +161,14 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
             "published_on": head.published_on,
             "document_number": head.document_number,
             "index_number": head.index_number,
+            "head_sources": list(head.sources.items()),
+            "head_notes": list(head.notes.items()),
+            "text_hash": text_hash(document.text),
             "text": document.text,
             "extractor_version": extractor_version(),
         }
     )
+    rows["rejects"] += [_reject(item, missing) for missing in missing_parts(document)]
     for section in extraction.sections:
         rows["sections"].append(_section_row(item, section))
     for figure in extraction.figures:
@@ -168,9 +177,17 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
             rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
         else:
             rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
-    terms = count_terms(document.text)
-    rows["terms"] = [{"sha256": item.sha256, "term": term, "occurrences": n} for term, n in sorted(terms.items())]
-    return rows
+    return rows | _word_rows(item.sha256, cut_text(document.text))
+
+
+def _word_rows(sha256: str, cut: CutText) -> Rows:
+    return {
+        "terms": [{"sha256": sha256, "term": term, "occurrences": n} for term, n in sorted(cut.terms.items())],
+        "sentences": [
+            {"sha256": sha256, "ordinal": at} | sentence._asdict() for at, sentence in enumerate(cut.sentences)
+        ],
+        "tokens": [{"token": token, "sha256": sha256, "sentences": said} for token, said in cut.tokens.items()],
+    }
 
 
 def _section_row(item: Item, section: Section) -> dict[str, Any]:
@@ -239,7 +256,9 @@ def _schemas() -> dict[str, pa.Schema]:
             {"sha256": text}
             | dict.fromkeys(words, text)
             | {"report_year": whole, "published_on": pa.date32()}
-            | dict.fromkeys(["document_number", "index_number", "text", "extractor_version"], text)
+            | dict.fromkeys(["document_number", "index_number"], text)
+            | dict.fromkeys(["head_sources", "head_notes"], pa.map_(text, text))
+            | dict.fromkeys(["text_hash", "text", "extractor_version"], text)
         ),
         "sections": pa.schema(
             {"section_id": text, "sha256": text, "ordinal": whole, "parent_section_id": text, "rank": whole}
@@ -253,6 +272,8 @@ def _schemas() -> dict[str, pa.Schema]:
             | {"year": whole, "rules": pa.list_(text), "extractor_version": text}
         ),
         "terms": pa.schema({"sha256": text, "term": text, "occurrences": whole}),
+        "sentences": pa.schema({"sha256": text} | dict.fromkeys(["ordinal", "start", "end", "words"], whole)),
+        "tokens": pa.schema({"token": text, "sha256": text, "sentences": pa.list_(whole)}),
         "rejects": pa.schema(dict.fromkeys(["sha256", "stage", "reason", "message"], text)),
     }
 

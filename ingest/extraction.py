@@ -12,6 +12,7 @@ from ingest.indicators import assign_indicators
 from ingest.model import Figure, ReadDocument, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
+from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
 
@@ -36,13 +37,16 @@ class Extraction:
     """In reading order."""
 
 
-def extract_document(data: bytes, name: str, regions: RegionTable | None = None) -> Extraction:
+def extract_document(
+    data: bytes, name: str, regions: RegionTable | None = None, declared_charset: str | None = None
+) -> Extraction:
     """Reads the bytes published at `name` (an address or a path).
 
-    Raises `ingest.model.DocumentRejected` where they cannot be read as text. Whether the text is a report
-    at all is not judged here but by `ingest.reports.recognition.check_report`.
+    `declared_charset` is what the server said, if anything. Raises `ingest.model.DocumentRejected` where they
+    cannot be read as text. Whether the text is a report at all is not judged here but by
+    `ingest.reports.recognition.check_report`.
     """
-    document = read_document(data, name)
+    document = read_document(data, name, declared_charset)
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
     figures = find_figures(document.text, head.report_year, sections)
@@ -51,7 +55,7 @@ def extract_document(data: bytes, name: str, regions: RegionTable | None = None)
 
 @cache
 def extractor_version() -> str:
-    """A hash over the code and data files that decide what is extracted: it changes when one of them does."""
+    """A hash over all that decides what is extracted: code, data files, and which readers are installed."""
     here = Path(__file__).parent
     files = [here / "extraction.py", here / "batches.py", here / "model.py"]
     for room in _ROOMS:
@@ -59,6 +63,7 @@ def extractor_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(str(path.relative_to(here)).encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update("\n".join(read_by()).encode())
     return digest.hexdigest()[:12]
 
 

@@ -62,6 +62,11 @@ class ReportHead:
     published_on: date | None = None
     document_number: str | None = None
     index_number: str | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+    """Where each part was found, by its name: `text:12-40` (offsets in the text), `page:…` (a line printed above the
+    article), `meta:…` (a declaration of the page). `region_told_apart_by` says what told same-named regions apart."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """Why a part is missing (`not_printed`, `several:…`) or what is doubtful about it, by its name."""
 
 
 class Section(NamedTuple):

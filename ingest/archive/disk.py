@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -24,12 +26,22 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def append_line(log: Path, line: str) -> None:
-    """Adds `line`, which ends in a line break, and syncs; a last line cut off by a crash is dropped before."""
+    """Adds one line as `append_lines` does."""
+    append_lines(log, [line])
+
+
+def append_lines(log: Path, lines: Iterable[str]) -> None:
+    """Adds lines, each of which ends in a line break, and syncs once; a last line cut off by a crash is dropped before.
+
+    Several processes may add to one log: each has it to itself meanwhile, or what one is writing would be taken by
+    another for a line that was cut off.
+    """
     _make_folder(log.parent)
     existed = log.exists()
     with log.open("ab+") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
         _drop_partial_line(log)
-        stream.write(line.encode())
+        stream.write("".join(lines).encode())
         stream.flush()
         os.fsync(stream.fileno())
     if not existed:

@@ -31,11 +31,22 @@ class Plausibility:
 
     format_of: Callable[[bytes], str]
     """`html`, `pdf`, …, told by the bytes: declared media types change with the server's mood."""
-    why_no_report: Callable[[bytes, str], str | None]
-    """Of bytes and their address: a sentence on why they are no report, or None where they are one."""
+    why_no_report: Callable[[bytes, str, str | None], str | None]
+    """Of bytes, their address and the charset that the server declared: a sentence on why they are no report, or None
+    where they are one."""
 
-    def doubt(self, address: str, data: bytes, before: bytes) -> Doubt | None:
-        """Why `data` is not to replace `before` as what `address` answers with; None where it may."""
+    def doubt(
+        self,
+        address: str,
+        data: bytes,
+        before: bytes,
+        charset: str | None = None,
+        charset_before: str | None = None,
+    ) -> Doubt | None:
+        """Why `data` is not to replace `before` as what `address` answers with; None where it may.
+
+        The charsets are those that the server declared.
+        """
         if not data.strip(b"\0 \t\r\n"):
             return _doubt("empty", address, "the answer is empty")
         then, now = self.format_of(before), self.format_of(data)
@@ -45,12 +56,15 @@ class Plausibility:
             return _doubt("much_smaller", address, f"{len(before):,} bytes have become {len(data):,}")
         if len(data) > MOST_GROWTH * len(before):
             return _doubt("much_larger", address, f"{len(before):,} bytes have become {len(data):,}")
-        why = self.why_no_report(data, address)
-        if why is None or self.why_no_report(before, address) is not None:
+        why = self.why_no_report(data, address, charset)
+        if why is None or self.why_no_report(before, address, charset_before) is not None:
             return None  # what never was a report cannot cease to be one
         return _doubt("no_report", address, f"it is no report any more: {why.rstrip('. ')}")
 
 
 def _doubt(reason: str, address: str, why: str) -> Doubt:
-    advice = "The bytes are kept, those of before stay current: open the address and decide which is right."
+    advice = (
+        "The bytes are kept, those of before stay current: open the address and, where the new ones are right, take "
+        "them with `fazhi archive accept`."
+    )
     return Doubt(reason, f"{address}: {why}. {advice}")

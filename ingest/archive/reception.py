@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.archive.plausibility import Doubt, Plausibility
@@ -28,6 +29,31 @@ def receive(
     `current` is the address's entry in `Archive.current()`. Without `plausibility`, or without bytes before,
     any answer is taken. Raises ValueError for `not_modified` where nothing is current: nobody may have asked so.
     """
+    return receive_all(archive, [result], {current.address: current} if current else {}, plausibility)[0]
+
+
+def receive_all(
+    archive: Archive,
+    results: Sequence[FetchResult],
+    current: Mapping[str, Fetch],
+    plausibility: Plausibility | None = None,
+) -> list[Reception]:
+    """The same for several answers, each of another address: their bytes are kept first, then all are recorded.
+
+    `current` are entries of `Archive.current()`.
+    """
+    archive.keep_all([result.data for result in results if result.data is not None])
+    fetches = [_judged(archive, result, current.get(result.address), plausibility) for result in results]
+    archive.record_all(fetches)
+    return [Reception(fetch, _is_news(fetch, current.get(fetch.address))) for fetch in fetches]
+
+
+def _is_news(fetch: Fetch, current: Fetch | None) -> bool:
+    return fetch.outcome == "ok" and (current is None or current.sha256 != fetch.sha256)
+
+
+def _judged(archive: Archive, result: FetchResult, current: Fetch | None, plausibility: Plausibility | None) -> Fetch:
+    """The record of an answer whose bytes have been kept: as they are, or held back."""
     fetch = _record_of(result)
     if result.outcome == "not_modified":
         if current is None:
@@ -40,13 +66,10 @@ def receive(
             charset=fetch.charset or current.charset,
         )
     elif result.data is not None:
-        archive.keep(result.data)
-        doubt = _doubt(archive, result.address, result.data, result.sha256, current, plausibility)
+        doubt = _doubt(archive, fetch, result.data, current, plausibility)
         if doubt:
             fetch = replace(fetch, outcome="held_back", reason=doubt.reason, message=doubt.message)
-    archive.record(fetch)
-    news = fetch.outcome == "ok" and (current is None or current.sha256 != fetch.sha256)
-    return Reception(fetch, news)
+    return fetch
 
 
 def validators_of(current: Fetch | None) -> Validators | None:
@@ -83,13 +106,8 @@ def _record_of(result: FetchResult) -> Fetch:
 
 
 def _doubt(
-    archive: Archive,
-    address: str,
-    data: bytes,
-    sha256: str | None,
-    current: Fetch | None,
-    plausibility: Plausibility | None,
+    archive: Archive, fetch: Fetch, data: bytes, current: Fetch | None, plausibility: Plausibility | None
 ) -> Doubt | None:
-    if plausibility is None or current is None or not current.sha256 or current.sha256 == sha256:
+    if plausibility is None or current is None or not current.sha256 or current.sha256 == fetch.sha256:
         return None
-    return plausibility.doubt(address, data, archive.read(current.sha256))
+    return plausibility.doubt(fetch.address, data, archive.read(current.sha256), fetch.charset, current.charset)

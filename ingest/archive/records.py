@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Source = Literal["samples", "files", "publishers"]
-Outcome = Literal["ok", "not_modified", "held_back", "failed"]
+Outcome = Literal["ok", "not_modified", "held_back", "failed", "decided"]
+TELLS_CURRENT: frozenset[Outcome] = frozenset({"ok", "not_modified", "decided"})
+"""Outcomes after which the address is known to have the bytes of the record as its current ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One attempt to get the bytes at an address.
+    """One attempt to get the bytes at an address, or one decision on which of them are current.
 
     Of samples and files only those are recorded that brought news; of publishers every one. What only the web
     knows is None for the others.
@@ -24,12 +26,13 @@ class Fetch:
     """UTC, ISO 8601."""
     outcome: Outcome
     """`ok`: these bytes are current; `not_modified`: those of before still are; `held_back`: the bytes are kept,
-    but are too implausible to replace those of before; `failed`: there are none."""
+    but are too implausible to replace those of before; `failed`: there are none; `decided`: a person made these bytes,
+    which were held back or current once, the current ones (see `decisions`)."""
     sha256: str | None
     """Of the bytes that the address answered with; of the current ones for `not_modified`; None for `failed`."""
     byte_count: int | None
     message: str | None
-    """What, where, why and what to do, where the fetch failed or was held back."""
+    """What, where, why and what to do, where the fetch failed or was held back; why a person decided so."""
     final_address: str | None = None
     redirects: tuple[str, ...] = ()
     """Addresses that the site sent us to, in order; the last one is `final_address`."""
@@ -45,7 +48,9 @@ class Fetch:
     permanent: bool | None = None
     """For failures: whether trying again, unchanged, is pointless."""
     reason: str | None = None
-    """A stable code for why it failed or was held back."""
+    """A stable code for why it failed or was held back; of a decision `accepted` or `undone`."""
+    decided_by: str | None = None
+    """Who decided."""
 
     def line(self) -> str:
         """The record as one line of JSON."""

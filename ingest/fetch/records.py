@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -61,3 +61,18 @@ class FetchResult:
     sha256: str | None = None
     data: bytes | None = None
     """The body, decompressed, where the outcome is `ok`; `byte_count` and `sha256` are of these bytes."""
+
+
+def failed_by_fault(result: FetchResult, error: Exception) -> FetchResult:
+    """What becomes of an answer where our own work on it stopped with `error`: it failed, and is asked again."""
+    why = f"{result.address}: completing the answer stopped with {type(error).__name__}: {error}."
+    return replace(
+        result,
+        outcome="failed",
+        reason="fault",
+        message=f"{why} This is a fault of fazhi: report it with the address.",
+        permanent=False,
+        data=None,
+        sha256=None,
+        byte_count=None,
+    )

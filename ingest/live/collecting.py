@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 
 from ingest.archive import Archive
 from ingest.archive.plausibility import Plausibility
-from ingest.archive.reception import receive
+from ingest.archive.reception import receive_all
 from ingest.fetch.client import Fetcher
-from ingest.fetch.many import fetch_all
-from ingest.fetch.records import FetchRequest
+from ingest.fetch.many import fetch_lots
+from ingest.fetch.records import FetchRequest, FetchResult, failed_by_fault
 from ingest.listings.due import due
 from ingest.listings.links import Link
 from ingest.listings.log import ListingLog
 from ingest.listings.news import compare
 from ingest.live.addresses import Addresses, outstanding, request_for
+from ingest.live.following import Follower
 from ingest.live.judging import plausibility_of_reports
 from ingest.live.looking import Look, look
 from ingest.live.outcome import Collected
@@ -47,41 +48,49 @@ async def collect(
     """Brings what the publishers have published since the last time into the archive.
 
     `now` (aware) is the start of the refresh by the fetcher's clock; `known` are the catalogue's addresses;
-    `plausibility` is by default that of reports. One writer may run it at a time. What a site does is an outcome,
+    `plausibility` is by default that of reports. One process may run it at a time. What a site does is an outcome,
     never an exception, and stops no other site. Interrupted at any point, the next call goes on where this one
     stood. Raises NobodyChosen where the selection fits no publisher, OSError where the archive cannot be written.
     """
-    refresh = _Refresh(archive, log, fetcher, now, selection or Selection(), progress or (lambda *_: None))
-    chosen = refresh.selection.publishers(publishers)
-    await refresh.look_at_listings(chosen, known)
-    await refresh.ask_addresses(chosen, plausibility or plausibility_of_reports())
+    refresh = Refresh(archive, log, publishers, known, fetcher, now, selection, progress)
+    await refresh.look_at_listings()
+    await refresh.ask_addresses(plausibility)
     return refresh.collected
 
 
-class _Refresh:
-    """What the two halves of one refresh share."""
+class Refresh:
+    """One refresh as its two steps; they share what was collected, so that the second asks what the first one saw.
+
+    Without the first step the second asks what earlier looks left outstanding. Arguments and errors are those of
+    `collect`.
+    """
 
     def __init__(
         self,
         archive: Archive,
         log: ListingLog,
+        publishers: Sequence[Publisher],
+        known: Iterable[KnownAddress],
         fetcher: Fetcher,
         now: datetime,
-        selection: Selection,
-        progress: Progress,
+        selection: Selection | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.archive, self.log, self.fetcher, self.now = archive, log, fetcher, now
-        self.selection, self.progress = selection, progress
+        self.selection, self.progress = selection or Selection(), progress or (lambda *_: None)
+        self.chosen = self.selection.publishers(publishers)
         self.latest = archive.latest()
         self.current = archive.current()
         self.collected = Collected()
-
-    async def look_at_listings(self, chosen: Sequence[Publisher], known: Iterable[KnownAddress]) -> None:
         self.addresses = Addresses(known, self.latest)
-        for publisher in chosen:
-            shown = [sighting.link for sighting in self.log.sightings(publisher.publisher_id)]
+        for publisher in self.chosen:
+            shown = [sighting.link for sighting in log.sightings(publisher.publisher_id)]
             self.addresses.add_links(publisher.publisher_id, shown)
-        looks = [asyncio.create_task(self._look(publisher)) for publisher in self._to_look_at(chosen)]
+
+    async def look_at_listings(self, only: Sequence[Publisher] | None = None) -> None:
+        """Looks at the listings that are due, or at those of `only`. Each look is noted as soon as it has ended."""
+        publishers = self._to_look_at() if only is None else only
+        looks = [asyncio.create_task(self._look(publisher)) for publisher in publishers]
         try:
             for count, finished in enumerate(asyncio.as_completed(looks), start=1):
                 self._note(await finished)
@@ -89,13 +98,14 @@ class _Refresh:
         finally:
             for task in looks:
                 task.cancel()
+            await asyncio.gather(*looks, return_exceptions=True)
         if looks:
             self.log.thin()
 
-    def _to_look_at(self, chosen: Sequence[Publisher]) -> list[Publisher]:
+    def _to_look_at(self) -> list[Publisher]:
         if self.selection.publisher:
-            return [publisher for publisher in chosen if publisher.listing]
-        return due(chosen, self.log.last_checked(), self.now + EARLY)
+            return [publisher for publisher in self.chosen if publisher.listing]
+        return due(self.chosen, self.log.last_checked(), self.now + EARLY)
 
     async def _look(self, publisher: Publisher) -> Look:
         first_look = self.log.last_success(publisher.publisher_id) is None
@@ -123,21 +133,33 @@ class _Refresh:
             self.collected.listings_checked += 1
             self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)
 
-    async def ask_addresses(self, chosen: Sequence[Publisher], plausibility: Plausibility) -> None:
-        requests = self._requests(chosen)
+    async def ask_addresses(self, plausibility: Plausibility | None = None) -> None:
+        """Asks every address that is outstanding; each answer is kept as it comes."""
+        plausibility = plausibility or plausibility_of_reports()
+        requests = self._requests()
+        follower = Follower(self.archive, self.fetcher)
+
+        async def whole(request: FetchRequest, result: FetchResult) -> FetchResult:
+            try:
+                return await follower.whole(request, result, self.current.get(request.address))
+            except Exception as error:  # one bad page never stops the others
+                return failed_by_fault(result, error)
+
         count = 0
-        async with aclosing(fetch_all(self.fetcher, requests)) as results:
-            async for result in results:
-                current = self.current.get(result.address)
-                self.collected.add(receive(self.archive, result, current, plausibility))
-                count += 1
+        async with aclosing(fetch_lots(self.fetcher, requests, then=whole)) as lots:
+            async for lot in lots:
+                # In a thread: where bytes are judged or a disk is slow, the other sites go on answering.
+                received = await asyncio.to_thread(receive_all, self.archive, lot, self.current, plausibility)
+                for reception in received:
+                    self.collected.add(reception)
+                count += len(lot)
                 self.progress("published reports", count, len(requests))
 
-    def _requests(self, chosen: Sequence[Publisher]) -> list[FetchRequest]:
+    def _requests(self) -> list[FetchRequest]:
         """One for each address, also where two publishers share it."""
         last_looks = self.log.last_checked()
         requests: dict[str, FetchRequest] = {}
-        for publisher in chosen:
+        for publisher in self.chosen:
             name = publisher.publisher_id
             addresses = self.addresses.chosen(name, self.selection)
             if not self.selection.publisher or publisher.listing:

@@ -7,19 +7,26 @@ from ingest.model import DocumentRejected
 from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.readers.formats import detect_format
+from ingest.readers.joined import parts_in
 from ingest.reports.head import read_head
 from ingest.reports.recognition import check_report
 
 
 def plausibility_of_reports() -> Plausibility:
     """Judges whether changed bytes are still the report of before."""
-    return Plausibility(detect_format, why_no_report)
+    return Plausibility(format_of, why_no_report)
 
 
-def why_no_report(data: bytes, address: str) -> str | None:
+def format_of(data: bytes) -> str:
+    """The format of a document; of one that lies at several addresses that of its page."""
+    parts = parts_in(data)
+    return detect_format(parts[0].data if parts else data)
+
+
+def why_no_report(data: bytes, address: str, declared_charset: str | None) -> str | None:
     """A sentence on why these bytes are no report, by the rules by which they are read later; None where they are."""
     try:
-        document = read_document(data, address)
+        document = read_document(data, address, declared_charset)
         check_report(document, read_head(document, address, load_regions()))
     except DocumentRejected as rejected:
         return rejected.reject.message

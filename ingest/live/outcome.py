@@ -45,3 +45,8 @@ class Collected:
     def asked(self) -> int:
         """How many addresses of reports were asked."""
         return len(self.news) + self.unchanged + len(self.held_back) + len(self.failed)
+
+    @property
+    def anybody_asked(self) -> bool:
+        """Whether any site was asked for anything."""
+        return bool(self.listings_checked or self.listings_failed or self.asked)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.archive import Fetch
+from ingest.archive.records import TELLS_CURRENT
 from ingest.batches import Item
 
 
@@ -26,8 +27,8 @@ class Corpus:
 
     @property
     def items(self) -> list[Item]:
-        """Each distinct vintage once, with the address that it was first fetched from."""
-        return [Item(fetch.sha256, fetch.address) for fetch in self.vintages if fetch.sha256]
+        """Each distinct vintage once, with the address that it was first fetched from and the charset said there."""
+        return [Item(fetch.sha256, fetch.address, fetch.charset) for fetch in self.vintages if fetch.sha256]
 
     @property
     def vintages(self) -> list[Fetch]:
@@ -41,14 +42,14 @@ class Corpus:
     @property
     def current(self) -> set[str]:
         """Hashes that some address answered with the last time that it answered."""
-        told = (fetch for fetch in self.fetches if fetch.outcome in ("ok", "not_modified"))
+        told = (fetch for fetch in self.fetches if fetch.outcome in TELLS_CURRENT)
         latest = {fetch.address: fetch.sha256 for fetch in told}
         return {sha256 for sha256 in latest.values() if sha256}
 
     @property
     def failures(self) -> list[Fetch]:
         """The last fetch of each address where that failed."""
-        latest = {fetch.address: fetch for fetch in self.fetches}
+        latest = {fetch.address: fetch for fetch in self.fetches if fetch.outcome != "decided"}
         return [fetch for fetch in latest.values() if fetch.outcome == "failed"]
 
     @property

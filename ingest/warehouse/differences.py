@@ -26,7 +26,8 @@ HOW_IT_WAS_READ = ("precision", "rules")
 _REPORT_COLUMNS = 6
 
 _FETCHED = (
-    "select sha256, arg_min(address, fetched_at) as address from {raw}.fetches where sha256 is not null group by 1"
+    "select sha256, first(address order by fetched_at) as address, first(charset order by fetched_at) as charset "
+    "from {raw}.fetches where sha256 is not null group by 1"
 )
 
 _READ_OTHERWISE = """
@@ -92,7 +93,7 @@ class ReportDifference:
 def compared_items(con: duckdb.DuckDBPyConnection, raw: str) -> list[Item]:
     """The documents that the warehouse with schema `raw` was made of, rejected ones included."""
     rows = con.execute(_FETCHED.format(raw=raw) + " order by sha256")
-    return [Item(sha256, address) for sha256, address in rows.fetchall()]
+    return [Item(*row) for row in rows.fetchall()]
 
 
 def compare(

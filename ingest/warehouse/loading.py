@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ingest.batches import batch_files
 from ingest.corrections import PlacedCorrection, match_corrections
 from ingest.warehouse.corpus import Corpus
+from ingest.warehouse.descriptions import RAW_DESCRIPTIONS, describe_columns
+from ingest.warehouse.revisions import load_revisions
+from ingest.warehouse.search import SEARCH_TABLES, load_search
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
 SCHEMA = Path(__file__).with_name("schema.sql")
 INDICATORS = Path(__file__).parents[1] / "indicators" / "indicators.csv"
 RAW_TABLES = (
-    *("fetches", "documents", "sections", "figures", "corrections", "corrected_figures"),
-    *("terms", "rejects", "indicators", "regions"),
+    *("fetches", "vintages", "documents", "sections", "figures", "revisions", "corrections"),
+    *("corrected_figures", "terms", "rejects", "indicators", "regions"),
+    *SEARCH_TABLES,
 )
 
 
@@ -47,6 +51,7 @@ def load_raw(
             f"insert into raw.{table} by name select b.* from {_batches(home, table)} as b "
             f"semi join raw.documents using (sha256) order by {order}"
         )
+    _insert(con, "raw.revisions", load_revisions(con))
     _insert(con, "raw.corrections", match_corrections(con, corrections))
     _load_rejects(con, corpus, home)
     con.execute(f"insert into raw.indicators by name select * from {_csv([INDICATORS])}")
@@ -55,6 +60,8 @@ def load_raw(
         "valid_from::integer as valid_from, nullif(valid_to, '')::integer as valid_to, "
         f"starts_with(code, '99') as invented from {_csv(regions)} order by code, valid_from"
     )
+    load_search(con, home)
+    describe_columns(con, "raw", RAW_DESCRIPTIONS)
     return {table: _count(con, table) for table in RAW_TABLES}
 
 
@@ -72,8 +79,11 @@ def _load_fetches(con: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
 
 def _load_documents(con: duckdb.DuckDBPyConnection, home: Path) -> None:
     con.execute(
-        f"insert into raw.documents by name select b.*, v.* exclude (sha256) from {_batches(home, 'documents')} as b "
-        "inner join vintages as v using (sha256) order by fetched_at, sha256"
+        "with places as (select sha256, list_sort(list(distinct address)) as addresses from raw.fetches "
+        "where sha256 is not null group by sha256) "
+        "insert into raw.documents by name select b.*, v.* exclude (sha256), places.addresses "
+        f"from {_batches(home, 'documents')} as b inner join vintages as v using (sha256) "
+        "left join places using (sha256) order by fetched_at, sha256"
     )
 
 

@@ -20,14 +20,43 @@ create or replace table raw.fetches (
     tls_verified boolean,
     attempts integer,
     permanent boolean,
-    reason varchar
+    reason varchar,
+    decided_by varchar
 );
 comment on table raw.fetches is
-'One row per fetch: of publishers every one, of files and samples those that brought news.';
+'One row per fetch (of publishers every one, of files and samples those that brought news), and per decision.';
 comment on column raw.fetches.outcome is
-'ok: current bytes; not_modified: those of before are; held_back: too implausible to replace them; failed.';
+'ok: current bytes; not_modified: those of before; held_back: not current, too implausible; failed; decided: by hand.';
+comment on column raw.fetches.decided_by is
+'Who decided that these bytes are current; the message says why, the reason whether that accepts or undoes.';
 comment on column raw.fetches.tls_verified is
 'False where the certificate was not checked, by an exception of the publisher; null for plain http.';
+
+create or replace view raw.vintages as
+with told as (
+    select
+        address,
+        source,
+        fetched_at,
+        sha256,
+        lag(sha256) over (partition by address order by fetched_at) as sha256_before
+    from raw.fetches
+    where outcome in ('ok', 'not_modified', 'decided')
+)
+
+select
+    address,
+    source,
+    row_number() over (partition by address order by fetched_at)::integer as vintage,
+    fetched_at,
+    sha256,
+    sha256_before
+from told
+where sha256 is distinct from sha256_before;
+comment on view raw.vintages is
+'One row per address and time at which other bytes became its current ones, in order.';
+comment on column raw.vintages.vintage is 'The how manieth of its address, from 1; a return to old bytes counts anew.';
+comment on column raw.vintages.sha256_before is 'The bytes that were current until then; null for the first ones.';
 
 create or replace table raw.documents (
     sha256 varchar not null primary key,
@@ -46,12 +75,23 @@ create or replace table raw.documents (
     published_on date,
     document_number varchar,
     index_number varchar,
+    head_sources map (varchar, varchar),
+    head_notes map (varchar, varchar),
+    text_hash varchar,
+    addresses varchar[],
     text varchar not null,
     extractor_version varchar not null
 );
 comment on table raw.documents is
 'One row per vintage: the distinct bytes (sha256) of a document that was read as a report, with its text.';
 comment on column raw.documents.address is 'Where the bytes were first fetched from.';
+comment on column raw.documents.addresses is 'Every address that ever answered with these bytes.';
+comment on column raw.documents.head_sources is
+'Where each part of the head was found: text:12-40 (offsets in text), page:... (a line above the article), meta:...';
+comment on column raw.documents.head_notes is
+'Why a part of the head is missing (not_printed, several:...) or what is doubtful about it; see docs/reports.md.';
+comment on column raw.documents.text_hash is
+'Hash of the words of its sentences alone: equal for the same report at several addresses.';
 comment on column raw.documents.is_current is
 'Whether some address answers with these bytes as its latest ones.';
 
@@ -100,6 +140,41 @@ comment on column raw.figures.measure is
 comment on column raw.figures.scope is
 'total: speaks of the whole reporting area and year; part: of a named part or component.';
 comment on column raw.figures.year is 'The year that the figure speaks of.';
+
+create or replace table raw.revisions (
+    address varchar not null,
+    revised_at timestamptz not null,
+    sha256_before varchar not null,
+    sha256_after varchar not null,
+    change varchar not null,
+    changed varchar[] not null,
+    indicator_code varchar,
+    year integer,
+    figure_id_before varchar,
+    figure_id_after varchar,
+    raw_before varchar,
+    raw_after varchar,
+    value_before decimal(28, 6),
+    value_after decimal(28, 6),
+    unit_before varchar,
+    unit_after varchar,
+    quote_before varchar,
+    quote_after varchar
+);
+comment on table raw.revisions is
+'One row per address, vintage and figure that is otherwise than in the vintage before: what publishers changed.';
+comment on column raw.revisions.revised_at is 'When the changed vintage became current (fetched_at of raw.vintages).';
+comment on column raw.revisions.sha256_before is
+'The vintage before that could be read as a report; both are read by the present extractor.';
+comment on column raw.revisions.change is
+'added: only the later vintage has the figure; gone: only the earlier; changed: both, and it is read otherwise.';
+comment on column raw.revisions.changed is
+'What differs, for changed figures: value, unit, bound, measure, scope, indicator_code, year.';
+comment on column raw.revisions.indicator_code is 'As in the later vintage; of a figure that is gone, as it was.';
+comment on column raw.revisions.figure_id_before is 'The figure in raw.figures; null where it was added.';
+comment on column raw.revisions.figure_id_after is 'The figure in raw.figures; null where it is gone.';
+comment on column raw.revisions.quote_before is 'The sentence that held it.';
+comment on column raw.revisions.quote_after is 'The sentence that holds it.';
 
 create or replace table raw.corrections (
     figure_id varchar not null primary key,

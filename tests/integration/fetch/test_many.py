@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from ingest.fetch.many import fetch_all
-from ingest.fetch.records import FetchResult
+from ingest.fetch.many import fetch_all, fetch_lots
+from ingest.fetch.records import FetchRequest, FetchResult
 
 pytestmark = pytest.mark.integration
 
@@ -129,3 +130,28 @@ def test_stopping_early_ends_what_is_under_way_and_the_fetcher_goes_on(town: Any
             return [result.outcome async for result in fetch_all(fetcher, addresses)]
 
     assert asyncio.run(asyncio.wait_for(ask(), 10)) == ["ok"] * 20
+
+
+def test_what_a_result_needs_besides_is_fetched_also_while_more_results_wait_than_the_limit(town: Any) -> None:
+    """Whoever completes results as he takes them waits for the gate, which waits for him."""
+    town.settings["concurrency"] = 2
+    addresses = [town.page(f"host-{n}.test", "/a", b"first") for n in range(12)]
+    for n in range(12):
+        town.page(f"host-{n}.test", "/b", b"second")
+
+    async def ask() -> list[bytes]:
+        found: list[bytes] = []
+        async with town.fetcher() as fetcher:
+
+            async def then(request: FetchRequest, result: FetchResult) -> FetchResult:
+                rest = await fetcher.fetch(request.address.replace("/a", "/b"))
+                return replace(result, data=(result.data or b"") + (rest.data or b""))
+
+            async with asyncio.timeout(20):
+                async for lot in fetch_lots(fetcher, addresses, then=then):
+                    await asyncio.sleep(0.01)
+                    assert 1 <= len(lot) <= 2
+                    found += [result.data or b"" for result in lot]
+        return found
+
+    assert asyncio.run(ask()) == [b"firstsecond"] * 12

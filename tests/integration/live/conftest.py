@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,6 +53,10 @@ class Sites(AbstractResolver):
     pages: dict[tuple[str, str], bytes] = field(default_factory=dict)
     down: set[str] = field(default_factory=set)
     """Hosts whose name has no address at the moment."""
+    headers: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """What a page says beside its ETag."""
+    plays: dict[tuple[str, str], Callable[[web.Request], Awaitable[web.StreamResponse]]] = field(default_factory=dict)
+    """Pages that answer as they like."""
     broken: set[str] = field(default_factory=set)
     """Paths that answer 503."""
     visits: list[tuple[str, str, int, datetime]] = field(default_factory=list)
@@ -79,13 +83,17 @@ class Sites(AbstractResolver):
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         host = request.host.partition(":")[0]
+        played = self.plays.get((host, request.path))
+        if played:
+            self.visits.append((host, request.path, 0, self.clock.now()))
+            return await played(request)
         body = self.pages.get((host, request.path))
         tag = hashlib.sha256(body or b"").hexdigest()[:12]
         status = 404 if body is None else 503 if request.path in self.broken else 200
         if status == 200 and request.headers.get("If-None-Match") == f'"{tag}"':
             status = 304
         self.visits.append((host, request.path, status, self.clock.now()))
-        headers = {"ETag": f'"{tag}"'} if status in (200, 304) else {}
+        headers = {"ETag": f'"{tag}"'} | self.headers.get((host, request.path), {}) if status in (200, 304) else {}
         return web.Response(body=body if status == 200 else b"", status=status, headers=headers)
 
     async def resolve(

@@ -156,23 +156,24 @@ def test_an_implausible_answer_is_kept_but_does_not_replace_the_report(two: Any,
 def test_what_an_interruption_left_over_is_asked_by_the_next_refresh(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from ingest.live import collecting
 
-    received = collecting.receive
+    received = collecting.receive_all
     taken: list[Any] = []
 
-    def interrupted(*given: Any) -> Any:
-        if len(taken) == 2:
+    def interrupted(archive: Any, lot: Any, *given: Any) -> Any:
+        if taken:
             raise KeyboardInterrupt
-        taken.append(given)
-        return received(*given)
+        taken.extend(received(archive, lot[:1], *given))
+        return taken
 
-    monkeypatch.setattr(collecting, "receive", interrupted)
+    monkeypatch.setattr(collecting, "receive_all", interrupted)
     with pytest.raises(KeyboardInterrupt):
         two.collect()
     monkeypatch.undo()
+    assert len(two.archive.fetches()) == 1
     two.sites.clock.turn(minutes=5)
     collected = two.collect()
     assert collected.listings_checked == 0, "no listing is due so soon"
-    assert len(collected.news) == 2
+    assert len(collected.news) == 3
     assert len(two.archive.fetches()) == len(two.archive.current()) == 4
 
 

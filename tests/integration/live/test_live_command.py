@@ -82,7 +82,7 @@ def test_reports_drive_samples_out_stay_and_are_corrected_while_another_site_is_
     assert "Nothing new:" in unchanged.stdout
     assert (data / "fazhi.duckdb").readlink() == published
 
-    corrected = (SAMPLES / "wutang-2023.html").read_bytes().replace(b"</body>", b"<!-- corrected --></body>")
+    corrected = (SAMPLES / "wutang-2023.html").read_bytes().replace("1302项".encode(), "1320项".encode())
     sites.put(HERE, "/fz/2023.html", corrected)
     sites.put(HERE, "/fz/2022.html", "<html><body>" + "<p>网站升级维护中。</p>" * 300 + "</body></html>")
     again = live("refresh", "--live", "--region", "990121", "--publisher", UP)
@@ -97,7 +97,35 @@ def test_reports_drive_samples_out_stay_and_are_corrected_while_another_site_is_
     assert [one["address"] for one in told["held_back"]] == [sites.url(HERE, "/fz/2022.html")]
     status = live("status").stdout
     assert "published reports" in status and "held back on" in status and f"{DOWN}: http://localhost" in status
+    the_correction_is_told(told, status, sites.url(HERE, "/fz/2023.html"))
+    what_is_held_back_can_be_accepted_and_that_undone(live, sites.url(HERE, "/fz/2022.html"), data)
     the_archive_is_whole_and_says_when_it_is_not(live, data)
+
+
+def the_correction_is_told(told: dict[str, Any], status: str, address: str) -> None:
+    [revision] = told["revisions"]
+    [figure] = revision["figures"]
+    assert (revision["address"], revision["region_name"], revision["report_year"]) == (address, "雾棠县", 2023)
+    assert (figure["change"], figure["value_before"], figure["value_after"]) == ("changed", 1302, 1320)
+    assert figure["indicator_code"] == "services.items" and "1302项" in figure["quote_before"]
+    assert f"雾棠县 2023: figures: 1 changed ({address})" in status
+    assert "~ 1302项 → 1320项 (value)" in status
+
+
+def what_is_held_back_can_be_accepted_and_that_undone(live: Live, address: str, data: Path) -> None:
+    assert f"fazhi archive accept '{address}'" in live("status").stdout
+    refused = live("archive", "accept", address, "--why", " ")
+    assert refused.returncode == 2 and "--why is empty" in refused.stderr
+    unknown = live("archive", "accept", address + "x", "--why", "seen")
+    assert unknown.returncode == 2 and "nothing is held back there" in unknown.stderr
+    accepted = live("archive", "accept", address, "--why", "the county withdrew it", "--by", "梁颂")
+    assert accepted.returncode == 0 and "is current, decided by 梁颂" in accepted.stdout
+    assert json.loads(live("status", "--json").stdout)["held_back"] == []
+    last = json.loads((data / "archive" / "fetches.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    decided = {"outcome": "decided", "message": "the county withdrew it", "decided_by": "梁颂", "address": address}
+    assert last.items() >= decided.items()
+    assert live("archive", "accept", address, "--undo", "--why", "a mistake").returncode == 0
+    assert [one["address"] for one in json.loads(live("status", "--json").stdout)["held_back"]] == [address]
 
 
 def the_archive_is_whole_and_says_when_it_is_not(live: Live, data: Path) -> None:

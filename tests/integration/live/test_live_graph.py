@@ -23,15 +23,21 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def materialise(config: dict[str, object]) -> dg.ExecuteInProcessResult:
-    from orchestration.assets.ingested import archived_documents
-    from orchestration.resources import WorkspaceResource
+    from orchestration.assets.collected import archived_documents, fetches, listings
+    from orchestration.resources import PublishersResource, WorkspaceResource
 
     return dg.materialize(
-        [archived_documents],
-        resources={"workspace": WorkspaceResource()},
-        run_config={"ops": {"archived_documents": {"config": config}}},
+        [listings, fetches, archived_documents],
+        resources={"workspace": WorkspaceResource(), "publishers": PublishersResource.configure_at_launch()},
+        run_config={"resources": {"publishers": {"config": config}}},
         raise_on_error=False,
     )
+
+
+def metadata(result: dg.ExecuteInProcessResult, asset: str) -> dict[str, Any]:
+    """What the run tells of an asset, as plain values."""
+    [event] = result.asset_materializations_for_node(asset)
+    return {name: value.value for name, value in event.metadata.items()}
 
 
 def write_publishers(folder: Path, listing: str) -> None:
@@ -49,16 +55,28 @@ def test_the_launchpad_asks_publishers_and_the_run_tells_what_they_brought(sites
         sites.put("127.0.0.1", f"/fz/{year}.html", (SAMPLES / f"wutang-{year}.html").read_bytes())
     result = materialise({"live": True, "region": "990100", "year": 2023})
     assert result.success
-    [event] = result.asset_materializations_for_node("archived_documents")
-    assert "| new or changed | 1 |" in str(event.metadata["publishers"].value)
-    assert "/fz/2023.html" in str(event.metadata["answers"].value)
-    assert event.metadata["dagster/row_count"].value == 1
+    looks, answers = metadata(result, "listings"), metadata(result, "fetches")
+    assert (looks["looked at"], looks["read"], looks["failed"], looks["new links"]) == (1, 1, 0, 2)
+    assert (answers["asked"], answers["new or changed"], answers["addresses known"]) == (1, 1, 1)
+    assert "/fz/2023.html" in answers["answers"]
+    assert metadata(result, "archived_documents")["dagster/row_count"] == 1
+
+
+def test_robots_txt_is_asked_once_for_listings_and_reports_of_a_run(sites: Any, tmp_path: Path) -> None:
+    write_publishers(
+        tmp_path, sites.put_listing("127.0.0.1", "/fz/", {"雾棠县2023年法治政府建设情况报告": "2023.html"})
+    )
+    sites.put("127.0.0.1", "/fz/2023.html", (SAMPLES / "wutang-2023.html").read_bytes())
+    assert materialise({"live": True}).success
+    assert [path for _, path, _, _ in sites.visits] == ["/robots.txt", "/fz/", "/fz/2023.html"]
 
 
 def test_without_the_field_nobody_is_asked(sites: Any, tmp_path: Path) -> None:
     write_publishers(tmp_path, sites.put_listing("127.0.0.1", "/fz/", {}))
-    assert materialise({}).success
+    result = materialise({})
+    assert result.success
     assert sites.visits == []
+    assert metadata(result, "listings")["asked"] == "nobody: the run is not live"
 
 
 @pytest.mark.parametrize("config", [{"live": True, "publisher": "nobody"}, {"live": True}])
@@ -67,7 +85,7 @@ def test_a_run_that_can_bring_nothing_fails_with_one_sentence(
 ) -> None:
     write_publishers(tmp_path, sites.url("127.0.0.1", "/nothing/"))
     result = materialise(config)
-    [failure] = result.get_step_failure_events()
+    [failure] = result.get_step_failure_events()[:1]
     description = failure.step_failure_data.user_failure_data.description
     assert "there is no such publisher" in description or "brought no report" in description
 
@@ -82,4 +100,4 @@ def test_scheduled_runs_are_live_where_the_environment_says_so(
     context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 3, 1, 6))  # noqa: DTZ001
     tick = defs.resolve_schedule_def("daily_refresh").evaluate_tick(context)
     [request] = tick.run_requests or []
-    assert request.run_config["ops"]["archived_documents"]["config"] == {"live": live}
+    assert request.run_config == {"resources": {"publishers": {"config": {"live": live}}}}

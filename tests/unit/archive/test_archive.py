@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.archive import Archive
+from ingest.archive import Archive, Fetch
+from ingest.archive.disk import append_lines
 from ingest.archive.intake import is_news, take_in
 
 pytestmark = pytest.mark.unit
@@ -92,3 +96,51 @@ def test_the_latest_fetch_of_an_address_is_what_was_stored_there_last(
         archive.store(address, "files", data, archive.latest().get(address))
     expected = {address: hashlib.sha256(data).hexdigest() for address, data in stores}
     assert {address: fetch.sha256 for address, fetch in archive.latest().items()} == expected
+
+
+def test_whoever_adds_a_record_waits_until_another_process_has_ended_its_line(tmp_path: Path) -> None:
+    """Else a line that is being written would be taken for one that a crash cut off."""
+    log = tmp_path / "log.jsonl"
+    with log.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        other.write(b'{"first":')
+        other.flush()
+        adding = threading.Thread(target=append_lines, args=(log, ["second\n"]))
+        adding.start()
+        adding.join(0.2)
+        assert adding.is_alive()
+        other.write(b" 1}\n")
+        other.flush()
+        fcntl.flock(other, fcntl.LOCK_UN)
+        adding.join(5)
+    assert log.read_text().splitlines() == ['{"first": 1}', "second"]
+
+
+def test_several_records_are_synced_once_and_all_bodies_before_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive(tmp_path)
+    archive.keep(b"so that the folders are there")
+    synced: list[str] = []
+    sync = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    bodies = [bytes([n]) * 10 for n in range(5)]
+    archive.keep_all([*bodies, bodies[0]])
+    kept = len(synced)
+    assert kept >= len(bodies)
+    now = "2026-03-01T00:00:00+00:00"
+    shas = [hashlib.sha256(body).hexdigest() for body in bodies]
+    archive.record_all([Fetch(f"http://a.test/{sha}", "publishers", now, "ok", sha, 10, None) for sha in shas])
+    assert synced[kept:].count("fetches.jsonl") == 1
+    assert [fetch.sha256 for fetch in archive.fetches()] == shas
+    assert archive.verify() == []
+
+
+def test_no_records_leave_no_line(tmp_path: Path) -> None:
+    Archive(tmp_path).record_all([])
+    assert Archive(tmp_path).fetches() == []

@@ -48,7 +48,7 @@ def failure(permanent: bool) -> FetchResult:
 
 PLAUSIBLE = Plausibility(
     format_of=lambda data: "pdf" if data.startswith(b"%PDF") else "html",
-    why_no_report=lambda data, _: "it says maintenance." if "维护".encode() in data else None,
+    why_no_report=lambda data, *_: "it says maintenance." if "维护".encode() in data else None,
 )
 
 
