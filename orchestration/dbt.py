@@ -111,7 +111,8 @@ def _node(result: Any) -> NodeResult:
     status = str(result.status)
     return NodeResult(
         unique_id=result.node.unique_id,
-        ok=status in {"success", "pass"},
+        # An exposure builds nothing: dbt says no-op.
+        ok=status in {"success", "pass", "no-op"},
         warned=status == "warn",
         seconds=float(result.execution_time),
         failures=int(result.failures or 0),

@@ -6,9 +6,15 @@ findings as (
 
 ),
 
-corrections as (
+figures as (
 
     select * from {{ ref('stg_corrected_figures') }}
+
+),
+
+corrections as (
+
+    select * from figures
     where correction in ('drop', 'flag')
 
 ),
@@ -21,6 +27,16 @@ judged as (
     from findings
     -- A finding on a pair is filed under the figure that breaks the rule; the other one is only its witness.
     where figure_id is not null
+
+    union all
+
+    -- A report that is of another year or place than it says: none of its figures can be used.
+    select
+        figures.figure_id,
+        findings.severity
+    from findings
+    inner join figures on findings.sha256 = figures.sha256
+    where findings.subject = 'report' and findings.severity = 'error'
 
     union all
 

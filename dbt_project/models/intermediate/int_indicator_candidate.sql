@@ -12,12 +12,25 @@ indicators as (
 
 ),
 
+refused_parts as (
+
+    select distinct
+        sha256,
+        indicator_code,
+        year,
+        sentence_start
+    from figures
+    where scope = 'part' and measure = 'level' and validity = 'refused' and indicator_code is not null
+
+),
+
 final as (
 
     select
         figures.figure_id,
         figures.publisher_key,
         figures.sha256,
+        figures.sentence_start,
         figures.indicator_code,
         figures.report_year,
         figures.year,
@@ -34,9 +47,17 @@ final as (
         indicators.aggregation,
         case figures.scope when 'total' then 0 else 1 end as scope_rank,
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
-        case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank
+        case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,
+        -- A sum that lacks a component is no sum.
+        figures.scope = 'part' and refused_parts.sha256 is not null as has_refused_sibling
     from figures
     inner join indicators on figures.indicator_code = indicators.indicator_code
+    left join refused_parts
+        on
+            figures.sha256 = refused_parts.sha256
+            and figures.indicator_code = refused_parts.indicator_code
+            and figures.year = refused_parts.year
+            and figures.sentence_start = refused_parts.sentence_start
     where
         figures.is_government
         and figures.measure = 'level'

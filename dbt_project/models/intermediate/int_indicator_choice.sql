@@ -6,6 +6,33 @@ candidates as (
 
 ),
 
+counted as (
+
+    select
+        sha256,
+        indicator_code,
+        year,
+        count(*) as candidate_count
+    from candidates
+    group by sha256, indicator_code, year
+
+),
+
+contested as (
+
+    select
+        candidates.*,
+        counted.candidate_count
+    from candidates
+    inner join counted
+        on
+            candidates.sha256 = counted.sha256
+            and candidates.indicator_code = counted.indicator_code
+            and candidates.year = counted.year
+    where counted.candidate_count > 1
+
+),
+
 ranked as (
 
     select
@@ -14,23 +41,36 @@ ranked as (
             partition by sha256, indicator_code, year
             order by scope_rank, bound_rank, domain_rank, "start"
         ) as position,
-        count(*) over (partition by sha256, indicator_code, year) as candidate_count,
         count(*) over (partition by sha256, indicator_code, year, scope_rank) as same_scope_count,
         count(*) over (partition by sha256, indicator_code, year, scope_rank, bound_rank) as same_bound_count,
         count(*) over (
             partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank
         ) as same_domain_count
-    from candidates
+    from contested
 
 ),
 
 first_choice as (
 
+    -- Nearly all values stand alone: only the others are worth sorting.
     select
-        *,
+        candidates.*,
+        1 as candidate_count,
+        'only_candidate' as choice_rule
+    from candidates
+    inner join counted
+        on
+            candidates.sha256 = counted.sha256
+            and candidates.indicator_code = counted.indicator_code
+            and candidates.year = counted.year
+    where counted.candidate_count = 1
+
+    union all
+
+    select
+        * exclude (position, same_scope_count, same_bound_count, same_domain_count),
         -- The rule that left one candidate over.
         case
-            when candidate_count = 1 then 'only_candidate'
             when same_scope_count = 1 then 'total_before_part'
             when same_bound_count = 1 then 'exact_before_hedged'
             when same_domain_count = 1 then 'own_section_first'
@@ -41,7 +81,8 @@ first_choice as (
 
 ),
 
-parts_summed as (
+-- Components of one whole stand in one sentence. The same whole may be told again in another.
+parts_by_sentence as (
 
     select
         sha256,
@@ -53,11 +94,21 @@ parts_summed as (
         sum("precision") as "precision",
         {{ joint_bound('bound') }} as bound,
         arg_min(unit, "start") as unit,
-        list(figure_id order by "start") as figure_ids
+        list(figure_id order by "start") as figure_ids,
+        min(domain_rank) as domain_rank,
+        min("start") as "start"
     from candidates
     where scope = 'part' and aggregation = 'sum'
-    group by sha256, indicator_code, year
-    having count(*) > 1 and count(distinct unit_kind) = 1
+    group by sha256, indicator_code, year, sentence_start
+    having count(*) > 1 and count(distinct unit_kind) = 1 and not coalesce(bool_or(has_refused_sibling), false)
+
+),
+
+parts_summed as (
+
+    select *
+    from parts_by_sentence
+    qualify row_number() over (partition by sha256, indicator_code, year order by domain_rank, "start") = 1
 
 ),
 

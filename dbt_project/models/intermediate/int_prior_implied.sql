@@ -25,6 +25,8 @@ implied as (
         changes.units_high,
         changes.points_low,
         changes.points_high,
+        changes.percent_low,
+        changes.percent_high,
         case
             when choices.kind = 'rate' and changes.points_value is not null then 'points'
             when choices.kind = 'rate' then null
@@ -66,12 +68,14 @@ final as (
         case implied_by
             when 'points' then value_low - points_high
             when 'units' then value_low - units_high
-            else value
+            -- The value is a whole number, which a small count need not be near enough to.
+            else least(value, value_low / (1 + percent_high / 100))
         end as value_low,
         case implied_by
             when 'points' then value_high - points_low
             when 'units' then value_high - units_low
-            else value
+            -- A decrease by nearly all leaves open how much there was.
+            else case when percent_low > -100 then greatest(value, value_high / (1 + percent_low / 100)) end
         end as value_high
     from implied
 

@@ -18,6 +18,7 @@ reporting as (
 
     select
         documents.sha256,
+        documents.text_hash,
         documents.region_code,
         documents.region_name,
         documents.issuer,
@@ -50,15 +51,28 @@ published as (
 
 ),
 
+-- The same words at several addresses are one report: the one published first stands for it, at whosever address.
+led as (
+
+    select
+        *,
+        first_value(sha256) over (
+            partition by text_hash, report_year
+            order by is_latest_vintage desc, published_on asc nulls last, fetched_at asc, sha256 asc
+        ) as leader
+    from published
+
+),
+
 ranked as (
 
     select
         *,
         row_number() over (
-            partition by publisher_key, report_year, is_latest_vintage
+            partition by publisher_key, report_year, is_latest_vintage, sha256 = leader
             order by published_on desc nulls last, fetched_at desc, sha256 desc
         ) as position
-    from published
+    from led
 
 ),
 
@@ -70,8 +84,9 @@ final as (
         is_government,
         report_year,
         is_latest_vintage,
+        nullif(leader, sha256) as copy_of,
         -- Reports without a year cannot be versions of each other.
-        is_latest_vintage and (position = 1 or report_year is null) as is_current
+        is_latest_vintage and leader = sha256 and (position = 1 or report_year is null) as is_current
     from ranked
 
 )

@@ -28,6 +28,16 @@ figure_counts as (
 
 ),
 
+places as (
+
+    select
+        text_hash,
+        list_sort(list_distinct(flatten(list(addresses)))) as addresses
+    from documents
+    group by text_hash
+
+),
+
 final as (
 
     select
@@ -44,13 +54,18 @@ final as (
         documents.published_on,
         documents.document_number,
         documents.index_number,
+        documents.head_sources,
+        documents.head_notes,
         documents.address,
+        places.addresses,
+        currency.copy_of,
         documents.source,
         documents.fetched_at,
         currency.is_current,
         coalesce(figure_counts.figure_count, 0) as figure_count
     from documents
     inner join currency on documents.sha256 = currency.sha256
+    inner join places on documents.text_hash = places.text_hash
     left join regions on documents.region_code = regions.region_code
     left join figure_counts on documents.sha256 = figure_counts.sha256
 

@@ -6,12 +6,6 @@ placed as (
 
 ),
 
-figures as (
-
-    select * from {{ ref('stg_corrected_figures') }}
-
-),
-
 documents as (
 
     select * from {{ ref('stg_documents') }}
@@ -24,48 +18,57 @@ reports as (
 
 ),
 
+-- Cut before anything else is joined: the texts must not travel through the other joins.
+quoted as materialized (
+
+    select
+        placed.*,
+        -- DuckDB counts from 1, offsets count from 0; both count code points.
+        substring(
+            documents.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start
+        ) as quote
+    from placed
+    inner join documents on placed.sha256 = documents.sha256
+
+),
+
 final as (
 
     select
-        figures.figure_id,
-        figures.sha256,
+        quoted.figure_id,
+        quoted.sha256,
         reports.publisher_key,
         reports.region_code,
         reports.region_name,
         reports.level,
         reports.report_year,
-        figures.section_id,
-        placed.section_heading,
-        placed.section_domain,
-        placed.is_plan,
-        figures.sentence_start,
-        figures.sentence_end,
-        figures."start",
-        figures."end",
-        figures.raw,
-        figures.value,
-        figures.printed_value,
-        figures."precision",
-        figures.unit,
-        figures.bound,
-        figures.measure,
-        figures.scope,
-        figures.indicator_code,
-        figures.year,
-        figures.rules,
-        figures.extractor_version,
-        placed.validity,
-        figures.correction,
-        figures.correction_reason,
-        -- DuckDB counts from 1, offsets count from 0; both count code points.
-        substring(
-            documents.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start
-        ) as quote,
+        quoted.section_id,
+        quoted.section_heading,
+        quoted.section_domain,
+        quoted.is_plan,
+        quoted.sentence_start,
+        quoted.sentence_end,
+        quoted."start",
+        quoted."end",
+        quoted.raw,
+        quoted.value,
+        quoted.printed_value,
+        quoted."precision",
+        quoted.unit,
+        quoted.bound,
+        quoted.measure,
+        quoted.scope,
+        quoted.indicator_code,
+        quoted.year,
+        quoted.rules,
+        quoted.extractor_version,
+        quoted.validity,
+        quoted.correction,
+        quoted.correction_reason,
+        quoted.quote,
         reports.address as report_address
-    from placed
-    inner join figures on placed.figure_id = figures.figure_id
-    inner join documents on placed.sha256 = documents.sha256
-    inner join reports on placed.sha256 = reports.sha256
+    from quoted
+    inner join reports on quoted.sha256 = reports.sha256
 
 )
 

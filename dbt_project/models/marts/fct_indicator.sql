@@ -25,6 +25,7 @@ indicators as (
 
 ),
 
+-- The few sums are made of several figures, which may stand in one sentence or in several.
 made_of as (
 
     select
@@ -32,27 +33,31 @@ made_of as (
         indicator_code,
         unnest(figure_ids) as figure_id
     from choices
+    where len(figure_ids) > 1
 
 ),
 
 sentences as (
 
-    select distinct
+    select
         made_of.sha256,
         made_of.indicator_code,
         figures.sentence_start,
-        figures.quote
+        any_value(figures.quote) as quote,
+        bool_or(figures.validity = 'flagged') as is_flagged
     from made_of
     inner join figures on made_of.figure_id = figures.figure_id
+    group by made_of.sha256, made_of.indicator_code, figures.sentence_start
 
 ),
 
-quotes as (
+sums as (
 
     select
         sha256,
         indicator_code,
-        string_agg(quote, chr(10) order by sentence_start) as quote
+        string_agg(quote, chr(10) order by sentence_start) as quote,
+        case when bool_or(is_flagged) then 'flagged' else 'valid' end as validity
     from sentences
     group by sha256, indicator_code
 
@@ -67,26 +72,34 @@ final as (
         reports.level,
         choices.indicator_code,
         indicators.name_zh as indicator_name_zh,
+        indicators.name_en as indicator_name_en,
+        indicators.kind,
+        indicators.aggregation,
         choices.year,
         choices.value,
         choices.unit,
+        choices.unit_kind,
         choices.bound,
         choices."precision",
+        cast(choices.value_low as decimal(28, 6)) as value_low,
+        cast(choices.value_high as decimal(28, 6)) as value_high,
         choices.scope,
         choices.figure_id,
         choices.figure_ids,
         choices.choice_rule,
         choices.candidate_count,
-        quotes.quote,
+        coalesce(sums.validity, figures.validity) as validity,
+        coalesce(sums.quote, figures.quote) as quote,
         reports.address as report_address,
         choices.sha256
     from choices
     inner join reports on choices.sha256 = reports.sha256
     inner join indicators on choices.indicator_code = indicators.indicator_code
-    inner join quotes
+    inner join figures on choices.figure_id = figures.figure_id
+    left join sums
         on
-            choices.sha256 = quotes.sha256
-            and choices.indicator_code = quotes.indicator_code
+            choices.sha256 = sums.sha256
+            and choices.indicator_code = sums.indicator_code
 
 )
 

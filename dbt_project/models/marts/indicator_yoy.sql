@@ -6,12 +6,6 @@ chosen as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('dim_indicator') }}
-
-),
-
 priors as (
 
     select * from {{ ref('int_indicator_prior') }}
@@ -43,6 +37,8 @@ joined as (
         priors.prior_value,
         priors.prior_source,
         priors.prior_bound,
+        priors.prior_low,
+        priors.prior_high,
         priors.prior_scope,
         priors.prior_figure_id,
         priors.restated_prior_value,
@@ -50,7 +46,7 @@ joined as (
         priors.is_in_other_unit,
         priors.is_total_decrease,
         priors.is_percent_of_rate,
-        indicators.kind = 'rate' as is_rate,
+        chosen.kind = 'rate' as is_rate,
         cast(changes.percent_value as decimal(28, 6)) as reported_yoy_pct,
         cast(changes.points_value as decimal(28, 6)) as reported_points,
         cast(changes.units_value as decimal(28, 6)) as reported_change,
@@ -60,7 +56,6 @@ joined as (
         consistency.consistent,
         prior_reports.address as prior_report_address
     from chosen
-    inner join indicators on chosen.indicator_code = indicators.indicator_code
     inner join priors
         on
             chosen.sha256 = priors.sha256
@@ -77,6 +72,19 @@ joined as (
 
 ),
 
+judged as (
+
+    select
+        *,
+        -- The report's own words on the change can bear such a step out; an implied prior value is made of them.
+        not is_rate
+        and prior_source <> 'implied'
+        and coalesce(not consistent, true)
+        and {{ is_tenfold('value', 'prior_value') }} as is_tenfold
+    from joined
+
+),
+
 final as (
 
     select
@@ -87,19 +95,30 @@ final as (
         year,
         indicator_code,
         indicator_name_zh,
+        indicator_name_en,
+        kind,
+        aggregation,
         value,
         unit,
+        unit_kind,
         bound,
+        value_low,
+        value_high,
         scope,
         prior_value,
         prior_source,
         prior_bound,
+        cast(prior_low as decimal(28, 6)) as prior_low,
+        cast(prior_high as decimal(28, 6)) as prior_high,
         prior_scope,
         restated_prior_value,
         cast(value - prior_value as decimal(28, 6)) as yoy_change,
+        cast(value_low - prior_high as decimal(28, 6)) as yoy_change_low,
+        cast(value_high - prior_low as decimal(28, 6)) as yoy_change_high,
+        {{ change_bound('bound', 'prior_bound') }} as yoy_bound,
         case
-            when not is_rate and prior_value <> 0
-                then cast(round(100 * (cast(value as double) / prior_value - 1), 4) as decimal(28, 4))
+            when not is_rate and prior_value <> 0 and not is_tenfold
+                then {{ change_in_percent('value', 'prior_value') }}
         end as yoy_pct,
         case when is_rate then cast(value - prior_value as decimal(28, 6)) end as yoy_points,
         case
@@ -109,6 +128,7 @@ final as (
             when prior_value is null then 'no_prior'
             when is_rate then 'rate'
             when prior_value = 0 then 'prior_is_zero'
+            when is_tenfold then 'tenfold'
         end as yoy_note,
         reported_yoy_pct,
         reported_points,
@@ -122,11 +142,12 @@ final as (
             else coalesce(percent_figure_id, units_figure_id)
         end as change_figure_id,
         units_figure_id as units_change_figure_id,
+        validity,
         quote,
         report_address,
         prior_report_address,
         sha256
-    from joined
+    from judged
 
 )
 

@@ -23,6 +23,11 @@ select
     published_on,
     document_number,
     index_number,
+    head_sources,
+    head_notes,
+    -- Without a hash (documents written by hand) a vintage is like no other one.
+    coalesce(text_hash, sha256) as text_hash,
+    coalesce(addresses, [address]) as addresses,
     text,
     extractor_version
 from source

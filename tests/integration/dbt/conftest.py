@@ -211,8 +211,11 @@ def county_now() -> InventedReport:
         )
         .sentence("热线满意率98.5%,提高0.3个百分点。", percent("98.5%", "98.5", SATISFACTION), points)
         .sentence("政务服务事项9项。", figure("9项", 9, "项", ITEMS))
-        .sentence("定期清理1次。", figure("1次", 1, "次", CLEANUPS, scope="part"))
-        .sentence("专项清理3次。", figure("3次", 3, "次", CLEANUPS, scope="part"))
+        .sentence(
+            "定期清理1次,专项清理3次。",
+            figure("1次", 1, "次", CLEANUPS, scope="part"),
+            figure("3次", 3, "次", CLEANUPS, scope="part"),
+        )
         .section("二、下一步打算", is_plan=True)
         .sentence("拟办援助70件。", figure("70件", 70, "件", AID))
     )

@@ -101,11 +101,11 @@ def test_a_refused_figure_stays_in_sight_but_is_not_chosen(marts):
     assert not rows(marts, "from marts.fct_indicator where indicator_code = 'services.items'")
 
 
-def test_parts_are_summed_and_every_one_of_them_is_quoted(marts):
+def test_parts_are_summed_and_their_sentence_is_quoted(marts):
     (row,) = rows(marts, "from marts.fct_indicator where indicator_code = 'rulemaking.cleanups'")
     assert (row["value"], row["scope"], row["choice_rule"]) == (4, "summed", "summed")
     assert row["figure_ids"] == ["now-1次", "now-3次"]
-    assert row["quote"] == "定期清理1次。\n专项清理3次。"
+    assert row["quote"] == "定期清理1次,专项清理3次。"
 
 
 def test_a_plan_is_no_value_of_the_year(marts):

@@ -1,0 +1,99 @@
+with
+
+terms as (
+
+    select * from {{ ref('stg_terms') }}
+
+),
+
+pairs as (
+
+    select * from {{ ref('int_report_pair') }}
+
+),
+
+panels as (
+
+    select
+        report_year,
+        level,
+        count(*) as panel_count
+    from pairs
+    group by report_year, level
+
+),
+
+said as (
+
+    select
+        pairs.report_year,
+        pairs.level,
+        terms.term,
+        count(*) as reports,
+        sum(terms.occurrences) as occurrences
+    from pairs
+    inner join terms on pairs.sha256 = terms.sha256
+    group by pairs.report_year, pairs.level, terms.term
+
+),
+
+said_before as (
+
+    select
+        pairs.report_year,
+        pairs.level,
+        terms.term,
+        count(*) as reports,
+        sum(terms.occurrences) as occurrences
+    from pairs
+    inner join terms on pairs.prior_sha256 = terms.sha256
+    group by pairs.report_year, pairs.level, terms.term
+
+),
+
+compared as (
+
+    select
+        coalesce(said.report_year, said_before.report_year) as report_year,
+        coalesce(said.level, said_before.level) as level,
+        coalesce(said.term, said_before.term) as term,
+        coalesce(said.reports, 0) as reports,
+        coalesce(said_before.reports, 0) as prior_reports,
+        cast(coalesce(said.occurrences, 0) as bigint) as occurrences,
+        cast(coalesce(said_before.occurrences, 0) as bigint) as prior_occurrences
+    from said
+    full outer join said_before
+        on
+            said.report_year = said_before.report_year
+            and said.level is not distinct from said_before.level
+            and said.term = said_before.term
+
+),
+
+final as (
+
+    select
+        compared.report_year,
+        compared.level,
+        compared.term,
+        panels.panel_count,
+        compared.reports,
+        compared.prior_reports,
+        compared.occurrences,
+        compared.prior_occurrences,
+        cast(round(100.0 * compared.reports / panels.panel_count, 2) as decimal(5, 2)) as report_pct,
+        cast(round(100.0 * compared.prior_reports / panels.panel_count, 2) as decimal(5, 2)) as prior_report_pct,
+        case
+            when compared.prior_reports = 0 then 'new'
+            when compared.reports = 0 then 'vanished'
+            else 'kept'
+        end as term_status
+    from compared
+    inner join panels
+        on
+            compared.report_year = panels.report_year
+            and compared.level is not distinct from panels.level
+
+)
+
+select * from final

@@ -1,0 +1,13 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'terms') }}
+
+)
+
+select
+    sha256,
+    term,
+    occurrences
+from source
