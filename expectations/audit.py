@@ -1,78 +1,33 @@
-"""Runs a suite on a frame, and makes findings of what it says.
+"""Runs a suite on a frame.
 
 `run_suite` answers with one `Outcome` per rule. A rule that could not be judged (a column is missing, a
 metric fails) raises `ExpectationBroken`: GX itself reports it as a plain failure with an empty result, which
-nobody can tell from a rule that figures break. `findings` makes one row per broken rule and subject of it,
-with a sentence that names the numbers.
+nobody can tell from a rule that figures break.
 
 Nothing is written to disk, nothing is sent, and GX and pandas are imported when the first suite runs.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from expectations.gx import expectations_of_gx
-from expectations.messages import is_nothing, tell
-from expectations.rules import Severity, rules
+from expectations.messages import tell
+from expectations.outcomes import SHOWN_EXAMPLES, Outcome, records
+from expectations.rules import rules
 
 if TYPE_CHECKING:
     import great_expectations as gx
     import pandas as pd
 
-SHOWN_EXAMPLES = 20
-
-FINDING_COLUMNS = (
-    "finding_id",
-    "rule",
-    "severity",
-    "subject",
-    "figure_id",
-    "related_figure_id",
-    "sha256",
-    "region_code",
-    "year",
-    "indicator_code",
-    "observed",
-    "message_zh",
-    "message_en",
-)
-
 
 class ExpectationBroken(Exception):
     """A rule could not be judged: the fault is in the suite or in the frame, not in the figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one rule says of one frame."""
-
-    name: str
-    """The rule's stable name in `rules.toml`."""
-    success: bool
-    severity: Severity
-    blocking: bool
-    description: str
-    element_count: int
-    """Rows that the rule was applied to."""
-    unexpected_count: int
-    observed: str
-    """One line: how many of how many, and the first of them."""
-    examples: tuple[dict[str, Any], ...] = ()
-    """The first rows that break the rule, 20 at most."""
-    positions: tuple[int, ...] = ()
-    """Positions (`frame.iloc`) of all rows that break the rule."""
-    limits: Mapping[str, Any] = field(default_factory=dict)
-    """`min_value` and `max_value` of the expectation, where it has them."""
-
-    @property
-    def forbids_publishing(self) -> bool:
-        return self.blocking and not self.success
 
 
 def run_suite(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[Outcome]:
@@ -91,59 +46,6 @@ def run_suite(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[Outcome]:
     return [_outcome(expectation, answer.result, frame) for expectation, answer in named]
 
 
-def findings(outcomes: Iterable[Outcome], frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per broken rule and subject: the rows of `audit.findings`, in the columns of `FINDING_COLUMNS`.
-
-    `frame` is the frame that the outcomes were made of. `finding_id` depends on the rule and on whom it
-    speaks of, not on the order of rows or on the words of the message.
-    """
-    import pandas as pd
-
-    rows: dict[str, dict[str, Any]] = {}
-    for outcome in outcomes:
-        if outcome.success:
-            continue
-        for record in _records(frame, outcome.positions):
-            finding = _finding(outcome, record)
-            rows.setdefault(finding["finding_id"], finding)
-    table = pd.DataFrame(list(rows.values()), columns=list(FINDING_COLUMNS))
-    return table.astype({"year": "Int64"})
-
-
-def _finding(outcome: Outcome, record: Mapping[str, Any]) -> dict[str, Any]:
-    rule = rules()[outcome.name]
-    related = ["denominator_figure_id", "prior_figure_id"] if rule.subject == "pair" else []
-    whom = {
-        "figure_id": _first_of(record, ["figure_id", "numerator_figure_id"]),
-        "related_figure_id": _first_of(record, related),
-        "sha256": _first_of(record, ["sha256"]),
-        "region_code": _first_of(record, ["region_code"]),
-        "year": _first_of(record, ["year"]),
-        "indicator_code": _first_of(record, ["indicator_code", "numerator_code"]),
-    }
-    parts = [rule.name, _first_of(record, ["publisher_key"]), *whom.values()]
-    key = "\x1f".join("" if part is None else str(part) for part in parts)
-    return {
-        "finding_id": hashlib.sha256(key.encode()).hexdigest()[:32],
-        "rule": rule.name,
-        "severity": rule.severity,
-        "subject": rule.subject,
-        **whom,
-        **tell(rule, record, outcome.limits),
-    }
-
-
-def _first_of(record: Mapping[str, Any], names: list[str]) -> Any:
-    value = next((record[name] for name in names if not is_nothing(record.get(name))), None)
-    # A column of years with gaps arrives as float; ids must not hang on that.
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _records(frame: pd.DataFrame, positions: Iterable[int]) -> list[dict[str, Any]]:
-    rows = frame.iloc[list(positions)].to_dict("records")
-    return [{str(column): cell for column, cell in row.items()} for row in rows]
-
-
 def _rule_name(expectation: Any) -> str:
     return str(expectation.meta["rule"])
 
@@ -152,12 +54,10 @@ def _outcome(expectation: Any, result: Mapping[str, Any], frame: pd.DataFrame) -
     rule = rules()[_rule_name(expectation)]
     positions = tuple(int(position) for position in result.get("unexpected_index_list") or ())
     count = int(result.get("element_count", 0))
-    observed = f"{len(positions)} of {count} rows"
     limits = {name: getattr(expectation, name, None) for name in ("min_value", "max_value")}
     limits = {name: limit for name, limit in limits.items() if limit is not None}
-    examples = tuple(_records(frame, positions[:SHOWN_EXAMPLES]))
-    if examples:
-        observed += f"; first: {tell(rule, examples[0], limits)['observed']}"
+    examples = tuple(records(frame, positions[:SHOWN_EXAMPLES]))
+    first = tell(rule, examples[0], limits)["observed"] if examples else ""
     return Outcome(
         name=rule.name,
         success=not positions,
@@ -166,10 +66,11 @@ def _outcome(expectation: Any, result: Mapping[str, Any], frame: pd.DataFrame) -
         description=expectation.description,
         element_count=count,
         unexpected_count=len(positions),
-        observed=observed,
+        first_observed=first,
         examples=examples,
         positions=positions,
         limits=limits,
+        expectation=expectation.configuration.to_json_dict(),
     )
 
 
@@ -211,7 +112,8 @@ def _for_gx(frame: pd.DataFrame) -> pd.DataFrame:
     prepared = frame.reset_index(drop=True)
     for name in prepared.columns:
         if _holds_numbers(prepared[name]):
-            prepared[name] = prepared[name].astype("float64")
+            column = prepared[name].astype("object")
+            prepared[name] = column.where(column.notna(), None).astype("float64")
     return prepared
 
 
@@ -229,11 +131,18 @@ def _holds_numbers(column: pd.Series) -> bool:
 
 
 def _batch(frame: pd.DataFrame) -> Any:
-    """The frame as a batch of a context that lives in memory, writes no file and draws no progress bars."""
+    return _whole_frames().get_batch({"dataframe": frame})
+
+
+@cache
+def _whole_frames() -> Any:
+    """Frames as batches of a context that lives in memory, writes no file and draws no progress bars; one a process."""
     gx, _, _ = expectations_of_gx()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    # It tells of the temporary folder of a site that is never built.
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
-    return asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
+    return asset.add_batch_definition_whole_dataframe("whole")

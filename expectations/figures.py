@@ -7,7 +7,12 @@ Columns that the frame must have, besides `figure_id` and `sha256`, which findin
 - `value` (multipliers applied), `unit`, `bound`, `measure`, `scope`, `year`, as in `raw.figures`;
 - `indicator_code`, `kind` (`count`, `rate`, …) and `indicator_unit` of the catalogue, null for a figure of no
   indicator;
-- `report_year`, `region_code` of the report, and `is_plan` of the section.
+- `report_year`, `region_code`, `level` of the report, and `is_plan` of the section;
+- `spelled_value` (the number read once more from its digits, null where they alone do not tell it) and
+  `value_size` (the value without its sign); `largest_count`, the most that such a count can be where that many
+  people live (`largest_people`), null for what is no count.
+
+`frames/figures.sql` makes this frame.
 
 `indicator_name_zh` and `indicator_name_en` are used in messages where the frame has them.
 """
@@ -40,7 +45,7 @@ DERIVED = {
     "latest_year": "report_year + 1 + 14 * is_plan",
 }
 
-UNITS_FILE = Path(__file__).with_name("units.csv")
+UNITS_FILE = Path(__file__).with_name("frames") / "units.csv"
 
 
 def units_by_kind() -> dict[str, list[str]]:
@@ -59,7 +64,7 @@ def units_by_kind() -> dict[str, list[str]]:
 def figure_suite() -> gx.ExpectationSuite:
     """The suite of all rules that hold for a single figure."""
     gx, _, _ = expectations_of_gx()
-    parts = [*_place(), *_words(), *_percentages(), *_counts(), *_years(), *_units()]
+    parts = [*_place(), *_words(), *_spelling(), *_percentages(), *_counts(), *_years(), *_units()]
     return gx.ExpectationSuite(name="figures", expectations=parts, meta={"derived": DERIVED})
 
 
@@ -100,6 +105,19 @@ def _words() -> list[Expectation]:
     ]
 
 
+def _spelling() -> list[Expectation]:
+    _, gxe, _ = expectations_of_gx()
+    return [
+        gxe.ExpectColumnPairValuesToBeEqual(
+            column_A="value_size",
+            column_B="spelled_value",
+            ignore_row_if="either_value_is_missing",
+            **terms("value_follows_from_its_digits"),
+        ),
+        gxe.ExpectColumnValuesToNotBeInSet(column="unit", value_set=[""], **terms("unit_is_given")),
+    ]
+
+
 def _percentages() -> list[Expectation]:
     _, gxe, column = expectations_of_gx()
     percent = column("unit") == "%"
@@ -134,6 +152,13 @@ def _counts() -> list[Expectation]:
             ignore_row_if="either_value_is_missing",
             row_condition=count,
             **terms("count_is_whole"),
+        ),
+        gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+            column_A="largest_count",
+            column_B="value",
+            or_equal=True,
+            ignore_row_if="either_value_is_missing",
+            **terms("count_suits_its_population"),
         ),
     ]
 

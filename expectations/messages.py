@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,10 @@ from expectations.rules import Rule
 NOTHING = {"zh": "(空)", "en": "(nothing)"}
 NAMELESS = {"zh": "该数字", "en": "The figure"}
 SEPARATOR = {"zh": "、", "en": " and "}
+LEVELS = {
+    "zh": {"nation": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "township": "乡级"},
+    "en": {},
+}
 POINTS = {"zh": "个百分点", "en": " percentage points"}
 
 SHOWN_DIGITS = 4
@@ -36,6 +41,8 @@ def fields(row: Mapping[str, Any], limits: Mapping[str, Any], language: str) -> 
     shown = _Fields({name: show(value, language) for name, value in {**limits, **row}.items()})
     shown.nothing = NOTHING[language]
     shown["place"] = _first(row, ["region_name", "region_code", "publisher_key"]) or NOTHING[language]
+    level = _first(row, ["level"]) or NOTHING[language]
+    shown[f"level_{language}"] = LEVELS[language].get(level, level)
     for what in ("indicator", "numerator", "denominator"):
         names = [f"{what}_name_{language}", f"{what}_name_zh", f"{what}_code"]
         shown[f"{what}_{language}"] = _first(row, names) or NAMELESS[language]
@@ -65,6 +72,8 @@ def show(value: Any, language: str = "zh") -> str:
     """
     if is_nothing(value):
         return NOTHING[language]
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}"
     if isinstance(value, bool | str) or not isinstance(value, int | float | Decimal):
         return str(value)
     if value in (float("inf"), float("-inf")):

@@ -35,13 +35,27 @@ class Rule:
     """Template of the observed quantity, over the columns of the suite's frame."""
     message_zh: str
     message_en: str
+    evidence: tuple[str, ...] = ()
+    """Columns that name the figures which show the fault; empty: those that are usual for the subject."""
+    key: tuple[str, ...] = ()
+    """Columns that tell two findings of one rule apart, beside publisher, report, figure, year and indicator."""
+
+    @property
+    def can_be_excepted(self) -> bool:
+        """Whether `exceptions.yml` may explain it: never a fault of this software, nor an exception itself."""
+        return self.suite != "exceptions" and (not self.blocking or self.suite == "build")
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """All rules by name, in the order of the file."""
     with RULES_FILE.open("rb") as file:
-        return {name: Rule(name=name, **fields) for name, fields in tomllib.load(file).items()}
+        written = tomllib.load(file)
+    lists = ("evidence", "key")
+    return {
+        name: Rule(name=name, **fields | {field: tuple(fields.get(field, ())) for field in lists})
+        for name, fields in written.items()
+    }
 
 
 def terms(name: str) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from expectations.audit import findings, run_suite
+from expectations.audit import run_suite
 from expectations.figures import figure_suite
+from expectations.findings import findings
 from expectations.rules import rules
 
 pytestmark = pytest.mark.integration
@@ -35,6 +36,11 @@ COUNT = {
     "end": 44,
     "text_length": 900,
     "is_plan": False,
+    "level": "county",
+    "spelled_value": None,
+    "value_size": Decimal(124),
+    "largest_count": 80000,
+    "largest_people": 8000000,
 }
 RATE = COUNT | {"figure_id": "rate", "raw": "95.09%", "printed": "95.09%", "value": Decimal("95.090000")}
 RATE |= {"unit": "%", "kind": "rate", "indicator_unit": "%", "indicator_code": "a.rate", "end": 46}
@@ -65,9 +71,12 @@ BROKEN: list[tuple[str, dict[str, Any]]] = [
     ("end_is_after_start", COUNT | {"end": 30}),
     ("end_is_within_text", COUNT | {"text_length": 43}),
     ("value_is_given", COUNT | {"value": None}),
-    ("value_is_finite", COUNT | {"value": float("inf")}),
+    ("value_is_finite", OTHER | {"value": float("inf"), "largest_count": None}),
     ("value_is_finite", CHANGE | {"measure": "point_change", "value": float("-inf")}),
-    ("value_is_finite", COUNT | {"value": 1e22}),
+    ("value_is_finite", OTHER | {"value": 1e22, "largest_count": None}),
+    ("value_follows_from_its_digits", COUNT | {"spelled_value": 1240.0}),
+    ("unit_is_given", OTHER | {"unit": ""}),
+    ("count_suits_its_population", COUNT | {"value": Decimal(80001)}),
     ("measure_is_a_known_word", COUNT | {"measure": "ratio"}),
     ("bound_is_a_known_word", COUNT | {"bound": "circa"}),
     ("scope_is_a_known_word", COUNT | {"scope": "whole"}),
@@ -136,6 +145,9 @@ def test_figures_at_the_edge_of_what_may_be_are_not_found() -> None:
         COUNT | {"indicator_unit": "人", "unit": "名"},
         COUNT | {"indicator_unit": "人次", "unit": "人"},
         COUNT | {"measure": "change", "value": Decimal("-30")},
+        COUNT | {"spelled_value": 124.0},
+        COUNT | {"value": Decimal(80000)},
+        COUNT | {"value": Decimal(90000), "largest_count": None},
         COUNT | {"year": 2024},
         COUNT | {"year": 2000},
         COUNT | {"year": None},

@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from expectations.audit import findings, run_suite
+from expectations.audit import run_suite
 from expectations.figures import figure_suite
+from expectations.findings import findings
 
 pytestmark = pytest.mark.integration
 
@@ -32,6 +33,11 @@ def gold_frame(shared: Path) -> pd.DataFrame:
         region_code=None,
         scope="total",
         is_plan=False,
+        level="county",
+        value_size=figures["value"].astype("float64").abs(),
+        spelled_value=None,
+        largest_count=None,
+        largest_people=None,
     )
 
 

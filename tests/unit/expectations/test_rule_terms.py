@@ -10,24 +10,33 @@ from typing import get_args
 import pytest
 
 from expectations.figures import BOUNDS, MEASURES, SCOPES, UNITS_FILE, units_by_kind
-from expectations.indicators import PAIRS_FILE
 from expectations.rules import GX_SEVERITY, Severity, Subject, rule_table, rules, terms
 from ingest import model
 
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[3]
+FRAMES = ROOT / "expectations" / "frames"
+PAIRS_FILE = FRAMES / "pairs.csv"
 
-NAMED_BY_MESSAGES = {"place", "min_value", "max_value"} | {
+NAMED_BY_MESSAGES = {"place", "min_value", "max_value", "level_zh", "level_en"} | {
     f"{what}_{language}"
     for what in ("indicator", "numerator", "denominator", "stated", "computed")
     for language in ("zh", "en")
 }
 COLUMNS = {
-    "figures": "raw printed start end text_length value unit bound measure scope year report_year indicator_unit",
-    "indicators": "year value unit prior_value restated_prior_value",
-    "pairs": "year numerator_value numerator_unit denominator_value denominator_unit",
-    "build": "report_count figure_count documents_in documents_out documents_rejected figures_in_error",
+    "figures": "raw printed start end text_length value unit bound measure scope year report_year indicator_unit "
+    "spelled_value largest_count largest_people",
+    "reports": "report_year fetched_year year_mentions plan_year published_on title region_code region_first_year "
+    "region_last_year own_mentions neighbour_name neighbour_mentions own_repeated own_repeated_year foreign_repeated "
+    "foreign_region_name foreign_year reports_of_year indicator_count prior_indicator_count cut_words",
+    "indicators": "year value unit prior_value restated_prior_value other_years years_median peer_count peers_median",
+    "relations": "year numerator_value numerator_unit denominator_value denominator_unit",
+    "series": "year compared_changes broken_changes",
+    "build": "report_count figure_count documents_in documents_out documents_rejected figures_in_error newest_year "
+    "due_year days_unasked",
+    "coverage": "what before after",
+    "exceptions": "entry rule reason until",
 }
 
 

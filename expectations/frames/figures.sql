@@ -1,0 +1,57 @@
+-- One row per printed figure, as corrected, for `figure_suite`.
+with
+
+figures as (
+
+    select
+        f.figure_id, f.sha256, f.raw, f."start", f."end", f.value, f.unit, f.bound, f.measure, f.scope, f.year,
+        f.indicator_code, f.correction, d.report_year, d.region_code, d.region_name, d.level, s.is_plan,
+        i.kind, i.unit as indicator_unit, i.name_zh as indicator_name_zh, i.name_en as indicator_name_en,
+        substring(d.text, f."start" + 1, f."end" - f."start") as printed,
+        length(d.text) as text_length,
+        translate(f.raw, '０１２３４５６７８９．，萬億', '0123456789.,万亿') as plain
+    from raw.corrected_figures as f
+    inner join raw.documents as d using (sha256)
+    inner join raw.sections as s using (section_id)
+    left join raw.indicators as i on f.indicator_code = i.code
+    -- Whoever dropped a figure has judged it already.
+    where f.correction is distinct from 'drop'
+
+),
+
+-- The number once more, by another way than the extractor's: one run of digits and the multiplier behind it.
+-- Words with two numbers, or with numerals beside the digits (3分之1, 两万3千, 7成), are left out.
+spelled as (
+
+    select
+        * exclude (plain),
+        case
+            when
+                correction is null
+                and len(regexp_extract_all(plain, '[0-9][0-9,]*(?:\.[0-9]+)?')) = 1
+                and not regexp_matches(plain, '[一二三四五六七八九十两半几数成折番]')
+                then replace(regexp_extract(plain, '[0-9][0-9,]*(?:\.[0-9]+)?'), ',', '')::double
+        end as digits,
+        regexp_extract(plain, '[0-9][0-9,]*(?:\.[0-9]+)?\s*[余多来]?\s*([百千]?[万亿]+|[百千])?', 1) as multiplier
+    from figures
+
+)
+
+select
+    spelled.* exclude (digits, multiplier, level, correction),
+    -- Rounded: 1.36 times 10000 is 13600.000000000002 in binary fractions.
+    round(digits * case multiplier
+        when '' then 1 when '百' then 1e2 when '千' then 1e3 when '万' then 1e4 when '百万' then 1e6
+        when '千万' then 1e7 when '亿' then 1e8 when '百亿' then 1e10 when '千亿' then 1e11 when '万亿' then 1e12
+    end, 6) as spelled_value,
+    abs(value) as value_size,
+    case
+        when kind = 'count' and measure = 'level' and unit <> '%'
+            then peoples.people * coalesce(ceilings.most_per_thousand, 10000) / 1000
+    end as largest_count,
+    peoples.people as largest_people,
+    spelled.level
+from spelled
+left join peoples using (level)
+left join ceilings using (indicator_code)
+order by sha256, "start"

@@ -1,0 +1,186 @@
+-- One row per current report, for `report_suite`: what the report says of itself, beside the other reports.
+with
+
+documents as (
+
+    select
+        *,
+        -- A government publishes one report a year, whoever signs it; a department is told by its name.
+        case
+            when region_code is not null and level in ('nation', 'province', 'prefecture', 'county', 'township')
+                then region_code || '/' || level
+            else concat_ws('/', region_code, level, coalesce(issuer, region_name, sha256))
+        end as publisher_key,
+        regexp_extract(text, '([^\n]*\S)\s*$', 1) as last_line
+    from raw.documents
+    where is_current
+
+),
+
+figures as (
+
+    select distinct f.sha256, f.indicator_code, f.value, d.publisher_key, d.report_year
+    from raw.corrected_figures as f
+    inner join documents as d using (sha256)
+    where
+        f.indicator_code is not null
+        and f.measure = 'level'
+        and f.year = d.report_year
+        and f.correction is distinct from 'drop'
+
+),
+
+counted as (
+
+    select
+        sha256,
+        count(distinct indicator_code) as indicator_count,
+        count(*) filter (where value >= 20 and value <> 100) as telling_count
+    from figures
+    group by sha256
+
+),
+
+-- Small numbers and full rates are the same everywhere by chance; a number that many share tells nothing either.
+telling as (
+
+    select *
+    from figures
+    where value >= 20 and value <> 100
+    qualify count(*) over (partition by indicator_code, value) <= 30
+
+),
+
+shared as (
+
+    select
+        one.sha256,
+        other.sha256 as repeats_sha256,
+        one.publisher_key = other.publisher_key as is_own,
+        count(*) as repeated_count,
+        count(*) / least(any_value(a.telling_count), any_value(b.telling_count)) as repeated_share
+    from telling as one
+    inner join telling as other using (indicator_code, value)
+    inner join counted as a on one.sha256 = a.sha256
+    inner join counted as b on other.sha256 = b.sha256
+    where
+        one.sha256 <> other.sha256
+        -- Of two years of one publisher the later one is the copy.
+        and (one.publisher_key <> other.publisher_key or one.report_year > other.report_year)
+    group by one.sha256, other.sha256, is_own
+    having repeated_count >= 8 and repeated_share >= 0.6
+
+),
+
+copied as (
+
+    select
+        shared.sha256,
+        arg_max(shared.repeats_sha256, repeated_count) filter (where is_own) as own_sha256,
+        coalesce(max(repeated_count) filter (where is_own), 0) as own_repeated,
+        arg_max(shared.repeats_sha256, repeated_count) filter (where not is_own) as foreign_sha256,
+        coalesce(max(repeated_count) filter (where not is_own), 0) as foreign_repeated
+    from shared
+    group by shared.sha256
+
+),
+
+plans as (
+
+    select
+        sha256,
+        max(regexp_extract(heading, '(20[0-9]{2})\s*年', 1)::integer) as plan_year
+    from raw.sections
+    where is_plan and regexp_matches(heading, '20[0-9]{2}\s*年')
+    group by sha256
+
+),
+
+named as (
+
+    select
+        sha256,
+        region_code,
+        report_year,
+        text,
+        mentions(text, stem(region_name)) as own_mentions
+    from documents
+    where level in ('prefecture', 'county') and region_code is not null
+
+),
+
+-- Only a report that hardly names its own region is searched for those beside it.
+neighbours as (
+
+    select
+        named.sha256,
+        arg_max(others.name, mentions(named.text, others.name)) as neighbour_name,
+        max(mentions(named.text, others.name)) as neighbour_mentions
+    from named
+    inner join raw.regions as own on named.region_code = own.code and own.valid_to is null
+    inner join raw.regions as others
+        on own.parent_code = others.parent_code and own.level = others.level and own.code <> others.code
+    where named.own_mentions <= 2
+    group by named.sha256
+
+),
+
+before as (
+
+    select publisher_key, report_year, max(indicator_count) as indicator_count
+    from documents
+    inner join counted using (sha256)
+    group by all
+
+),
+
+spans as (
+
+    select code, min(valid_from) as first_year, max(coalesce(valid_to, 9999)) as last_year
+    from raw.regions
+    group by code
+
+)
+
+select
+    d.sha256, d.address, d.title, d.publisher_key, d.region_code, d.region_name, d.level, d.report_year,
+    d.report_year as year, d.published_on, length(d.text) as text_length,
+    year(d.fetched_at) as fetched_year,
+    mentions(d.text, d.report_year || '年') as year_mentions,
+    plans.plan_year,
+    date_diff('day', make_date(d.report_year, 11, 1), d.published_on) as days_after_november,
+    date_diff('day', d.published_on, d.fetched_at::date) as days_before_fetch,
+    coalesce(named.own_mentions, 1) as own_mentions,
+    neighbours.neighbour_name,
+    coalesce(neighbours.neighbour_mentions, 0) as neighbour_mentions,
+    coalesce(copied.own_repeated, 0) as own_repeated,
+    own.report_year as own_repeated_year,
+    own.address as own_repeated_address,
+    coalesce(copied.foreign_repeated, 0) as foreign_repeated,
+    elsewhere.region_name as foreign_region_name,
+    elsewhere.report_year as foreign_year,
+    coalesce(counted.indicator_count, 0) as indicator_count,
+    before.indicator_count as prior_indicator_count,
+    case
+        when before.indicator_count >= 10 then coalesce(counted.indicator_count, 0) / before.indicator_count
+    end as share_of_prior,
+    case
+        when
+            length(d.last_line) >= 25
+            and not regexp_matches(d.last_line, '[。！？；：，,.!?;:)）】》〉」』”’"0-9日页]$')
+            then right(d.last_line, 20)
+    end as cut_words,
+    count(*) over (partition by d.publisher_key, d.report_year) as reports_of_year,
+    case when d.report_year is not null then spans.first_year end as region_first_year,
+    case when d.report_year is not null then spans.last_year end as region_last_year
+from documents as d
+left join counted using (sha256)
+left join plans using (sha256)
+left join named using (sha256)
+left join neighbours using (sha256)
+left join copied using (sha256)
+left join documents as own on copied.own_sha256 = own.sha256
+left join documents as elsewhere on copied.foreign_sha256 = elsewhere.sha256
+left join before on d.publisher_key = before.publisher_key and d.report_year - 1 = before.report_year
+left join spans on d.region_code = spans.code
+order by d.sha256
