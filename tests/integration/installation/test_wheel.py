@@ -1,0 +1,83 @@
+"""The wheel in an empty environment, in a folder that knows nothing of the project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.integration
+
+REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def uv() -> str:
+    found = shutil.which("uv") or str(REPOSITORY / ".tools" / "bin" / "uv")
+    if not Path(found).exists():
+        pytest.skip("uv is missing: `pip install uv`")
+    return found
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment
+    return subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built with what is in this environment."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=REPOSITORY)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def commands(wheel: Path, uv: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of an environment that holds the wheel, with the locked versions of what it needs."""
+    folder = tmp_path_factory.mktemp("environment")
+    for command in (
+        [uv, "venv", "--quiet", "--python", sys.executable, folder / "venv"],
+        [uv, "pip", "install", "--quiet", "--python", folder / "venv/bin/python", "-c", REPOSITORY / "requirements.lock", wheel],
+    ):  # fmt: skip
+        done = run(*command, cwd=folder)
+        assert done.returncode == 0, done.stderr
+    return folder / "venv" / "bin"
+
+
+def test_an_installed_fazhi_goes_the_whole_way_on_its_samples(commands: Path, tmp_path: Path) -> None:
+    done = run(commands / "fazhi", "refresh", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "data" / "fazhi.duckdb").exists()
+    asked = run(commands / "fazhi", "sql", "--csv", "select count(*) > 100 from indicator_yoy", cwd=tmp_path)
+    assert asked.stdout.splitlines()[-1].lower() == "true"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"], "nothing is written beside the data folder"
+
+
+def test_an_installed_fazhi_writes_nothing_into_its_own_packages(commands: Path, tmp_path: Path) -> None:
+    packages = next((commands.parent / "lib").glob("python*")) / "site-packages"
+    rooms = ("dbt_project", "samples", "expectations", "orchestration", "ingest")
+
+    def files() -> set[Path]:
+        return {path for room in rooms for path in (packages / room).rglob("*") if "__pycache__" not in path.parts}
+
+    before = files()
+    assert run(commands / "fazhi", "refresh", cwd=tmp_path).returncode == 0
+    assert files() == before
+
+
+def test_it_installs_as_a_tool(wheel: Path, uv: str, tmp_path: Path) -> None:
+    folders = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
+    install = [uv, "tool", "install", "--quiet", "--python", sys.executable, "-c", REPOSITORY / "requirements.lock", wheel]  # fmt: skip
+    done = run(*install, cwd=tmp_path, **folders)
+    assert done.returncode == 0, done.stderr
+    status = run(tmp_path / "bin" / "fazhi", "status", cwd=tmp_path)
+    assert "fazhi refresh" in status.stdout + status.stderr
