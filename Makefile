@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Everything else is for those who work on fazhi.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types score bench lock clean
+.PHONY: help setup run test lint types score bench faults questions site lock clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -30,7 +30,7 @@ test: setup lint types ## Linters, types and all tests
 lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse/schema.sql
+	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse orchestration/questions orchestration/exporting
 
 types: setup ## mypy
 	$(BIN)/mypy
@@ -41,9 +41,21 @@ score: setup ## How well figures are read: F1 against gold figures
 bench: setup ## How fast figures are read and pages fetched, and in how much memory
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.fetching
+	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.marts
+	@$(BIN)/python -m benchmarks.auditing
+
+faults: setup ## Which rule catches which of the seeded faults
+	@$(BIN)/python -m benchmarks.faults
+
+questions: setup ## The results in docs/questions.md, anew
+	$(BIN)/python -m orchestration.questions docs/questions.md
+
+site: setup ## The documentation site, into site/
+	$(BIN)/python -m documentation
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
-	$(UV) pip compile pyproject.toml --group dev --extra ocr --universal --python-version 3.11 \
+	$(UV) pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## Remove the environment and caches; data/ stays

@@ -1,18 +1,26 @@
-"""What Dagster loads: assets and checks from the rooms, one job, one schedule, one sensor."""
+"""What Dagster loads: assets and checks from the rooms, one job, one schedule, two sensors."""
 
 from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.assets import audited, ingested, published, transformed
-from orchestration.automation import daily_refresh, inbox_sensor, refresh
-from orchestration.resources import WorkspaceResource
+from orchestration.alerts.sensor import failed_run_alert
+from orchestration.assets import audited, collected, ingested, published, standing, transformed
+from orchestration.automation.freshness import with_freshness
+from orchestration.automation.inbox import inbox_sensor
+from orchestration.automation.jobs import refresh
+from orchestration.automation.publishers import publishers_sensor
+from orchestration.automation.schedules import daily_refresh
+from orchestration.resources import PublishersResource, WorkspaceResource
+
+_loaded = dg.load_assets_from_modules([collected, ingested, audited, transformed, published])
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([ingested, audited, transformed, published]),
+    assets=dg.map_asset_specs(with_freshness, [one for one in _loaded if isinstance(one, dg.AssetsDefinition)]),
+    asset_checks=dg.load_asset_checks_from_modules([standing]),
     jobs=[refresh],
     schedules=[daily_refresh],
-    sensors=[inbox_sensor],
-    resources={"workspace": WorkspaceResource()},
+    sensors=[inbox_sensor, publishers_sensor, failed_run_alert],
+    resources={"workspace": WorkspaceResource(), "publishers": PublishersResource.configure_at_launch()},
     executor=dg.in_process_executor,
 )

@@ -3,46 +3,122 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration import progress
+from orchestration.locks import Holder, Told
 from orchestration.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
+    from ingest.fetch.client import Fetcher
+    from ingest.fetch.clock import Clock
     from ingest.fetch.settings import FetchSettings
     from ingest.listings.log import ListingLog
     from ingest.live import Collected, Selection
     from ingest.publishers.catalogue import KnownAddress, Publisher
 
 
-def collect_live(workspace: Workspace, selection: Selection) -> Collected:
-    """Looks at listings and asks addresses; the caller holds the writer's lock.
+class LiveRefresh:
+    """One live refresh, in steps that share a fetcher and a start: `with LiveRefresh(…) as refresh`.
 
-    Raises `UserError` where the selection fits no publisher or the publishers' tables cannot be read.
+    Whom it asked when, what robots.txt says and who wants to be left alone holds over all steps. Before it ends it
+    rests as long as a host is left alone between two requests: whoever asks next knows nothing of it. It holds the
+    collector's lock meanwhile, for which it waits up to `wait` seconds (`FAZHI_LOCK_WAIT`), and needs no other.
+    Raises `UserError` where another process asks for longer than that, the selection fits no publisher, or the
+    publishers' tables cannot be read.
     """
-    import asyncio
 
-    from ingest.archive import Archive
-    from ingest.fetch.client import Fetcher
-    from ingest.fetch.clock import SystemClock
-    from ingest.live import collect
-    from ingest.live.selection import NobodyChosen
+    def __init__(
+        self,
+        workspace: Workspace,
+        selection: Selection | None = None,
+        wait: float | None = None,
+        holder: Holder | None = None,
+        told: Told | None = None,
+    ) -> None:
+        self._workspace, self._selection = workspace, selection
+        self._wait, self._holder, self._told = wait, holder, told
+        self._clock = live_clock()
 
-    publishers, known = publishers_in_force()
-    clock = SystemClock()
+    def __enter__(self) -> LiveRefresh:
+        with ExitStack() as opened:
+            opened.enter_context(self._workspace.prepare().collecting(self._wait, self._holder, told=self._told))
+            self._open()
+            self._opened = opened.pop_all()
+        return self
 
-    async def run() -> Collected:
-        async with Fetcher(fetch_settings(), clock=clock) as fetcher:
-            archive, log = Archive(workspace.archive), listing_log(workspace)
-            return await collect(
-                archive, log, publishers, known, fetcher, clock.now(), selection, progress=progress.report
+    def _open(self) -> None:
+        import asyncio
+
+        from ingest.archive import Archive
+        from ingest.live import Refresh
+        from ingest.live.selection import NobodyChosen
+
+        publishers, known = publishers_in_force()
+        archive, log, now = Archive(self._workspace.archive), listing_log(self._workspace), self._clock.now()
+        self._fetcher = new_fetcher(self._clock)
+        try:
+            self._refresh = Refresh(
+                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report
             )
+        except NobodyChosen as error:
+            raise UserError(str(error)) from error
+        self._runner = asyncio.Runner()
+        self._runner.run(self._fetcher.__aenter__())
 
-    try:
-        return asyncio.run(run())
-    except NobodyChosen as error:
-        raise UserError(str(error)) from error
+    def look_at_listings(self, only: Sequence[Publisher] | None = None, seconds: float | None = None) -> Collected:
+        """Looks at the listings that are due, or at those of `only`; after `seconds` what is not done is left."""
+        import asyncio
+
+        async def look() -> None:
+            async with asyncio.timeout(seconds):
+                await self._refresh.look_at_listings(only)
+
+        with suppress(TimeoutError):
+            self._runner.run(look())
+        return self._refresh.collected
+
+    def ask_addresses(self) -> Collected:
+        """Asks every address that is outstanding. What was collected is that of all steps so far."""
+        self._runner.run(self._refresh.ask_addresses())
+        return self._refresh.collected
+
+    def __exit__(self, *_: object) -> None:
+        with self._opened, self._runner:
+            self._runner.run(self._close())
+
+    async def _close(self) -> None:
+        await self._fetcher.__aexit__(None, None, None)
+        if self._refresh.collected.anybody_asked:
+            await self._clock.sleep(self._fetcher.settings.seconds_between_requests)
+
+
+def collect_live(workspace: Workspace, selection: Selection | None = None, wait: float | None = 0) -> Collected:
+    """Looks at listings and asks addresses, in one go, under the collector's lock.
+
+    Raises `UserError` like `LiveRefresh`, and where another process asks for longer than `wait` seconds (None:
+    `FAZHI_LOCK_WAIT`).
+    """
+    with LiveRefresh(workspace, selection, wait) as refresh:
+        refresh.look_at_listings()
+        return refresh.ask_addresses()
+
+
+def live_clock() -> Clock:
+    """The clock of live refreshes and of what is due: the machine's."""
+    from ingest.fetch.clock import SystemClock
+
+    return SystemClock()
+
+
+def new_fetcher(clock: Clock) -> Fetcher:
+    """The client for public sites, with the limits that the environment names."""
+    from ingest.fetch.client import Fetcher
+
+    return Fetcher(fetch_settings(), clock=clock)
 
 
 def listing_log(workspace: Workspace) -> ListingLog:
@@ -103,5 +179,5 @@ def fetch_settings() -> FetchSettings:
 
 
 def scheduled_runs_are_live() -> bool:
-    """Whether the daily schedule asks the publishers: `FAZHI_LIVE=1`."""
+    """Whether the schedule and the sensor ask the publishers: `FAZHI_LIVE=1`."""
     return os.environ.get("FAZHI_LIVE") == "1"

@@ -10,8 +10,6 @@ import dagster as dg
 if TYPE_CHECKING:
     import duckdb
 
-    from ingest.live import Collected
-
 PREVIEW_ROWS = 5
 _LONGEST_CELL = 60
 
@@ -21,29 +19,6 @@ def markdown_table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> dg.Mar
     lines = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
     lines += [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows]
     return dg.MetadataValue.md("\n".join(lines))
-
-
-def collected_tables(collected: Collected) -> dict[str, dg.MetadataValue]:
-    """What a live refresh brought: how many of each, and what people should look at."""
-    counts = (
-        ("listings read", collected.listings_checked),
-        ("listings that failed", len(collected.listings_failed)),
-        ("new links", len(collected.new_links)),
-        ("links that vanished", len(collected.vanished_links)),
-        ("addresses asked", collected.asked),
-        ("new or changed", len(collected.news)),
-        ("unchanged", collected.unchanged),
-        ("held back", len(collected.held_back)),
-        ("failed", len(collected.failed)),
-    )
-    answers = [*collected.news, *collected.held_back, *collected.failed]
-    return {
-        "publishers": markdown_table(("what", "how many"), counts),
-        "publishers that fail": markdown_table(("publisher", "why"), collected.listings_failed.items()),
-        "answers": markdown_table(
-            ("outcome", "address", "message"), [(one.outcome, one.address, one.message) for one in answers]
-        ),
-    }
 
 
 def preview(con: duckdb.DuckDBPyConnection, table: str) -> dg.MarkdownMetadataValue:

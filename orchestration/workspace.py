@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from orchestration.instance import write_instance_settings
+from orchestration.locks import COLLECTING, WRITING, Holder, StillHeld, Told, held, longest_wait
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "samples"
@@ -45,6 +49,16 @@ class Workspace:
         return self.root / "builds" / "candidate.duckdb"
 
     @property
+    def validations(self) -> Path:
+        """What each rule said of the last builds, as JSON."""
+        return self.root / "audit" / "validations"
+
+    @property
+    def data_docs(self) -> Path:
+        """The Data Docs of Great Expectations, built by `fazhi docs`."""
+        return self.root / "audit" / "docs"
+
+    @property
     def published(self) -> Path:
         """The published versions, read-only."""
         return self.root / "published"
@@ -81,7 +95,7 @@ class Workspace:
                 self.dbt,
             ):
                 folder.mkdir(parents=True, exist_ok=True)
-            self._prepare_dagster_home()
+            write_instance_settings(self.dagster_home)
             probe = self.root / f".writable-{os.getpid()}"
             probe.touch()
             probe.unlink()
@@ -93,22 +107,51 @@ class Workspace:
         return self
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Holds the writer's lock. Raises `UserError` at once where another refresh holds it."""
-        from filelock import FileLock, Timeout
+    def writing(
+        self, holder: Holder | None = None, *, wait: float | None = None, told: Told | None = None
+    ) -> Iterator[Holder | None]:
+        """Holds the writer's lock, and gives the writer before that crashed in it, if one did.
 
-        lock = FileLock(self.root / "refresh.lock", timeout=0)
+        Where another process writes, `told` (the terminal) hears for whom one waits. Raises `UserError` where that
+        takes longer than `wait` seconds (`FAZHI_LOCK_WAIT`). `holder` is what others are told of us.
+        """
+        patience = _longest_wait() if wait is None else wait
         try:
-            with lock:
-                yield
-        except Timeout:
+            with held(self.root, WRITING, holder or Holder.here(), patience, told or _tell) as crashed:
+                yield crashed
+        except StillHeld as error:
             raise UserError(
-                f"{self.root}: another refresh is writing here. Wait for it (`fazhi status` shows what is "
-                "published), or give another folder with FAZHI_DATA."
+                f"{self.root}: another refresh is writing here: {error}. Try again when it has ended (`fazhi status` "
+                "shows what is published), let FAZHI_LOCK_WAIT name more seconds, or give another folder with "
+                "FAZHI_DATA."
             ) from None
 
-    def _prepare_dagster_home(self) -> None:
-        self.dagster_home.mkdir(parents=True, exist_ok=True)
-        settings = self.dagster_home / "dagster.yaml"
-        if not settings.exists():
-            settings.write_text((Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    @contextmanager
+    def collecting(
+        self, wait: float | None = 0, holder: Holder | None = None, *, told: Told | None = None
+    ) -> Iterator[None]:
+        """Holds the collector's lock: one process at a time asks publishers, or decides on what they sent.
+
+        It is not the writer's: builds go on meanwhile, and files may be taken in. Waits up to `wait` seconds for
+        it (None: `FAZHI_LOCK_WAIT`), then raises `UserError`.
+        """
+        patience = _longest_wait() if wait is None else wait
+        try:
+            with held(self.root, COLLECTING, holder or Holder.here(), patience, told or _tell):
+                yield
+        except StillHeld as error:
+            raise UserError(
+                f"{self.root}: another process is asking the publishers: {error}. Wait until it has ended; what it "
+                "brings is in the archive then."
+            ) from None
+
+
+def _longest_wait() -> float:
+    try:
+        return longest_wait()
+    except ValueError as error:
+        raise UserError(str(error)) from None
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"fazhi: {sentence}\n")

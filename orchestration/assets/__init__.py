@@ -1,6 +1,6 @@
 """The assets, one file a room, in the order in which a datum passes them.
 
-`ingested` documents, extractions, raw tables · `audited` findings about figures and marts ·
-`transformed` the dbt models · `published` the read-only warehouse. What an asset does stands in the
-library that it calls; here is only what Dagster has to know.
+`collected` listings, fetches, archived documents · `ingested` extractions, raw tables · `audited` findings about
+figures and marts · `transformed` the dbt models · `published` the read-only warehouse · `standing` what is broken
+now. What an asset does stands in the library that it calls; here is only what Dagster has to know.
 """

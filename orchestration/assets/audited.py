@@ -1,20 +1,36 @@
 """The audit: findings as tables, expectations as checks. A blocking check that fails ends the way to publication."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from expectations.audit import Outcome
-from expectations.rules import rules
+from expectations.outcomes import Outcome
+from expectations.rules import Severity, rules
+from expectations.validations import example_rows, keep_validation
 from orchestration import progress
 from orchestration.assets.transformed import dbt_models
-from orchestration.audit import FIGURE_SUITES, MART_SUITES, audit_figures, audit_marts
+from orchestration.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
+from orchestration.exceptions import exceptions_in_force
 from orchestration.previews import markdown_table, preview
+from orchestration.publication import current_publication
+from orchestration.publication.coverage import Loss, losses
+from orchestration.publication.settings import largest_loss
 from orchestration.resources import WorkspaceResource
+from orchestration.verdict import clear_refusal, note_refusal
 from orchestration.warehouse import open_candidate
+from orchestration.workspace import UserError, Workspace
+
+if TYPE_CHECKING:
+    import duckdb
 
 FIGURE_FINDINGS = dg.AssetKey(["audit", "figure_findings"])
 FINDINGS = dg.AssetKey(["audit", "findings"])
+CHECK_SEVERITY: dict[Severity, dg.AssetCheckSeverity] = {
+    "error": dg.AssetCheckSeverity.ERROR,
+    "warn": dg.AssetCheckSeverity.WARN,
+    "note": dg.AssetCheckSeverity.WARN,
+}
 
 
 def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec]:
@@ -32,16 +48,20 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
     deps=[["raw", table] for table in ("documents", "sections", "corrections", "corrected_figures", "indicators")],
     check_specs=_checks(FIGURE_FINDINGS, FIGURE_SUITES),
 )
-def figure_findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+def figure_findings(
+    context: dg.AssetExecutionContext, workspace: WorkspaceResource
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """数字的疑点。 One row per figure and rule that it breaks, judged by Great Expectations before the marts are built.
 
     A figure with a finding of severity `error` does not enter the marts; one with `warn` enters with a flag.
     """
     progress.report("audit of figures")
+    audit = _new_audit()
     with open_candidate(workspace.workspace) as con:
-        outcomes = audit_figures(con)
+        outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
         shown = preview(con, "audit.figure_findings")
+    _keep(workspace.workspace, context.run.run_id, audit)
     yield dg.MaterializeResult(metadata={"dagster/row_count": rows, "preview": shown})
     yield from (_check_result(FIGURE_FINDINGS, outcome) for outcome in outcomes)
 
@@ -57,41 +77,71 @@ def figure_findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResu
     ],
     check_specs=_checks(FINDINGS, MART_SUITES),
 )
-def findings(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+def findings(
+    context: dg.AssetExecutionContext, workspace: WorkspaceResource
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """全部疑点。 All findings of the build: of figures, indicators, pairs of indicators, and the build as a whole.
 
     One row per broken rule and what breaks it. The build is published only if no blocking check fails.
     """
     progress.report("audit of marts")
+    audit = _new_audit()
     with open_candidate(workspace.workspace) as con:
-        outcomes = audit_marts(con)
+        audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
+        outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
         shown = preview(con, "audit.findings")
-    metadata = {
+    _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
+    metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),
         "by rule": markdown_table(("rule", "severity", "findings"), counts),
         "preview": shown,
+        "data docs (built by `fazhi docs`)": dg.MetadataValue.path(str(workspace.workspace.data_docs / "index.html")),
     }
     yield dg.MaterializeResult(metadata=metadata)
     yield from (_check_result(FINDINGS, outcome) for outcome in outcomes)
 
 
+def _new_audit() -> Audit:
+    try:
+        return Audit(exceptions_in_force())
+    except UserError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+
+
+def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
+    """Nothing is lost where samples give way to real reports, nor before the first publication."""
+    current = current_publication(place)
+    invented = con.execute("select bool_and(source = 'samples') from raw.documents").fetchall()[0][0]
+    if current is None or current.sample != bool(invented):
+        return []
+    return losses(con, place.warehouse.resolve())[0]
+
+
+def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> None:
+    """Keeps the validation for the Data Docs, and what forbids publishing for `fazhi status`."""
+    keep_validation(workspace.validations, audit.now, run_id, audit.suites)
+    if is_last:
+        clear_refusal(workspace)
+    note_refusal(workspace, audit.now, run_id, audit.outcomes)
+
+
 def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
-    """A failed check is an error where the figures cannot be right, a warning where they may be."""
+    """The severity is that of the rule: an error where what is found cannot be right."""
     metadata: dict[str, dg.MetadataValue | str | int] = {
         "observed": outcome.observed,
         "rows": outcome.element_count,
         "rows that break it": outcome.unexpected_count,
+        "explained": outcome.explained_count,
     }
-    if outcome.examples:
-        head = list(outcome.examples[0])
-        rows = [[example[name] for name in head] for example in outcome.examples]
-        metadata["examples"] = markdown_table(head, rows)
+    if rows := example_rows(outcome):
+        head = list(dict.fromkeys(name for row in rows for name in row))
+        metadata["examples"] = markdown_table(head, [[row.get(name) for name in head] for row in rows])
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=outcome.name,
         passed=outcome.success,
-        severity=dg.AssetCheckSeverity.ERROR if outcome.blocking else dg.AssetCheckSeverity.WARN,
+        severity=CHECK_SEVERITY[outcome.severity],
         description=outcome.description,
         metadata=metadata,
     )

@@ -1,51 +1,117 @@
 """The published warehouse: what analysts open."""
 
+from typing import Any
+
 import dagster as dg
 from pydantic import Field
 
 from orchestration import progress
 from orchestration.assets.audited import findings
 from orchestration.resources import WorkspaceResource
+from orchestration.workspace import UserError, Workspace
 
 
 class Publishing(dg.Config):
     """When to move the pointer."""
 
-    full: bool = Field(default=False, description="Publish also a build that is equal to the published one.")
+    full: bool = Field(
+        default=False, description="Publish also a build that is equal to the published one, or was rolled back."
+    )
+    accept_loss: bool = Field(
+        default=False, description="Publish also a build that covers much less than the published one."
+    )
 
 
 @dg.asset(
-    group_name="publication", kinds={"duckdb"}, deps=[findings, ["raw", "terms"]], owners=["team:data-engineering"]
+    group_name="publication",
+    kinds={"duckdb"},
+    deps=[findings, ["raw", "sentences"], ["raw", "tokens"], ["raw", "vocabulary"]],
+)
+def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
+    """常用问题。 Views and table macros for the usual questions, kept in the warehouse itself, and what each is for.
+
+    Whatever reads DuckDB can ask them: yoy, series, quote, search and more, listed by the view `questions`.
+    """
+    from orchestration.previews import preview
+    from orchestration.publication.views import free_views
+    from orchestration.questions import install_questions
+    from orchestration.warehouse import open_candidate
+
+    progress.report("questions")
+    with open_candidate(workspace.workspace) as con:
+        free_views(con)
+        count = install_questions(con)
+        shown = preview(con, "main.questions")
+    return dg.MaterializeResult(metadata={"dagster/row_count": count, "preview": shown})
+
+
+@dg.asset(
+    group_name="publication",
+    kinds={"duckdb"},
+    deps=[questions, *(["raw", table] for table in ("terms", "sentences", "vocabulary", "vintages", "revisions"))],
+    owners=["team:data-engineering"],
 )
 def published_warehouse(
     context: dg.AssetExecutionContext, config: Publishing, workspace: WorkspaceResource
 ) -> dg.MaterializeResult:
     """公布的数据库。 The audited warehouse as a read-only file, reached through a pointer that moves in one step.
 
-    A build that is equal to the published one moves nothing. A build that fails a blocking check never comes
-    here: the published version stays as it was.
+    A build that is equal to the published one moves nothing, nor does one that was rolled back. A build that
+    fails a blocking check never comes here, and one that covers much less than the published version ends the run:
+    the published version stays as it was.
     """
     from ingest.archive import Archive
     from ingest.warehouse.corpus import Corpus
-    from orchestration.publication import build_fingerprint, current_publication, publish
+    from orchestration.publication import build_fingerprint, current_publication, is_withdrawn, publish
     from orchestration.summary import summarise
     from orchestration.warehouse import open_candidate
 
     place = workspace.workspace
     progress.report("publication")
     fingerprint = build_fingerprint(Corpus.of(Archive(place.archive).fetches()))
+    current = current_publication(place)
+    withdrawn = is_withdrawn(place, fingerprint)
+    moved = config.full or current is None or not (withdrawn or current.fingerprint == fingerprint)
     with open_candidate(place) as con:
         summary = summarise(con)
-    current = current_publication(place)
-    moved = config.full or current is None or current.fingerprint != fingerprint
+        comparable = moved and current is not None and current.sample == summary["sample"]
+        changes = _changes(con, place, config.accept_loss) if comparable else None
     if moved:
-        current = publish(place, fingerprint, context.run.run_id, summary)
+        current = publish(place, fingerprint, context.run.run_id, summary, changes)
     progress.report("publication", 1, 1)
+    kept = "nothing: this build was rolled back" if withdrawn else "nothing: equal to the published version"
     return dg.MaterializeResult(
         metadata={
             **summary,
-            "published": "a new version" if moved else "nothing: equal to the published version",
+            "published": "a new version" if moved else kept,
             "file": dg.MetadataValue.path(str(place.warehouse)),
             "version": current.file if current else None,
+            **(_shown(changes) if changes else {}),
         }
     )
+
+
+def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
+    """The diff against the published version. Fails the run where that would lose too much."""
+    from orchestration.publication.changes import compare_with
+    from orchestration.publication.coverage import CoverageShrunk, require_coverage
+    from orchestration.publication.settings import largest_loss
+
+    try:
+        if not accept_loss:
+            require_coverage(con, place, largest_loss())
+    except (CoverageShrunk, UserError) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    return compare_with(con, place.warehouse.resolve())
+
+
+def _shown(changes: dict[str, Any]) -> dict[str, dg.MetadataValue]:
+    """The diff as tables of the run's metadata."""
+    from orchestration.previews import markdown_table
+
+    columns = ("table", "added", "changed", "gone")
+    tables = [[table[name] for name in columns] for table in changes["tables"]]
+    shown: dict[str, dg.MetadataValue] = {"changes": markdown_table(columns, tables)}
+    if largest := changes["largest"]:
+        shown["largest changes"] = markdown_table(tuple(largest[0]), [list(row.values()) for row in largest])
+    return shown

@@ -11,6 +11,7 @@ import dagster as dg
 from dagster_dbt import dbt_assets
 
 from orchestration import progress
+from orchestration.assets.collected import WRITER
 from orchestration.dbt import build, manifest_path, unique_id
 from orchestration.previews import preview
 from orchestration.resources import WorkspaceResource
@@ -18,7 +19,7 @@ from orchestration.warehouse import open_candidate
 from orchestration.workspace import Workspace
 
 
-@dbt_assets(manifest=manifest_path(), name="dbt_models")
+@dbt_assets(manifest=manifest_path(), name="dbt_models", pool=WRITER)
 def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[Any]:
     """Builds the selected models in the candidate warehouse and runs their tests."""
     specs = context.assets_def.specs_by_key

@@ -1,4 +1,4 @@
-"""`fazhi archive`: whether every byte is still what it was, and a copy that others can replay."""
+"""`fazhi archive`: whether every byte is still what it was, a copy that others can replay, what was held back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from orchestration.cli.console import shown_progress
+from orchestration.cli.bars import shown_progress
 from orchestration.workspace import UserError, Workspace
 
 
@@ -51,4 +51,32 @@ def run_export(target: Path) -> int:
     except OSError as error:
         raise UserError(f"{target}: the file cannot be written ({error.strerror}).") from error
     typer.echo(f"{target}: {count} vintages.")
+    return 0
+
+
+def run_accept(named: str, *, why: str, by: str | None, undone: bool) -> int:
+    """Accepts held-back bytes, or takes that back; prints a line for each address. Exit code 0.
+
+    Raises `UserError` where nothing of that name waits, no reason is given, or the publishers are being asked.
+    """
+    from datetime import UTC, datetime
+    from getpass import getuser
+
+    from ingest.archive import Archive
+    from ingest.archive.decisions import Decision, NothingToDecide, accept, undo
+
+    if not why.strip():
+        raise UserError("--why is empty: say in a few words why these bytes are right. It is kept with the decision.")
+    workspace = Workspace.from_environment().prepare()
+    decision = Decision((by or getuser()).strip(), why.strip(), datetime.now(UTC))
+    try:
+        with workspace.collecting(wait=0):
+            decided = (undo if undone else accept)(Archive(workspace.archive), named, decision)
+    except NothingToDecide as error:
+        raise UserError(str(error)) from error
+    except FileNotFoundError as error:
+        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    for fetch in decided:
+        typer.echo(f"{fetch.address}: {(fetch.sha256 or '')[:12]} is current, decided by {fetch.decided_by}.")
+    typer.echo("`fazhi refresh` builds with it" + ("." if undone else "; --undo takes it back."))
     return 0

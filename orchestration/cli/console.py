@@ -1,12 +1,17 @@
-"""Where commands print: results to standard output, everything else to standard error."""
+"""Where commands print: results to standard output, everything else to standard error.
+
+Colours only where a terminal shows them, and never with `NO_COLOR`: rich keeps to both. JSON is never coloured.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,9 +26,7 @@ def out_console() -> Console:
 
     Where it is no terminal, lines are as long as they need to be: programs read them, or an editor.
     """
-    from rich.console import Console
-
-    console = Console(highlight=False)
+    console = _console(stderr=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _UNBOUNDED
     return console
@@ -32,9 +35,50 @@ def out_console() -> Console:
 @cache
 def error_console() -> Console:
     """Standard error."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    class Output(Console):
+        """Where the reader has gone away, the command ends, as it does with plain prints."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Output(stderr=stderr, highlight=False)
+
+
+def tell(sentence: str, *, style: str | None = None) -> None:
+    """Prints a sentence for people, in a style of rich where there is a terminal; its line breaks are its own."""
+    if style and sys.stdout.isatty():
+        out_console().print(sentence, style=style, soft_wrap=True, markup=False)
+    else:
+        typer.echo(sentence)
+
+
+def warn(sentence: str) -> None:
+    """Prints `fazhi: …` to standard error, the name red on a terminal."""
+    if sys.stderr.isatty():
+        error_console().print("[bold red]fazhi:[/] ", end="")
+        error_console().print(sentence, soft_wrap=True, markup=False)
+    else:
+        typer.echo(f"fazhi: {sentence}", err=True)
+
+
+def print_json(record: object) -> None:
+    """Prints what a program reads: UTF-8 as it is, decimals as numbers, what JSON does not know as text."""
+    typer.echo(json.dumps(record, ensure_ascii=False, indent=1, default=plain))
+
+
+def plain(value: Any) -> Any:
+    """What `json` cannot write by itself: decimals as numbers, everything else as text."""
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def new_table(*columns: str) -> Table:
@@ -43,43 +87,3 @@ def new_table(*columns: str) -> Table:
     from rich.table import Table
 
     return Table(*columns, box=MARKDOWN)
-
-
-@contextmanager
-def shown_progress() -> Iterator[None]:
-    """A bar a step while standard error is a terminal; nothing otherwise."""
-    from orchestration import progress
-
-    console = error_console()
-    if not console.is_terminal:
-        yield
-        return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(step: str, done: int, total: int | None) -> None:
-            for name, task in tasks.items():
-                if name != step:
-                    bars.update(task, total=bars.tasks[task].total or 1, completed=bars.tasks[task].total or 1)
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        with progress.listening(show):
-            yield

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from orchestration import progress
-from orchestration.cli.console import shown_progress
+from orchestration.cli.bars import shown_progress
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration import progress
-from orchestration.cli.console import error_console, out_console, shown_progress
+from orchestration.cli.bars import shown_progress
+from orchestration.cli.console import error_console, out_console
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 Filters = tuple[str | None, str | None, int | None]
 """Publisher, region, year of a live refresh."""
 
+_REFUSED = "CoverageShrunk"
+"""Name of the error that says what a publication would lose."""
+
 _WRONG_USE = {"UserError", "CorrectionError"}
 """Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
 
@@ -30,7 +34,9 @@ FIRST_QUERY = (
 )
 
 
-def run(paths: Sequence[str], *, full: bool, debug: bool, live: Filters | None = None) -> int:
+def run(
+    paths: Sequence[str], *, full: bool, debug: bool, live: Filters | None = None, accept_loss: bool = False
+) -> int:
     """Exit code 0 when done (also without news), 1 when the audit refused, 2 for wrong use, 3 when the run failed.
 
     With `live` the publishers are asked first; the graph runs where that, or a file, brought news.
@@ -39,9 +45,9 @@ def run(paths: Sequence[str], *, full: bool, debug: bool, live: Filters | None =
     from orchestration.corrections import corrections_in_force
 
     workspace = Workspace.from_environment().prepare()
+    if live is not None and not _ask_publishers(workspace, paths, live):
+        return EXIT_FAILED
     with workspace.writing():
-        if live is not None and not _ask_publishers(workspace, paths, live):
-            return EXIT_FAILED
         current = None if full else _up_to_date(workspace, paths)
     if current:
         out_console().print(
@@ -53,7 +59,7 @@ def run(paths: Sequence[str], *, full: bool, debug: bool, live: Filters | None =
     corrections_in_force()  # what is wrong with the file itself is told before Dagster is loaded
     os.environ["DAGSTER_HOME"] = str(workspace.dagster_home)
     with shown_progress():
-        result = _execute(paths, full=full, debug=debug)
+        result = _execute(paths, full=full, debug=debug, accept_loss=accept_loss)
     if not result.success:
         code, reason = _why(result)
         error_console().print(f"fazhi: {reason}", soft_wrap=True, markup=False)
@@ -70,7 +76,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
     from orchestration.sources import NothingBrought, require_real_reports
 
     with shown_progress():
-        collected = collect_live(workspace, Selection(*filters))
+        collected = collect_live(workspace, Selection(*filters), wait=None)
     failing, held_back = len(collected.listings_failed), len(collected.held_back)
     looked = f"{collected.listings_checked} listings read, {failing} failed, {len(collected.new_links)} new links"
     asked = f"{len(collected.news)} new or changed, {collected.unchanged} unchanged, {held_back} held back"
@@ -89,7 +95,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
 def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | None:
     from ingest.archive import Archive
     from ingest.warehouse.corpus import Corpus
-    from orchestration.publication import build_fingerprint, current_publication
+    from orchestration.publication import build_fingerprint, current_publication, is_withdrawn
     from orchestration.sources import has_news
 
     news = has_news(workspace, paths)
@@ -97,10 +103,14 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
     if news or current is None:
         return None
     fingerprint = build_fingerprint(Corpus.of(Archive(workspace.archive).fetches()))
+    if is_withdrawn(workspace, fingerprint):
+        told = f"What would be built was rolled back: {current.file} stays. --full publishes it all the same."
+        error_console().print(told, soft_wrap=True, markup=False)
+        return current
     return current if current.fingerprint == fingerprint else None
 
 
-def _execute(paths: Sequence[str], *, full: bool, debug: bool) -> dg.ExecuteInProcessResult:
+def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool) -> dg.ExecuteInProcessResult:
     progress.report("loading Dagster and dbt")
     import dagster as dg
 
@@ -112,7 +122,7 @@ def _execute(paths: Sequence[str], *, full: bool, debug: bool) -> dg.ExecuteInPr
             "ops": {
                 "archived_documents": {"config": {"reports": list(paths)}},
                 "extractions": {"config": {"full": full}},
-                "published_warehouse": {"config": {"full": full}},
+                "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
             },
             "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
         },
@@ -126,13 +136,14 @@ def _why(result: dg.ExecuteInProcessResult) -> tuple[int, str]:
 
     checks = [check for check in result.get_asset_check_evaluations() if not check.passed and check.blocking]
     if checks:
-        names = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
-        return EXIT_REFUSED, f"the audit refused to publish: {names}. `fazhi ui` shows the rows."
+        broken = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
+        return EXIT_REFUSED, f"the audit refused to publish: {broken}. `fazhi ui` shows the rows."
     for event in result.all_events:
         if event.is_step_failure:
             data = event.step_failure_data
             causes = _causes(data.error)
-            code = EXIT_WRONG_USE if _WRONG_USE & {cause.cls_name for cause in causes} else EXIT_FAILED
+            names = {cause.cls_name for cause in causes}
+            code = EXIT_REFUSED if _REFUSED in names else EXIT_WRONG_USE if _WRONG_USE & names else EXIT_FAILED
             if data.user_failure_data and data.user_failure_data.description:
                 return code, data.user_failure_data.description
             reason = causes[-1].message.strip() if causes else "without a reason"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,37 +17,60 @@ if TYPE_CHECKING:
 
 PROMPT, CONTINUED = "fazhi> ", "   ...> "
 
+_DESCRIBE = re.compile(r"\s*(?:describe|desc)\s+(?:table\s+)?(?P<table>[\w.]+)\s*;?\s*", re.IGNORECASE)
+_DESCRIBED = """
+select column_name, data_type as column_type, coalesce(comment, '') as description
+from duckdb_columns()
+where
+    database_name = current_database()
+    and (schema_name || '.' || table_name = $table or table_name = $table)
+    and (contains($table, '.') or schema_name = (
+        select schema_name from duckdb_columns()
+        where database_name = current_database() and table_name = $table
+        order by list_position(current_schemas(false), schema_name) nulls last
+        limit 1
+    ))
+order by column_index
+"""
+"""DuckDB's own `describe` leaves out what a column means."""
 
-def run(query: str | None, format_name: str) -> int:
-    """Answers one query, or each one typed at a prompt until the end of input."""
-    con = _open()
+
+def run(query: str | None, format_name: str, *, candidate: bool = False) -> int:
+    """Answers one query, or each one typed at a prompt until the end of input; of the last build if `candidate`."""
+    from orchestration.cli.candidate import open_last_built
+
+    con = open_last_built() if candidate else open_published()
     if query is not None:
-        _answer(con, query, format_name)
+        answer(con, query, format_name)
         return 0
     while (typed := _read_query()) is not None:
         try:
-            _answer(con, typed, format_name)
+            answer(con, typed, format_name)
         except UserError as error:
             typer.echo(str(error), err=True)
     return 0
 
 
-def _open() -> duckdb.DuckDBPyConnection:
+def open_published() -> duckdb.DuckDBPyConnection:
+    """The published warehouse, read-only; tables need no schema before their name."""
     import duckdb
 
     warehouse = Workspace.from_environment().warehouse
     if not warehouse.exists():
         raise UserError(f"{warehouse}: nothing is published here yet. Run `fazhi refresh` first, or set FAZHI_DATA.")
     con = duckdb.connect(warehouse, read_only=True)
-    con.execute("set search_path = 'marts,audit,raw'")
+    con.execute("set search_path = 'marts,audit,raw,main'")
     return con
 
 
-def _answer(con: duckdb.DuckDBPyConnection, query: str, format_name: str) -> None:
+def answer(
+    con: duckdb.DuckDBPyConnection, query: str, format_name: str, parameters: dict[str, Any] | None = None
+) -> int:
+    """Prints the result as table, csv or json; the number of its rows. Raises `UserError` where DuckDB cannot."""
     import duckdb
 
     try:
-        found = con.execute(query)
+        found = _described(con, query) or con.execute(query, parameters)
         head = [column[0] for column in found.description or []]
         rows = found.fetchall()
     except duckdb.Error as error:
@@ -60,6 +84,13 @@ def _answer(con: duckdb.DuckDBPyConnection, query: str, format_name: str) -> Non
         typer.echo(json.dumps(records, ensure_ascii=False, default=_plain, indent=1))
     else:
         _print_table(head, rows)
+    return len(rows)
+
+
+def _described(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection | None:
+    """The columns of a table with what they mean, where the query is `describe TABLE`; else None."""
+    asked = _DESCRIBE.fullmatch(query)
+    return con.execute(_DESCRIBED, {"table": asked["table"].lower()}) if asked else None
 
 
 def _plain(value: Any) -> Any:

@@ -123,7 +123,7 @@ def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Pa
     assert "the data folder cannot be written" in sentence(done)
 
 
-def test_a_second_refresh_while_one_runs_says_so(sample_data: Path, fazhi: Fazhi) -> None:
+def test_a_second_refresh_that_waits_for_nobody_says_who_writes(sample_data: Path, fazhi: Fazhi) -> None:
     hold = (
         "import sys, time; from pathlib import Path; from orchestration.workspace import Workspace\n"
         "with Workspace(Path(sys.argv[1])).writing():\n    print('held', flush=True); time.sleep(60)"
@@ -131,12 +131,13 @@ def test_a_second_refresh_while_one_runs_says_so(sample_data: Path, fazhi: Fazhi
     holder = subprocess.Popen([sys.executable, "-c", hold, sample_data], stdout=subprocess.PIPE, cwd=REPOSITORY)
     try:
         assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
-        done = fazhi("refresh", data=sample_data)
+        done = fazhi("refresh", data=sample_data, FAZHI_LOCK_WAIT="0")
     finally:
         holder.kill()
         holder.wait()
     assert done.returncode == 2
     assert "another refresh is writing here" in sentence(done)
+    assert f"process {holder.pid}" in sentence(done)
 
 
 def test_help_answers_without_importing_anything_heavy() -> None:

@@ -12,11 +12,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
+from dagster._utils.schedules import schedule_execution_time_iterator
 
 pytestmark = pytest.mark.integration
 
@@ -55,8 +59,35 @@ def test_the_definitions_load_with_every_room_in_them(defs: dg.Definitions) -> N
     assert set(rooms) <= groups
     undescribed = [key for key in graph.materializable_asset_keys if not graph.get(key).description]
     assert undescribed == []
+    unjudged = [key for key in graph.materializable_asset_keys if graph.get(key).freshness_policy is None]
+    assert unjudged == [], "every asset says how old it may be"
     schedule = defs.resolve_schedule_def("daily_refresh")
     assert schedule.execution_timezone == "Asia/Shanghai"
+
+
+def test_the_schedule_is_denser_from_january_to_april(defs: dg.Definitions) -> None:
+    schedule = defs.resolve_schedule_def("daily_refresh")
+
+    def ticks(month: int) -> int:
+        begin = datetime(2027, month, 10, 12, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+        times = schedule_execution_time_iterator(begin.timestamp(), list(schedule.cron_schedule), "Asia/Shanghai")
+        return sum(1 for _ in takewhile(lambda time: time <= begin + timedelta(days=1), times))
+
+    assert [ticks(month) for month in range(1, 13)] == [4] * 4 + [1] * 8
+
+
+def test_every_step_that_writes_stands_in_the_pool_of_one(defs: dg.Definitions, data: Path) -> None:
+    from orchestration.workspace import Workspace
+
+    job = defs.resolve_job_def("refresh")
+    pools = {node.name: node.definition.pool for node in job.nodes if hasattr(node.definition, "pool")}
+    for step in ("listings", "fetches", "archived_documents", "extractions", "raw_tables", "dbt_models"):
+        assert pools[step] == "warehouse"
+    workspace = Workspace.from_environment().prepare()
+    with dg.DagsterInstance.from_config(str(workspace.dagster_home)) as instance:
+        pool = instance.get_concurrency_config().pool_config
+        assert (pool.default_pool_limit, str(pool.pool_granularity)) == (1, "PoolGranularity.RUN")
+        assert instance.run_retries_enabled and not instance.run_retries_retry_on_asset_or_op_failure
 
 
 def test_publishing_depends_on_every_mart_and_on_the_audit(defs: dg.Definitions) -> None:
@@ -187,7 +218,9 @@ def test_the_job_launched_from_the_ui_publishes_the_samples(dagster_ui: Dagster,
     found = dagster_ui.wait_until("the code location", repository, 120)
     assert "refresh" in {job["name"] for job in found["jobs"]}
     assert [s["scheduleState"]["status"] for s in found["schedules"]] == ["RUNNING"]
-    assert [s["sensorState"]["status"] for s in found["sensors"]] == ["RUNNING"]
+    sensors = {sensor["name"]: sensor["sensorState"]["status"] for sensor in found["sensors"]}
+    assert sensors["inbox_sensor"] == "RUNNING"
+    assert sensors["publishers_sensor"] == "STOPPED", "nobody is asked without FAZHI_LIVE=1"
     selector = {
         "repositoryLocationName": found["location"]["name"],
         "repositoryName": found["name"],

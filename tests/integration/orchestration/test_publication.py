@@ -58,7 +58,7 @@ def test_a_second_writer_is_refused_until_the_first_has_ended(workspace: Workspa
     with (
         workspace.writing(),
         pytest.raises(UserError, match="another refresh is writing"),
-        workspace.writing(),
+        workspace.writing(wait=0),
     ):
         pass
     with workspace.writing():

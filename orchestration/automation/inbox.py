@@ -1,4 +1,4 @@
-"""When the graph runs by itself: every morning, and when files are laid into the inbox."""
+"""The sensor of the inbox: files laid there are taken in."""
 
 import hashlib
 import time
@@ -6,35 +6,12 @@ import time
 import dagster as dg
 
 from ingest.fetch.files import documents_in
-from orchestration.live import scheduled_runs_are_live
+from orchestration.automation.jobs import refresh
+from orchestration.crashes import find_crashed
 from orchestration.workspace import Workspace
 
 SETTLED_AFTER = 5.0
 """Seconds without a change after which a file in the inbox counts as written to its end."""
-
-refresh = dg.define_asset_job(
-    "refresh",
-    selection=dg.AssetSelection.all(),
-    description=(
-        "从公布的报告到公布的数据。 The whole way: take in reports, extract figures, build and audit the marts, "
-        "publish. Without news the tables come out equal and the published version stays."
-    ),
-)
-
-
-def _daily_config(_: dg.ScheduleEvaluationContext) -> dict[str, object]:
-    return {"ops": {"archived_documents": {"config": {"live": scheduled_runs_are_live()}}}}
-
-
-daily_refresh = dg.ScheduleDefinition(
-    name="daily_refresh",
-    job=refresh,
-    run_config_fn=_daily_config,
-    cron_schedule="0 6 * * *",
-    execution_timezone="Asia/Shanghai",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Every morning at six, whatever the sensor has seen; with FAZHI_LIVE=1 the publishers are asked.",
-)
 
 
 @dg.sensor(
@@ -45,7 +22,9 @@ daily_refresh = dg.ScheduleDefinition(
 )
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """One run for all files that are new; the cursor is a hash over names, sizes and times of the inbox."""
-    inbox = Workspace.from_environment().inbox
+    workspace = Workspace.from_environment()
+    find_crashed(context.instance, workspace)
+    inbox = workspace.inbox
     states = [(path, path.stat()) for path in documents_in(inbox)]
     if any(time.time() - state.st_mtime < SETTLED_AFTER for _, state in states):
         return dg.SkipReason(f"{inbox}: a file is still being written.")

@@ -1,0 +1,85 @@
+"""Who is told of a failed run: read from the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from orchestration.workspace import UserError
+
+_FORMS = Path(__file__).with_name("forms.toml")
+
+
+@dataclass(frozen=True)
+class AlertSettings:
+    """Where alerts go. Without any of it, nobody is told."""
+
+    webhook: str | None = None
+    """Address that an alert is posted to as JSON."""
+    form: str = "plain"
+    """A name in `forms.toml`."""
+    mail_to: tuple[str, ...] = ()
+    mail_from: str = "fazhi@localhost"
+    mail_server: str = "smtp://127.0.0.1:25"
+    """`smtp://` (STARTTLS where the server has it) or `smtps://`, with `user:password@` where needed."""
+    ui: str | None = None
+    """Address of the Dagster UI as people reach it, for links."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> AlertSettings:
+        """Reads `FAZHI_ALERT_*`. Raises `UserError` where a setting cannot be used."""
+        found = os.environ if environment is None else environment
+        settings = cls(
+            webhook=found.get("FAZHI_ALERT_WEBHOOK") or None,
+            form=found.get("FAZHI_ALERT_FORM") or cls.form,
+            mail_to=tuple(filter(None, (part.strip() for part in found.get("FAZHI_ALERT_MAIL_TO", "").split(",")))),
+            mail_from=found.get("FAZHI_ALERT_MAIL_FROM") or cls.mail_from,
+            mail_server=found.get("FAZHI_ALERT_MAIL_SERVER") or cls.mail_server,
+            ui=(found.get("FAZHI_ALERT_UI") or "").rstrip("/") or None,
+        )
+        if settings.form not in forms():
+            raise UserError(f"FAZHI_ALERT_FORM: {settings.form!r} is none of {', '.join(forms())}.")
+        if settings.webhook and urlsplit(settings.webhook).scheme not in ("http", "https"):
+            raise UserError(f"FAZHI_ALERT_WEBHOOK: {settings.webhook!r} is no address that begins with https://.")
+        if settings.mail_to and settings.server.scheme not in ("smtp", "smtps"):
+            raise UserError(
+                f"FAZHI_ALERT_MAIL_SERVER: {settings.mail_server!r} begins with neither smtp:// nor smtps://."
+            )
+        return settings
+
+    @property
+    def anyone(self) -> bool:
+        """Whether somebody is to be told."""
+        return bool(self.webhook or self.mail_to)
+
+    @property
+    def server(self) -> SplitResult:
+        """The mail server's address in its parts."""
+        return urlsplit(self.mail_server)
+
+
+@cache
+def forms() -> dict[str, str]:
+    """Bodies of webhooks by name, with places for the alert's parts."""
+    with _FORMS.open("rb") as file:
+        return {name: form["body"] for name, form in tomllib.load(file).items()}
+
+
+def body_of(form: str, parts: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON object that a webhook of this form is sent; `parts` fill its places."""
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: filled(inner) for name, inner in value.items()}
+        name = value.removeprefix("{").removesuffix("}")
+        return parts[name] if value == f"{{{name}}}" and name in parts else value
+
+    body: dict[str, Any] = filled(json.loads(forms()[form]))
+    return body

@@ -1,0 +1,114 @@
+"""Assets from the publishers and from files to the archive."""
+
+import dagster as dg
+from pydantic import Field
+
+from orchestration.asked import answers_table, fetch_counts, listing_counts, listings_known, vanished_table
+from orchestration.previews import markdown_table
+from orchestration.resources import PublishersResource, WorkspaceResource
+from orchestration.retries import mending
+
+WRITER = "warehouse"
+"""The pool of one in which all steps that write stand; `dagster.yaml` says how large it is."""
+
+
+class ReportSources(dg.Config):
+    """Which files to take in."""
+
+    reports: list[str] = Field(
+        default=[],
+        description=(
+            "Files or folders with reports (.txt, .html), e.g. ['/srv/reports/2024']. Files in the inbox are "
+            "always taken in too. Empty: the inbox alone or, as long as no real report was ever given, the "
+            "bundled samples."
+        ),
+    )
+
+
+@dg.asset(group_name="archive", kinds={"python"}, owners=["team:data-engineering"], pool=WRITER)
+def listings(
+    context: dg.AssetExecutionContext, workspace: WorkspaceResource, publishers: PublishersResource
+) -> dg.MaterializeResult:
+    """报告目录。 The pages, feeds and endpoints on which publishers list their reports, as they were last seen.
+
+    One look per publisher that is due, where the run is `live`; a look that fails is noted and stops no other.
+    A link that vanishes is noted, and what was fetched from it stays.
+    """
+    place = workspace.workspace
+    if not publishers.live:
+        return dg.MaterializeResult(metadata={"asked": "nobody: the run is not live", **listings_known(place)})
+    with mending():
+        collected = publishers.refresh(place).look_at_listings()
+    context.log.info("%d listings read, %d failed", collected.listings_checked, len(collected.listings_failed))
+    return dg.MaterializeResult(
+        metadata={
+            **listing_counts(collected),
+            "publishers that fail": markdown_table(("publisher", "why"), collected.listings_failed.items()),
+            "links that vanished": vanished_table(collected),
+            **listings_known(place),
+        }
+    )
+
+
+@dg.asset(group_name="archive", kinds={"python"}, owners=["team:data-engineering"], deps=[listings], pool=WRITER)
+def fetches(
+    context: dg.AssetExecutionContext, workspace: WorkspaceResource, publishers: PublishersResource
+) -> dg.MaterializeResult:
+    """抓取记录。 What the addresses of reports answered: one record per attempt, in the archive's log.
+
+    Every address that was not asked since the last look at its publisher's listing is asked, where the run is
+    `live`, by a conditional request. Changed bytes are a new vintage; an answer that cannot be the report any more
+    is kept and held back.
+    """
+    from ingest.archive import Archive
+
+    place = workspace.workspace
+    known = len(Archive(place.archive).latest())
+    if not publishers.live:
+        return dg.MaterializeResult(metadata={"asked": "nobody: the run is not live", "addresses known": known})
+    with mending():
+        collected = publishers.refresh(place).ask_addresses()
+        publishers.done()
+    context.log.info("%d addresses asked, %d new or changed", collected.asked, len(collected.news))
+    return dg.MaterializeResult(
+        metadata={
+            **fetch_counts(collected),
+            "answers": answers_table(collected),
+            "addresses known": len(Archive(place.archive).latest()),
+        }
+    )
+
+
+@dg.asset(group_name="archive", kinds={"python"}, owners=["team:data-engineering"], deps=[fetches], pool=WRITER)
+def archived_documents(
+    context: dg.AssetExecutionContext,
+    config: ReportSources,
+    workspace: WorkspaceResource,
+    publishers: PublishersResource,
+) -> dg.MaterializeResult:
+    """公布的报告原件。 The published documents as bytes, content-addressed, with a record of every fetch.
+
+    One object per distinct bytes, one record per fetch of a publisher's address and per file that brought news.
+    Bytes that are already known are not stored again. A live run that has no real report at all ends here.
+    """
+    from ingest.archive import Archive
+    from orchestration.sources import NothingBrought, require_real_reports, take_in_files
+
+    place = workspace.workspace
+    with mending():
+        try:
+            if publishers.live:
+                require_real_reports(place, config.reports)
+        except NothingBrought as error:
+            raise dg.Failure(description=str(error), allow_retries=False) from error
+        intake = take_in_files(place, config.reports)
+    news = [(fetch.outcome, fetch.address, fetch.message) for fetch in intake.news]
+    context.log.info("%d new, %d unchanged", len(intake.news), intake.unchanged)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": len(Archive(place.archive).fetches()),
+            "new": len(intake.news),
+            "unchanged": intake.unchanged,
+            "news": markdown_table(("outcome", "address", "message"), news),
+        }
+    )

@@ -1,0 +1,45 @@
+"""The standing check: what is broken now, whether or not the run that asks had anything to do with it."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+from typing import Any
+
+import dagster as dg
+
+from orchestration.broken import Failing, NotTaken, failing_days, failing_publishers, quarantined
+from orchestration.resources import WorkspaceResource
+from orchestration.retries import mending
+
+MOST_ROWS = 200
+"""Of a table in the UI."""
+
+
+@dg.asset_check(asset=["raw", "rejects"], name="what_is_broken_now")
+def what_is_broken_now(workspace: WorkspaceResource) -> dg.AssetCheckResult:
+    """现有问题。 Publishers that fail for more than some days (FAZHI_FAILING_DAYS), and documents in quarantine.
+
+    A warning that stands until somebody has mended what it lists. It holds nothing up.
+    """
+    with mending():
+        days = failing_days()
+        publishers = failing_publishers(workspace.workspace, days)
+        documents = quarantined(workspace.workspace)
+    return dg.AssetCheckResult(
+        passed=not publishers and not documents,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=(
+            f"{len(publishers)} publishers fail for more than {days:g} days, {len(documents)} documents are in "
+            "quarantine."
+        ),
+        metadata={
+            "publishers that fail": _table(Failing, publishers),
+            "documents in quarantine": _table(NotTaken, documents),
+            "failing for more than (days)": days,
+        },
+    )
+
+
+def _table(kind: type[Any], rows: Sequence[Any]) -> dg.TableMetadataValue:
+    names = [field.name for field in fields(kind)]
+    records = [dg.TableRecord(dict(zip(names, astuple(row), strict=True))) for row in rows[:MOST_ROWS]]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in names]))

@@ -1,0 +1,92 @@
+"""`fazhi findings`: what the audit doubts, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import typer
+
+from orchestration.cli.candidate import has_table, open_warehouse
+from orchestration.workspace import UserError
+
+SEVERITIES = ("error", "warn", "note")
+_COLUMNS = (
+    *("finding_id", "rule", "severity", "subject", "region_code", "year", "indicator_code", "observed"),
+    *("message_zh", "message_en", "figure_id", "related_figure_id", "evidence", "sha256", "publisher_key"),
+    *("explained", "explained_until"),
+)
+_FILTERED = {
+    "rule": "rule = ?",
+    "severity": "severity = ?",
+    "region": "starts_with(region_code, ?)",
+    "year": "year = ?",
+    "indicator": "starts_with(indicator_code, ?)",
+    "report": "starts_with(sha256, ?)",
+    "figure": "(starts_with(figure_id, ?) or list_contains(evidence, ?))",
+}
+
+
+def run(filters: Mapping[str, str | int | None], *, as_json: bool, candidate: bool, limit: int) -> int:
+    """Prints the findings, the gravest first; exit code 0, also where there is none.
+
+    `filters` holds values by the names of `_FILTERED`; None: not filtered by it. A region stands for all in it.
+    """
+    _check(filters)
+    rows = _rows(filters, candidate)
+    shown = rows[:limit] if limit else rows
+    if as_json:
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
+        return 0
+    for row in shown:
+        typer.echo("\n".join(_block(row)) + "\n")
+    more = f", {len(shown)} of them shown (--limit 0 shows all)" if len(shown) < len(rows) else ""
+    counts = ", ".join(f"{sum(row['severity'] == severity for row in rows)} {severity}" for severity in SEVERITIES)
+    typer.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'} ({counts}){more}")
+    return 0
+
+
+def _check(filters: Mapping[str, str | int | None]) -> None:
+    """A name that does not exist would silently find nothing."""
+    from expectations.rules import rules
+
+    rule, severity = filters.get("rule"), filters.get("severity")
+    if rule is not None and rule not in rules():
+        raise UserError(f"--rule {rule}: there is no such rule. docs/audit.md lists them.")
+    if severity is not None and severity not in SEVERITIES:
+        raise UserError(f"--severity {severity}: this has to be one of {', '.join(SEVERITIES)}.")
+
+
+def _rows(filters: Mapping[str, str | int | None], candidate: bool) -> list[dict[str, Any]]:
+    with open_warehouse(candidate=candidate) as con:
+        # A build that was refused before its marts were judged has the findings on figures and reports alone.
+        table = next((name for name in ("audit.findings", "audit.figure_findings") if has_table(con, name)), None)
+        if table is None:
+            raise UserError("This build was never audited: it failed before. `fazhi refresh` tells why.")
+        told = {row[0] for row in con.execute(f"select column_name from (describe {table})").fetchall()}
+        columns = [name if name in told else f"null as {name}" for name in _COLUMNS]
+        given = {name: value for name, value in filters.items() if value is not None}
+        conditions = [_FILTERED[name] for name in given]
+        values = [value for name, value in given.items() for _ in range(_FILTERED[name].count("?"))]
+        query = f"select {', '.join(columns)} from {table}" + (f" where {' and '.join(conditions)}" if given else "")
+        order = "list_position(['error', 'warn', 'note'], severity), rule, region_code, year, finding_id"
+        found = con.execute(f"{query} order by {order}", values).fetchall()
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
+
+
+def _block(row: Mapping[str, Any]) -> Iterator[str]:
+    """The lines that tell one finding."""
+    from expectations.rules import rules
+
+    yield f"{row['severity']:5} {row['rule']}  {row['message_zh']}"
+    yield f"      {row['message_en']}"
+    known = rules().get(str(row["rule"]))
+    if known:
+        yield f"      why: {known.why}"
+    if row["explained"]:
+        yield f"      explained until {row['explained_until']}: {row['explained']}"
+    if row["evidence"]:
+        yield f"      figures: {', '.join(row['evidence'])}  (fazhi explain {row['evidence'][0]})"
+    elif row["sha256"]:
+        yield f"      report: {row['sha256'][:12]}"

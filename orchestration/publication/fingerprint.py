@@ -1,0 +1,38 @@
+"""What a version is made of, as one short word: equal inputs and rules give equal fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from ingest.extraction import extractor_version
+from ingest.warehouse.corpus import Corpus
+from orchestration.corrections import corrections_digest
+from orchestration.exceptions import exceptions_digest
+from orchestration.workspace import DBT_PROJECT, PROJECT
+
+_DECIDING = {".sql", ".yml", ".yaml", ".py", ".csv", ".toml", ".md"}
+
+
+def build_fingerprint(corpus: Corpus) -> str:
+    """A hash over documents, extractor, corrections, dbt project and expectations."""
+    parts = [corpus.fingerprint, extractor_version(), corrections_digest(), exceptions_digest(), _code_version()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _code_version() -> str:
+    """A hash over the files outside the extractor that decide what is published."""
+    digest = hashlib.sha256()
+    folders = (
+        DBT_PROJECT,
+        PROJECT / "expectations",
+        PROJECT / "ingest" / "corrections",
+        PROJECT / "ingest" / "warehouse",
+        PROJECT / "orchestration",
+    )
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _DECIDING and "target" not in path.parts:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
