@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orchestration.workspace import DBT_PROJECT, Workspace
+from orchestration.workspace import DBT_PROJECT, UserError, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ def manifest_path() -> Path:
     target = workspace.dbt / f"manifest-{_project_version()}"
     manifest = target / "manifest.json"
     if not manifest.exists():
-        _invoke(workspace, ["parse", "--target-path", str(target)])
+        # The web server and the daemon may start at the same time: who comes second finds a whole file.
+        partial = target.with_name(f"{target.name}.{os.getpid()}")
+        outcome = _invoke(workspace, ["parse", "--target-path", str(partial)])
+        if not outcome.success:
+            raise UserError(f"{DBT_PROJECT}: dbt cannot read its project: {outcome.exception}")
+        target.mkdir(exist_ok=True)
+        (partial / "manifest.json").replace(manifest)
+        shutil.rmtree(partial, ignore_errors=True)
     return manifest
 
 

@@ -9,6 +9,7 @@ from expectations.outcomes import Outcome
 from expectations.rules import Severity, rules
 from expectations.validations import example_rows, keep_validation
 from orchestration import progress
+from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
 from orchestration.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
 from orchestration.exceptions import exceptions_in_force
@@ -47,6 +48,7 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
     kinds={"python", "duckdb"},
     deps=[["raw", table] for table in ("documents", "sections", "corrections", "corrected_figures", "indicators")],
     check_specs=_checks(FIGURE_FINDINGS, FIGURE_SUITES),
+    pool=WRITER,
 )
 def figure_findings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource
@@ -76,6 +78,7 @@ def figure_findings(
         *(["raw", table] for table in ("fetches", "documents", "figures", "rejects")),
     ],
     check_specs=_checks(FINDINGS, MART_SUITES),
+    pool=WRITER,
 )
 def findings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource

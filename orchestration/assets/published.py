@@ -7,6 +7,7 @@ from pydantic import Field
 
 from orchestration import progress
 from orchestration.assets.audited import findings
+from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
 from orchestration.workspace import UserError, Workspace
 
@@ -26,6 +27,7 @@ class Publishing(dg.Config):
     group_name="publication",
     kinds={"duckdb"},
     deps=[findings, ["raw", "sentences"], ["raw", "tokens"], ["raw", "vocabulary"]],
+    pool=WRITER,
 )
 def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
     """常用问题。 Views and table macros for the usual questions, kept in the warehouse itself, and what each is for.
@@ -50,6 +52,7 @@ def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
     kinds={"duckdb"},
     deps=[questions, *(["raw", table] for table in ("terms", "sentences", "vocabulary", "vintages", "revisions"))],
     owners=["team:data-engineering"],
+    pool=WRITER,
 )
 def published_warehouse(
     context: dg.AssetExecutionContext, config: Publishing, workspace: WorkspaceResource

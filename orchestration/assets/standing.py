@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.assets.collected import WRITER
 from orchestration.broken import Failing, NotTaken, failing_days, failing_publishers, quarantined
 from orchestration.resources import WorkspaceResource
 from orchestration.retries import mending
@@ -14,7 +15,7 @@ MOST_ROWS = 200
 """Of a table in the UI."""
 
 
-@dg.asset_check(asset=["raw", "rejects"], name="what_is_broken_now")
+@dg.asset_check(asset=["raw", "rejects"], name="what_is_broken_now", pool=WRITER)
 def what_is_broken_now(workspace: WorkspaceResource) -> dg.AssetCheckResult:
     """现有问题。 Publishers that fail for more than some days (FAZHI_FAILING_DAYS), and documents in quarantine.
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from orchestration.cli.backup import backup
 from orchestration.cli.dashboard import dashboard
 from orchestration.workspace import UserError
 
@@ -218,6 +219,8 @@ def ui(
 
 
 app.command()(dashboard)
+
+app.command()(backup)
 
 
 @app.command()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from orchestration import progress
 from orchestration.cli.bars import shown_progress
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
     from ingest.warehouse.differences import FigureDifference, ReportDifference, Status
 
 SIGNS: dict[Status, str] = {"added": "+", "changed": "~", "lost": "-"}
+STYLES = {"+": "green", "~": "yellow", "-": "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,15 @@ def run(*, as_json: bool, rules: bool) -> int:
     workspace = Workspace.from_environment()
     if not workspace.warehouse.exists():
         if as_json:
-            typer.echo(json.dumps({"before": None, "after": None, "reports": []}))
+            print_json({"before": None, "after": None, "reports": []})
         else:
-            typer.echo(f"{workspace.warehouse}: nothing is published yet, so there is nothing to compare with.")
+            told = "{file}: nothing is published yet, so there is nothing to compare with."
+            tell(say(told, file=workspace.warehouse))
         return 0
     with workspace.prepare().writing():
         comparison = _compare(workspace, rules)
     if as_json:
-        typer.echo(json.dumps(_record(comparison), ensure_ascii=False, indent=1))
+        print_json(_record(comparison))
     else:
         _print(comparison)
     return 0
@@ -92,20 +93,20 @@ def _quoted(path: Path) -> str:
 def _print(comparison: Comparison) -> None:
     for report in comparison.reports:
         for line in _report_lines(report):
-            typer.echo(line)
-        typer.echo("")
-    counts = comparison.counts
+            tell(line, style=STYLES.get(line.strip()[:1]) if line.startswith("  ") else "bold")
+        tell("")
+    before, after = comparison.before, comparison.after
     versions = (
-        f"extractor {comparison.before} (published) and {comparison.after} (present)"
-        if comparison.before != comparison.after
-        else f"the published warehouse was made with the present extractor, {comparison.after}"
+        say("extractor {before} (published) and {after} (present)", before=before, after=after)
+        if before != after
+        else say("the published warehouse was made with the present extractor, {after}", after=after)
     )
-    documents = f"{comparison.documents} document{'' if comparison.documents == 1 else 's'}"
+    counted = say("{count} figures of {documents} documents", count=comparison.figures, documents=comparison.documents)
     if not comparison.reports:
-        typer.echo(f"Nothing changed: {comparison.figures} figures of {documents}; {versions}.")
+        tell(say("Nothing changed: {counted}; {versions}.", counted=counted, versions=versions))
         return
-    told = ", ".join(f"{count} {status}" for status, count in counts.items())
-    typer.echo(f"{told}, of {comparison.figures} figures of {documents}; {versions}.")
+    changes = say("{added} added, {changed} changed, {lost} lost", **comparison.counts)
+    tell(say("{changes}, of {counted}; {versions}.", changes=changes, counted=counted, versions=versions))
 
 
 def _report_lines(report: ReportDifference) -> list[str]:
@@ -159,20 +160,8 @@ def _record(comparison: Comparison) -> dict[str, Any]:
 
 def _report_record(report: ReportDifference) -> dict[str, Any]:
     figures = [
-        asdict(figure) | {"before": _plain(figure.before), "after": _plain(figure.after), "changed": figure.changed}
+        asdict(figure) | {"changed": figure.changed}
         for figure in report.figures
     ]
     counts = {"added": report.count("added"), "changed": report.count("changed"), "lost": report.count("lost")}
     return asdict(report) | counts | {"figures": figures}
-
-
-def _plain(columns: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Decimals as numbers: JSON knows no others."""
-    from decimal import Decimal
-
-    def number(value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return int(value) if value == value.to_integral_value() else float(value)
-        return value
-
-    return columns and {name: number(value) for name, value in columns.items()}

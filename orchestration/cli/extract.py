@@ -10,8 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from orchestration.cli import exits
+from orchestration.cli.console import warn
+from orchestration.cli.language import translated
 from orchestration.workspace import UserError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FIELDS = (
     *("document", "start", "end", "raw", "value", "unit", "bound"),
     *("measure", "scope", "indicator", "year", "quote"),
 )
-FORMATS = ("jsonl", "csv", "table")
+FORMATS = ("jsonl", "json", "csv", "table")
 
 
 def run(files: Sequence[Path], format_name: str, explained: bool = False) -> int:
@@ -29,7 +30,6 @@ def run(files: Sequence[Path], format_name: str, explained: bool = False) -> int
 
     Returns 2 where some file could not be read, after all the others.
     """
-    from orchestration.cli import EXIT_WRONG_USE
     from orchestration.cli.explain import write_blocks
 
     if format_name not in FORMATS:
@@ -43,8 +43,8 @@ def run(files: Sequence[Path], format_name: str, explained: bool = False) -> int
     else:
         _WRITERS[format_name](_rows(extractions))
     for message in unread:
-        typer.echo(f"fazhi: {message}", err=True)
-    return EXIT_WRONG_USE if unread else 0
+        warn(translated(message))
+    return exits.WRONG_USE if unread else exits.DONE
 
 
 def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
@@ -104,6 +104,15 @@ def _write_jsonl(rows: Iterator[dict[str, Any]]) -> None:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def _write_json(rows: Iterator[dict[str, Any]]) -> None:
+    """An array, written as it comes: reports may be many."""
+    before = "["
+    for row in rows:
+        sys.stdout.write(before + "\n " + json.dumps(row, ensure_ascii=False))
+        before = ","
+    sys.stdout.write("[]\n" if before == "[" else "\n]\n")
+
+
 def _write_csv(rows: Iterator[dict[str, Any]]) -> None:
     writer = csv.DictWriter(sys.stdout, FIELDS)
     writer.writeheader()
@@ -120,4 +129,4 @@ def _write_table(rows: Iterator[dict[str, Any]]) -> None:
     out_console().print(table, markup=False)
 
 
-_WRITERS = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}
+_WRITERS = {"jsonl": _write_jsonl, "json": _write_json, "csv": _write_csv, "table": _write_table}

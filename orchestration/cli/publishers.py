@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import typer
+from orchestration.cli import exits
+from orchestration.cli.console import print_json, tell, warn
+from orchestration.cli.language import say
 
 
-def run_check() -> int:
+def run_check(*, as_json: bool = False) -> int:
     """Prints what is wrong in the publishers' tables, one line each. Exit code 0 where nothing is, else 1."""
     from ingest.publishers.catalogue import load_known_addresses, load_publishers
     from ingest.publishers.checking import check_publishers
     from orchestration.live import publisher_tables
 
     tables = publisher_tables()
-    problems = check_publishers(*tables)
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        typer.echo(f"{len(problems)} problems.", err=True)
-        return 1
-    publishers = load_publishers(tables[0])
+    problems = [str(problem) for problem in check_publishers(*tables)]
+    publishers = [] if problems else load_publishers(tables[0])
+    known = 0 if problems else len(load_known_addresses(tables[1]))
     listed = sum(publisher.listing is not None for publisher in publishers)
-    known = len(load_known_addresses(tables[1]))
-    typer.echo(f"{len(publishers)} publishers, {listed} with a listing, {known} known addresses: nothing is wrong.")
-    return 0
+    if as_json:
+        counts = {"publishers": len(publishers), "with_listing": listed, "known_addresses": known}
+        print_json({"problems": problems} | ({} if problems else counts))
+        return exits.REFUSED if problems else exits.DONE
+    for problem in problems:
+        tell(problem)
+    if problems:
+        warn(say("{count} problems.", count=len(problems)))
+        return exits.REFUSED
+    told = "{publishers} publishers, {listed} with a listing, {known} known addresses: nothing is wrong."
+    tell(say(told, publishers=len(publishers), listed=listed, known=known))
+    return exits.DONE

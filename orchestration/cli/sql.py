@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from orchestration.cli.console import print_json, tell, warn
+from orchestration.cli.language import say, translated
 from orchestration.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def run(query: str | None, format_name: str, *, candidate: bool = False) -> int:
         try:
             answer(con, typed, format_name)
         except UserError as error:
-            typer.echo(str(error), err=True)
+            warn(translated(str(error)))
     return 0
 
 
@@ -81,7 +80,7 @@ def answer(
         writer.writerows(rows)
     elif format_name == "json":
         records = [dict(zip(head, row, strict=True)) for row in rows]
-        typer.echo(json.dumps(records, ensure_ascii=False, default=_plain, indent=1))
+        print_json(records)
     else:
         _print_table(head, rows)
     return len(rows)
@@ -91,15 +90,6 @@ def _described(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyCon
     """The columns of a table with what they mean, where the query is `describe TABLE`; else None."""
     asked = _DESCRIBE.fullmatch(query)
     return con.execute(_DESCRIBED, {"table": asked["table"].lower()}) if asked else None
-
-
-def _plain(value: Any) -> Any:
-    """Decimals as numbers, everything else that JSON does not know as text."""
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return str(value)
 
 
 def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -121,7 +111,7 @@ def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         table.add_row(*(shown(value) for value in row))
     out_console().print(table, markup=False)
-    out_console().print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+    tell(say("{count} row", count=1) if len(rows) == 1 else say("{count} rows", count=len(rows)))
 
 
 def _read_query() -> str | None:

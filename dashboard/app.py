@@ -1,0 +1,26 @@
+"""The page that Streamlit runs, from top to bottom, at each visit and each click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts.menu import view_pages
+from dashboard.parts.session import language, say
+from dashboard.parts.surroundings import show_surroundings
+from dashboard.parts.top import show_top
+from dashboard.warehouse import NothingPublished
+
+
+def main() -> None:
+    """One page of the seven, between what stands on all of them."""
+    st.set_page_config(page_title=say("title"), page_icon="⚖️", layout="wide")
+    show_surroundings(language())
+    page = st.navigation(view_pages(), position="top")
+    try:
+        show_top()
+        page.run()
+    except NothingPublished as nothing:
+        st.warning(say("nothing_published", path=str(nothing)))
+
+
+main()

@@ -1,0 +1,117 @@
+"""Tables as people read them, each with the SQL behind it and the same rows as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.asking import Answer
+from dashboard.downloads import csv_bytes
+from dashboard.parts.session import language, named, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TERMS = {
+    "bound", "prior_source", "status", "level", "validity", "severity", "measure", "scope", "term_status", "yoy_note",
+    "stage", "used_as", "choice_rule", "consistent", "agrees",
+}  # fmt: skip
+"""Columns of codes, which are shown as words."""
+_CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
+_SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
+_NUMBERS = {"value", "prior_value", "numerator", "denominator", "printed_value", "figures", "documents"}
+_PLAIN = {"year", "report_year"}
+_DAYS = {"published_on"}
+_ADDRESSES = {"address", "report_address"}
+_MOST_ROWS_SEEN, _TALLEST = 12, 420
+
+
+def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = False) -> int | None:
+    """Shows `columns` of the rows, with SQL and CSV below; the row that was clicked if `chosen` is asked for."""
+    frame = readable(found.frame[columns])
+    frame = frame.drop(columns=[name for name in frame if name in _ADDRESSES and frame[name].isna().all()])
+    if frame.empty:
+        st.caption(say("nothing_found"))
+        show_source(found, key)
+        return None
+    settings: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": {name: _column(name) for name in frame},
+        "key": f"table_{key}",
+        "alt": say("table_alt", rows=len(frame)),
+        "height": "content" if len(frame) <= _MOST_ROWS_SEEN else _TALLEST,
+        "placeholder": "",
+    }
+    row = None
+    if chosen:
+        event: Any = st.dataframe(frame, on_select="rerun", selection_mode=["single-row", "single-cell"], **settings)
+        rows = [*event.selection.rows, *(cell[0] for cell in event.selection.cells)]
+        row = rows[0] if rows and rows[0] < len(frame) else None
+    else:
+        st.dataframe(frame, **settings)
+    show_source(found, key)
+    return row
+
+
+def show_source(found: Answer, key: str) -> None:
+    """The rows as CSV, and the query to copy: what was run, nothing left out."""
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("csv"),
+            data=lambda: csv_bytes(found.frame),
+            file_name=f"fazhi-{key}.csv",
+            mime="text/csv",
+            key=f"csv_{key}",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
+        with st.popover(say("sql"), icon=":material/code:", type="tertiary"):
+            st.caption(say("sql_hint"))
+            st.code(found.sql, language="sql", wrap_lines=True)
+
+
+def readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with words for codes; addresses that are no web addresses are left out."""
+    shown = frame.copy()
+    for name in frame.columns:
+        if name in _TERMS:
+            shown[name] = [None if _absent(code) else named(name, code) for code in frame[name]]
+        elif name == "domain":
+            shown[name] = [words.domain_name(language(), code) for code in frame[name]]
+        elif name in _ADDRESSES:
+            shown[name] = [address if is_web_address(address) else None for address in frame[name]]
+    return shown
+
+
+def is_web_address(address: object) -> bool:
+    """Whether a browser may be sent there: a source is a stranger's text, and may be a script or a file."""
+    return isinstance(address, str) and address.startswith(("http://", "https://"))
+
+
+def _column(name: str) -> Any:
+    label = words.said(language(), f"column.{name}")
+    kinds = st.column_config
+    if name in _CHANGES:
+        return kinds.NumberColumn(label, format=_CHANGES[name])
+    if name in _SHARES:
+        return kinds.NumberColumn(label, format="%.1f%%")
+    if name in _NUMBERS:
+        return kinds.NumberColumn(label, format="localized")
+    if name in _PLAIN:
+        return kinds.NumberColumn(label, format="%d", width="small")
+    if name in _ADDRESSES:
+        return kinds.LinkColumn(label, display_text=r"https?://([^/]+)")
+    if name in _DAYS:
+        return kinds.DateColumn(label, format="YYYY-MM-DD")
+    if name == "quote":
+        return kinds.TextColumn(label, width="large")
+    return kinds.Column(label)
+
+
+def _absent(value: object) -> bool:
+    import pandas as pd
+
+    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))

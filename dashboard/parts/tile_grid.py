@@ -1,0 +1,73 @@
+"""The provinces as tiles that stand about where they lie: no map is downloaded, and the keyboard reaches each."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HERE = Path(__file__).parent
+_SHADES = ["#f5f5f4", "#e3eef6", "#b9d7ea", "#7fb5d6", "#2b7bb0", "#0b4f80"]
+"""From nothing to everything; the last two carry white words."""
+_DARK_FROM = 4
+
+
+@cache
+def places() -> dict[str, dict[str, str]]:
+    """Code of a province → `column` and `row` in the grid, from 0 at the upper left, and short names `zh`, `en`."""
+    with (_HERE.parent / "tiles.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["province_code"]: row for row in csv.DictReader(rows)}
+
+
+def tiles(frame: pd.DataFrame, language: str) -> list[dict[str, Any]]:
+    """A tile per province of `overview_provinces.sql`; one without a place, such as an invented one, below the rest."""
+    last_row = max(int(place["row"]) for place in places().values())
+    made, elsewhere = [], 0
+    for row in frame.to_dict("records"):
+        code = str(row["province_code"])
+        place = places().get(code)
+        if place is None and not row["regions_reporting"]:
+            continue
+        at = place or {"column": str(elsewhere), "row": str(last_row + 1), "zh": row["province_name"], "en": code[:2]}
+        elsewhere += place is None
+        shade = shade_of(float(row["share_pct"]))
+        made.append({
+            "code": code,
+            "column": int(at["column"]) + 1,
+            "row": int(at["row"]) + 1,
+            "short": str(at[language])[:3],
+            "name": str(row["province_name"]),
+            "told": f"{row['regions_reporting']}/{row['regions_expected']}",
+            "background": _SHADES[shade],
+            "ink": "#ffffff" if shade >= _DARK_FROM else "#1c1917",
+        })  # fmt: skip
+    return made
+
+
+def shade_of(share: float) -> int:
+    """0 for nothing, then 1 to 5 by fifths of 100 percent."""
+    return 0 if share <= 0 else min(5, 1 + int(share // 20))
+
+
+def show_tiles(frame: pd.DataFrame, language: str, label: str) -> str | None:
+    """The grid; the code of the province that was clicked in this run, or None."""
+    mounted = _component()(
+        data={"tiles": tiles(frame, language), "label": label}, key="tiles", on_clicked_change=lambda: None
+    )
+    return mounted.clicked
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "fazhi_tiles",
+        html="<div class='grid'></div>",
+        css=(_HERE / "tile_grid.css").read_text(encoding="utf-8"),
+        js=(_HERE / "tile_grid.js").read_text(encoding="utf-8"),
+    )

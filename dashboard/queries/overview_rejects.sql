@@ -1,0 +1,8 @@
+select
+    stage,
+    reason,
+    count(*) as documents,
+    any_value(message) as example
+from raw.rejects
+group by stage, reason
+order by documents desc, stage, reason

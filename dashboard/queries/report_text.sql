@@ -1,0 +1,3 @@
+select text
+from raw.documents
+where sha256 = $sha256

@@ -1,0 +1,94 @@
+"""Starts the page's web server: `python -m dashboard.serving HOST PORT [BASE_PATH]`.
+
+What a page needs is imported before the first visitor comes: pandas and Altair alone take longer than a page may.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.views.names import VIEWS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+_HERE = Path(__file__).parent
+
+POLICY = "; ".join((
+    "default-src 'self'",
+    # Streamlit starts with inline scripts, components are modules in blobs, and Vega compiles expressions.
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+))  # fmt: skip
+"""What the browser may load: nothing from anywhere else, whatever a report's text tells it."""
+
+
+def settings(host: str, port: int, base_path: str = "") -> dict[str, object]:
+    """Streamlit's settings: those of `streamlit.toml`, and where to listen."""
+    import tomllib
+
+    fixed = tomllib.loads((_HERE / "streamlit.toml").read_text(encoding="utf-8"))
+    return fixed | {"server.address": host, "server.port": port, "server.baseUrlPath": base_path.strip("/")}
+
+
+def first_page(base_path: str = "") -> str:
+    """Streamlit's own page, told where its server is.
+
+    Without that it asks for `/<view>/_stcore/health` first when a view is opened by its address, and the browser's
+    console shows what was not found.
+    """
+    import streamlit
+
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    base = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
+    told = f"<script>window.__streamlit = {{BACKEND_BASE_URL: new URL('{base}', location.origin).href}}</script>"
+    return page.replace('lang="en"', 'lang="zh-CN"', 1).replace("<head>", f"<head>{told}", 1)
+
+
+def page_routes(base_path: str = "") -> list[Route]:
+    """The addresses of the views, all of which answer with the first page."""
+    from starlette.responses import HTMLResponse
+    from starlette.routing import Route
+
+    page = first_page(base_path)
+    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+    headers |= {"Referrer-Policy": "no-referrer"}
+
+    async def answered(_: Request) -> Response:
+        return HTMLResponse(page, headers=headers)
+
+    base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    return [Route(f"{base}/{name}", answered) for name in ("", *VIEWS)]
+
+
+def serve(host: str, port: int, base_path: str = "") -> None:
+    """Runs until it is interrupted."""
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    import altair
+    import duckdb
+    import pandas
+    import pyarrow
+    import streamlit
+
+    import dashboard.parts.menu
+
+    assert all((altair, duckdb, pandas, pyarrow, dashboard.parts.menu))
+    page = streamlit.App(_HERE / "app.py", routes=page_routes(base_path))
+    page.run(config=settings(host, port, base_path))
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

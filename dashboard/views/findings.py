@@ -1,0 +1,64 @@
+"""What the audit doubts, by rule, and each finding with the place that it speaks of."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.parts import charts
+from dashboard.parts.address import choose, typed
+from dashboard.parts.links import link_to_text
+from dashboard.parts.markup import plain
+from dashboard.parts.session import ask, language, localized, named, say
+from dashboard.parts.tables import show_source, shown_table
+
+_ALL = ""
+_SEVERITIES = ["error", "warn", "note"]
+
+
+def show() -> None:
+    """The page."""
+    st.title(say("page.findings"), anchor=False)
+    years = ask("years")
+    if years is None:
+        return
+    cells = st.columns(4)
+    with cells[0]:
+        severity = choose(
+            say("severity"), [_ALL, *_SEVERITIES], "severity", _ALL,
+            lambda one: named("severity", one) if one else say("all"),
+        )  # fmt: skip
+    with cells[1]:
+        options = [_ALL, *(str(year) for year in years.frame["report_year"])]
+        year = choose(say("year"), options, "year", _ALL, lambda one: one or say("all"))
+    when = int(year) if year else None
+    rules = ask("findings_rules", severity=severity or None, year=when)
+    if rules is None:
+        return
+    with cells[2]:
+        rule = choose(say("rule"), [_ALL, *_distinct(rules.frame["rule"])], "rule", _ALL, lambda one: one or say("all"))
+    with cells[3]:
+        region = typed(say("region"), "region", say("region_hint"))
+    if not rules.frame.empty:
+        chart = charts.bars(rules.frame, "rule", "findings", say("column.findings"))
+        st.altair_chart(chart, key="rules", alt=say("findings_alt"))
+        show_source(rules, "findings_rules")
+    _show_found(severity or None, rule or None, when, region or None)
+
+
+def _distinct(values: object) -> list[str]:
+    return list(dict.fromkeys(map(str, values)))  # type: ignore[call-overload]
+
+
+def _show_found(severity: str | None, rule: str | None, year: int | None, region: str | None) -> None:
+    found = ask("findings", severity=severity, rule=rule, year=year, region=region)
+    if found is None:
+        return
+    columns = ["severity", "region_name", "year", f"indicator_name_{language()}", f"message_{language()}", "rule"]
+    row = shown_table(found, "findings", columns, chosen=True)
+    if row is None:
+        st.caption(say("click_hint") if len(found.frame) else "")
+        return
+    chosen = found.frame.iloc[row]
+    st.markdown(f"**{named('severity', chosen['severity'])}** {plain(localized(chosen, 'message'))}")
+    if isinstance(chosen["sha256"], str):
+        link_to_text(chosen["sha256"], chosen["figure_id"])

@@ -1,0 +1,79 @@
+"""The language of the terminal: English, or Chinese where the settings ask for it.
+
+The code is written in English, and an English sentence is the key of its Chinese one in `chinese/*.csv`. What is
+missing there is shown in English. What programs read (JSON, CSV, names of columns and of rules) is never translated.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["en", "zh"]
+
+CATALOGUE = Path(__file__).with_name("chinese")
+"""`messages.csv`: what commands say. `errors.csv`: sentences of other rooms. `help.csv`: what `--help` prints."""
+
+SETTINGS = ("FAZHI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Environment variables that name the language, the first that is set decides."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def language() -> Language:
+    """The language that the environment asks for: everything but Chinese is English."""
+    named = next((value for name in SETTINGS if (value := os.environ.get(name, "").strip())), "")
+    return "zh" if re.match(r"zh(?![a-z])|chinese|中文", named, re.IGNORECASE) else "en"
+
+
+def say(english: str, /, **values: object) -> str:
+    """The sentence in the language of the terminal; `values` fill its `{places}`."""
+    return _in_chinese("messages", english).format(**values) if language() == "zh" else english.format(**values)
+
+
+def helped(english: str) -> str:
+    """A paragraph of a help text in the language of the terminal."""
+    return _in_chinese("help", english) if language() == "zh" else english
+
+
+def translated(sentence: str) -> str:
+    """A finished English sentence of another room in the language of the terminal.
+
+    Errors come as text (a Dagster run keeps no more of one), so their sentence is told by its form: the words around
+    what varies. A value that is such a sentence itself is translated, too.
+    """
+    if language() == "en":
+        return sentence
+    for form, chinese in _forms():
+        match = form.fullmatch(sentence)
+        if match:
+            return chinese.format(**{name: translated(value) for name, value in match.groupdict().items()})
+    return sentence
+
+
+def _in_chinese(file: str, english: str) -> str:
+    return catalogue(file).get(english, english)
+
+
+@cache
+def catalogue(file: str) -> dict[str, str]:
+    """Chinese by English of one file of the catalogue."""
+    with (CATALOGUE / f"{file}.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["en"]: row["zh"] for row in csv.DictReader(rows)}
+
+
+@cache
+def _forms() -> list[tuple[re.Pattern[str], str]]:
+    """The forms of sentences, the one with the most words of its own first."""
+    by_words = sorted(catalogue("errors").items(), key=lambda pair: -len(_PLACE.sub("", pair[0])))
+    return [(_form(english), chinese) for english, chinese in by_words]
+
+
+def _form(english: str) -> re.Pattern[str]:
+    words = _PLACE.split(english)  # words at even places, names between them
+    parts = [f"(?P<{part}>.*?)" if at % 2 else re.escape(part) for at, part in enumerate(words)]
+    return re.compile("".join(parts), re.DOTALL)

@@ -1,0 +1,193 @@
+"""`fazhi refresh --live`, killed anywhere on its whole way, again and again: the end is that of one that never was."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+pytestmark = pytest.mark.integration
+
+REPOSITORY = Path(__file__).parents[3]
+SAMPLES = REPOSITORY / "samples"
+HERE, PUBLISHER = "127.0.0.1", "990121-政府"
+KILLS = 20
+COLUMNS = "publisher_id,name,region_code,level,listing,listing_kind,link_selector,title_pattern,interval_hours"
+
+# Imports what the command imports, once, then forks one command a line. dbt itself first works in the children: what
+# forks after dbt has worked hangs. A point is a report of progress, or a call below the data folder that a crash could
+# fall between. A line names the data folder, a step of the way, and which of its points is to be the last one; where
+# a command that goes on from an earlier one has fewer, it is the first point behind. Without a step nothing is killed,
+# and the points of each step are told.
+COMMANDS = """
+import json, os, signal, sys, threading
+import aiohttp, dagster, duckdb, great_expectations, jieba, pandas, pyarrow.parquet
+import dbt.cli.main
+import orchestration.live, ingest.live
+from ingest.reports.terms import count_terms
+from orchestration import progress
+from orchestration.cli import main
+
+POINTS = {'open', 'os.rename', 'os.truncate', 'os.remove', 'os.mkdir', 'os.symlink', 'os.chmod', 'sqlite3.connect'}
+PUBLISHER, answers = sys.argv[1], os.dup(1)
+count_terms('预备')
+
+def refresh(data, steps, last, nth, delay):
+    points = {'start': 0}
+    def pass_point():
+        step = list(points)[-1]
+        points[step] += 1
+        if not last or steps.index(step) < steps.index(last) or (step == last and points[step] < nth):
+            return
+        if delay:
+            threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+    def report(step, done, total):
+        points.setdefault(step, 0)
+        pass_point()
+    def hook(event, arguments):
+        if event == 'socket.connect' or event in POINTS and str(arguments[0]).startswith(data):
+            pass_point()
+    os.environ['FAZHI_DATA'] = data
+    sys.argv = ['fazhi', 'refresh', '--live', '--publisher', PUBLISHER]
+    os.dup2(2, 1)
+    sys.addaudithook(hook)
+    code = 0
+    with progress.listening(report):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+    os.write(answers, (json.dumps({'code': code, 'points': points}) + '\\n').encode())
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        refresh(*json.loads(line))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        os.write(answers, f'{{"code": {-os.WTERMSIG(status)}}}\\n'.encode())
+    elif status:
+        os._exit(1)
+"""
+
+
+class Commands:
+    """The process that starts one command after the other."""
+
+    def __init__(self, publishers: Path, log: Path) -> None:
+        names = {"PUBLISHERS": publishers, "ALLOW_LOOPBACK": "1", "WAIT_SCALE": "0.0001", "LOCK_WAIT": "0"}
+        self.steps: list[str] = []
+        self.log = log
+        with log.open("wb") as told:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", COMMANDS, PUBLISHER],
+                cwd=REPOSITORY,
+                env=os.environ | {f"FAZHI_{name}": str(value) for name, value in names.items()},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=told,
+                text=True,
+            )
+
+    def run(self, data: Path, last: str | None = None, nth: int = 0, delay: float = 0.0) -> dict[str, Any]:
+        """The exit code of one command, or the signal that killed it as a negative number; and its points by step."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(json.dumps([str(data), self.steps, last, nth, delay]) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer, self.log.read_text()[-3000:]
+        return dict(json.loads(answer))
+
+    def end(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(20)
+
+
+@pytest.fixture
+def commands(sites: Any, tmp_path: Path) -> Iterator[Commands]:
+    """Commands that ask one government, whose listing has two pages with three reports."""
+    titles = {year: f"雾棠县{year}年法治政府建设情况报告" for year in (2022, 2023, 2024)}
+    for year in titles:
+        sites.put(HERE, f"/fz/{year}.html", (SAMPLES / f"wutang-{year}.html").read_bytes())
+    pages = [{titles[year]: f"{year}.html" for year in years} for years in ((2024, 2023), (2022,))]
+    listing = sites.put_listing(HERE, "/fz/", pages[0], "index_1.html")
+    sites.put_listing(HERE, "/fz/index_1.html", pages[1])
+    row = f"{PUBLISHER},雾棠县人民政府,990121,county,{listing}\n"
+    (tmp_path / "publishers.csv").write_text(f"{COLUMNS},tls_verify,note\n{row}", encoding="utf-8")
+    (tmp_path / "known_addresses.csv").write_text("address,publisher_id,report_year,published_on\n", encoding="utf-8")
+    started = Commands(tmp_path, tmp_path / "commands.log")
+    yield started
+    started.end()
+
+
+def published_tables(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is published, without times; of fetches, of which a killed command makes more, what they brought."""
+    with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
+        tables = con.execute(
+            "select table_schema, table_name, list(column_name order by ordinal_position) from information_schema.columns"
+            " where table_schema in ('raw', 'marts', 'audit') and not ends_with(column_name, '_at')"
+            " and table_name <> 'fetches' group by all order by all"
+        ).fetchall()
+        found = {
+            f"{schema}.{table}": con.execute(
+                f'select {", ".join(columns)} from {schema}."{table}" order by all'
+            ).fetchall()
+            for schema, table, columns in tables
+        }
+        brought = "select distinct address, sha256 from raw.fetches where outcome = 'ok' order by all"
+        return found | {"brought": con.execute(brought).fetchall()}
+
+
+def expect_one_of_each(data: Path) -> None:
+    """Nothing is there twice, nothing half."""
+    with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
+        for table, key in (("raw.documents", "sha256"), ("raw.figures", "figure_id"), ("marts.fct_figure", "figure_id")):
+            counts = con.execute(f"select count(*), count(distinct {key}) from {table}").fetchall()
+            assert counts[0][0] == counts[0][1] > 2
+    objects = [path.name for path in (data / "archive" / "objects").glob("??/[!.]*")]
+    assert len(objects) == len(set(objects)) == 3
+    lines = (data / "archive" / "fetches.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["outcome"] for line in lines} <= {"ok", "not_modified"}
+    versions = sorted((data / "published").glob("fazhi-*"))
+    assert [path.suffix for path in versions] == [".duckdb", ".json"]
+
+
+def test_killed_at_twenty_points_of_its_whole_way_and_restarted_it_ends_with_the_same_tables(
+    commands: Commands, tmp_path: Path
+) -> None:
+    undisturbed = commands.run(tmp_path / "undisturbed")
+    assert undisturbed["code"] == 0, commands.log.read_text()
+    points: dict[str, int] = undisturbed["points"]
+    commands.steps = list(points)
+    wanted = published_tables(tmp_path / "undisturbed")
+    assert len(wanted["raw.documents"]) == 3 and len(wanted["marts.fct_indicator"]) > 10
+
+    chosen = random.Random(20_260_331)
+    ways = [step for _ in range(KILLS // len(points) + 1) for step in chosen.sample(list(points), len(points))]
+    data, ends = tmp_path / "0", list[int]()
+    for step in ways * 2:
+        delay = chosen.choice([0.0, chosen.random() / 10])
+        ends.append(commands.run(data, step, chosen.randint(1, points[step]), delay)["code"])
+        if ends[-1] == 0:  # it was published before it could be killed, or was killed before when it was
+            assert published_tables(data) == wanted
+            data = tmp_path / str(len(ends))
+        if ends.count(-signal.SIGKILL) == KILLS:
+            break
+    assert set(ends) <= {0, -signal.SIGKILL} and ends.count(-signal.SIGKILL) == KILLS, ends
+    assert commands.run(data)["code"] == 0, commands.log.read_text()
+    for folder in tmp_path.glob("[0-9]*"):
+        assert published_tables(folder) == wanted
+        expect_one_of_each(folder)
