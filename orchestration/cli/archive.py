@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
 
+from orchestration.cli import exits
 from orchestration.cli.bars import shown_progress
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import UserError, Workspace
 
 
-def run_verify() -> int:
+def run_verify(*, as_json: bool = False) -> int:
     """Hashes every object anew and prints a line for each that is damaged. Exit code 1 where one is, else 0."""
     from ingest.archive import Archive
     from orchestration import progress
@@ -25,18 +29,21 @@ def run_verify() -> int:
 
     with shown_progress():
         damages = archive.verify(count)
+    if as_json:
+        print_json({"objects": checked, "damages": [asdict(damage) for damage in damages]})
+        return exits.REFUSED if damages else exits.DONE
     for damage in damages:
-        known = ", ".join(damage.addresses) or "no record names it"
-        typer.echo(f"{damage.sha256}: {damage.problem} ({known})")
+        known = ", ".join(damage.addresses) or say("no record names it")
+        tell(f"{damage.sha256}: {say(damage.problem)} ({known})", style="red")
     if damages:
-        advice = "A refresh that gets the same bytes again mends an object."
-        typer.echo(f"{len(damages)} of {checked} objects are not what they were. {advice}", err=True)
-        return 1
-    typer.echo(f"{checked} objects: each is what its name says.")
-    return 0
+        told = say("{count} of {checked} objects are not what they were.", count=len(damages), checked=checked)
+        typer.echo(f"{told} {say('A refresh that gets the same bytes again mends an object.')}", err=True)
+        return exits.REFUSED
+    tell(say("{checked} objects: each is what its name says.", checked=checked))
+    return exits.DONE
 
 
-def run_export(target: Path) -> int:
+def run_export(target: Path, *, as_json: bool = False) -> int:
     """Writes every vintage into a WARC file. Exit code 0. Raises `UserError` where that cannot be."""
     from ingest.archive import Archive
     from ingest.archive.warc import export_warc
@@ -50,11 +57,14 @@ def run_export(target: Path) -> int:
         raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
     except OSError as error:
         raise UserError(f"{target}: the file cannot be written ({error.strerror}).") from error
-    typer.echo(f"{target}: {count} vintages.")
-    return 0
+    if as_json:
+        print_json({"file": str(target), "vintages": count, "bytes": target.stat().st_size})
+    else:
+        tell(say("{file}: {count} vintages.", file=target, count=count))
+    return exits.DONE
 
 
-def run_accept(named: str, *, why: str, by: str | None, undone: bool) -> int:
+def run_accept(named: str, *, why: str, by: str | None, undone: bool, as_json: bool = False) -> int:
     """Accepts held-back bytes, or takes that back; prints a line for each address. Exit code 0.
 
     Raises `UserError` where nothing of that name waits, no reason is given, or the publishers are being asked.
@@ -76,7 +86,16 @@ def run_accept(named: str, *, why: str, by: str | None, undone: bool) -> int:
         raise UserError(str(error)) from error
     except FileNotFoundError as error:
         raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    if as_json:
+        names = ("address", "sha256", "decided_by")
+        print_json([{name: getattr(fetch, name) for name in names} for fetch in decided])
+        return exits.DONE
     for fetch in decided:
-        typer.echo(f"{fetch.address}: {(fetch.sha256 or '')[:12]} is current, decided by {fetch.decided_by}.")
-    typer.echo("`fazhi refresh` builds with it" + ("." if undone else "; --undo takes it back."))
-    return 0
+        told = "{address}: {sha256} is current, decided by {by}."
+        tell(say(told, address=fetch.address, sha256=(fetch.sha256 or "")[:12], by=fetch.decided_by))
+    tell(
+        say("`fazhi refresh` builds with it.")
+        if undone
+        else say("`fazhi refresh` builds with it; --undo takes it back.")
+    )
+    return exits.DONE

@@ -87,3 +87,11 @@ def new_table(*columns: str) -> Table:
     from rich.table import Table
 
     return Table(*columns, box=MARKDOWN)
+
+
+def padded(text: str, width: int) -> str:
+    """The text, filled up to `width` columns of a terminal: Chinese characters take two."""
+    from unicodedata import east_asian_width
+
+    columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return text + " " * max(width - columns, 0)

@@ -35,7 +35,10 @@ def run(host: str, port: int, base_path: str = "") -> NoReturn:
         )
     _require_free(host, port)
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"Analysts' page: http://{shown}:{port}/{base_path.strip('/')}  (Ctrl-C ends it; reads {workspace.warehouse})", err=True)
+    typer.echo(
+        f"Analysts' page: http://{shown}:{port}/{base_path.strip('/')}  (Ctrl-C ends it; reads {workspace.warehouse})",
+        err=True,
+    )
     environment = os.environ | {
         "FAZHI_DATA": str(workspace.root),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),

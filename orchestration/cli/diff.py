@@ -159,9 +159,6 @@ def _record(comparison: Comparison) -> dict[str, Any]:
 
 
 def _report_record(report: ReportDifference) -> dict[str, Any]:
-    figures = [
-        asdict(figure) | {"changed": figure.changed}
-        for figure in report.figures
-    ]
+    figures = [asdict(figure) | {"changed": figure.changed} for figure in report.figures]
     counts = {"added": report.count("added"), "changed": report.count("changed"), "lost": report.count("lost")}
     return asdict(report) | counts | {"figures": figures}

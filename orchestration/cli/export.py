@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import UserError, Workspace
 
 
-def run(folder: Path, format_name: str) -> int:
+def run(folder: Path, format_name: str, *, as_json: bool = False) -> int:
     """Writes the forms that are asked for. Exit code 0. Raises `UserError` for wrong names and unwritable folders."""
     import duckdb
 
@@ -32,5 +32,10 @@ def run(folder: Path, format_name: str) -> int:
     except (OSError, duckdb.IOException) as error:
         raise UserError(f"{folder}: the files cannot be written ({error}). Name another folder.") from error
     size = sum(path.stat().st_size for path in written)
-    typer.echo(f"{folder}: {len(written)} files, {size / 1e6:.1f} MB, of {publication.file}.")
+    if as_json:
+        files = [str(path.relative_to(folder)) for path in written]
+        print_json({"folder": str(folder), "files": files, "bytes": size, "of": publication.file})
+        return 0
+    told = "{folder}: {count} files, {size} MB, of {file}."
+    tell(say(told, folder=folder, count=len(written), size=f"{size / 1e6:.1f}", file=publication.file))
     return 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from orchestration.cli.candidate import has_table, open_warehouse
+from orchestration.cli.console import padded, print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import UserError
 
 if TYPE_CHECKING:
@@ -56,7 +55,10 @@ def run(figure: str, *, as_json: bool, candidate: bool) -> int:
         told["validity"] = _validity(con, told["figure_id"])
         told["findings"] = _findings(con, told["figure_id"])
         told["made"] = _made(con, told)
-    typer.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str) if as_json else "\n".join(_block(told)))
+    if as_json:
+        print_json(told)
+    else:
+        tell("\n".join(_block(told)))
     return 0
 
 
@@ -86,25 +88,27 @@ def _findings(con: duckdb.DuckDBPyConnection, figure_id: str) -> list[dict[str, 
 def _made(con: duckdb.DuckDBPyConnection, told: Mapping[str, Any]) -> list[str]:
     """Sentences on what the marts hold of the figure."""
     if told["validity"] is None:
-        return ["nothing: it is not in the marts (its report is not the current one, or the marts were not built)"]
+        return [say("nothing: it is not in the marts (its report is not the current one, or the marts were not built)")]
     if told["validity"] == "refused":
-        return ["nothing: it is refused, by the findings above or by hand"]
+        return [say("nothing: it is refused, by the findings above or by hand")]
     lines = []
     key = {"id": told["figure_id"], "sha": told["sha256"], "code": told["indicator_code"], "year": told["year"]}
     for row in _records(con, _CHOSEN, key):
         value = f"{row['region_name']} {row['indicator_code']} {row['year']}: {_number(row['value'])}{row['unit']}"
-        of = f"{row['choice_rule']}, of {row['candidate_count']}"
-        lines.append(f"{value} ({of})" if row["is_used"] else f"not chosen for {value}; {row['figure_id']} is ({of})")
+        of = say("{rule}, of {count}", rule=row["choice_rule"], count=row["candidate_count"])
+        other = say("not chosen for {value}; {figure} is ({of})", value=value, figure=row["figure_id"], of=of)
+        lines.append(f"{value} ({of})" if row["is_used"] else other)
     for row in _records(con, _NEXT, {"id": told["figure_id"]}):
-        change = _change(row)
-        lines.append(f"the prior value of {row['year']}: {_number(row['value'])}{row['unit']}{change}")
-    return lines or ["no indicator's value: it stays in fct_figure"]
+        value = f"{_number(row['value'])}{row['unit']}{_change(row)}"
+        lines.append(say("the prior value of {year}: {value}", year=row["year"], value=value))
+    return lines or [say("no indicator's value: it stays in fct_figure")]
 
 
 def _change(row: Mapping[str, Any]) -> str:
     if row["yoy_pct"] is not None:
         return f" ({row['yoy_pct']:+.2f}%)"
-    return f" ({row['yoy_points']:+.2f} points)" if row["yoy_points"] is not None else ""
+    points = row["yoy_points"]
+    return f" ({say('{change} points', change=f'{points:+.2f}')})" if points is not None else ""
 
 
 def _block(told: Mapping[str, Any]) -> Iterator[str]:
@@ -113,21 +117,25 @@ def _block(told: Mapping[str, Any]) -> Iterator[str]:
     yield _line("figure", told["figure_id"])
     yield _line("sentence", f"{told['before']}⟦{told['raw']}⟧{told['after']}")
     yield _line("value", f"{_number(told['value'])} {told['unit']} ± {_number(told['precision'])}")
-    year = told["year"] if told["year"] is not None else "none"
-    yield _line("reading", f"bound {told['bound']}, measure {told['measure']}, scope {told['scope']}, year {year}")
-    yield _line("rules", " → ".join(told["rules"]) or "none")
-    yield _line("indicator", f"{told['indicator_code'] or 'none'} {told['indicator_name_zh'] or ''}".rstrip())
+    none = say("none")
+    read = {name: told[name] for name in ("bound", "measure", "scope")}
+    year = told["year"] if told["year"] is not None else none
+    yield _line("reading", say("bound {bound}, measure {measure}, scope {scope}, year {year}", **read, year=year))
+    yield _line("rules", " → ".join(told["rules"]) or none)
+    yield _line("indicator", f"{told['indicator_code'] or none} {told['indicator_name_zh'] or ''}".rstrip())
     if told["correction"]:
-        printed = f", printed {_number(told['printed_value'])}"
-        yield _line("corrected", f"{told['correction']}{printed}: {told['correction_reason']}")
+        printed = say(
+            "{correction}, printed {value}", correction=told["correction"], value=_number(told["printed_value"])
+        )
+        yield _line("corrected", f"{printed}: {told['correction_reason']}")
     for row in told["findings"]:
         yield _line("finding", f"{row['severity']} {row['rule']}: {row['message_zh']}")
         yield _line("", row["message_en"])
         if row["explained"]:
-            yield _line("", f"explained until {row['explained_until']}: {row['explained']}")
+            yield _line("", f"{say('explained until')} {row['explained_until']}: {row['explained']}")
     if not told["findings"]:
-        yield _line("finding", "none")
-    yield _line("validity", told["validity"] or "not in the marts")
+        yield _line("finding", none)
+    yield _line("validity", told["validity"] or say("not in the marts"))
     for line in told["made"]:
         yield _line("made of it", line)
 
@@ -139,8 +147,8 @@ def _records(con: duckdb.DuckDBPyConnection, query: str, values: object) -> list
 
 
 def _number(value: Any) -> str:
-    return f"{value:,f}".rstrip("0").rstrip(".") if value is not None else "nothing"
+    return f"{value:,f}".rstrip("0").rstrip(".") if value is not None else say("nothing")
 
 
 def _line(label: str, words: str) -> str:
-    return f"  {label:12}{words}"
+    return f"  {padded(say(label) if label else '', 12)}{words}"

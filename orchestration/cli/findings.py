@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import typer
-
 from orchestration.cli.candidate import has_table, open_warehouse
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import UserError
 
 SEVERITIES = ("error", "warn", "note")
+STYLES = {"error": "bold red", "warn": "yellow", "note": "dim"}
 _COLUMNS = (
     *("finding_id", "rule", "severity", "subject", "region_code", "year", "indicator_code", "observed"),
     *("message_zh", "message_en", "figure_id", "related_figure_id", "evidence", "sha256", "publisher_key"),
@@ -28,7 +30,7 @@ _FILTERED = {
 }
 
 
-def run(filters: Mapping[str, str | int | None], *, as_json: bool, candidate: bool, limit: int) -> int:
+def run(filters: Mapping[str, str | int | None], *, format_name: str, candidate: bool, limit: int) -> int:
     """Prints the findings, the gravest first; exit code 0, also where there is none.
 
     `filters` holds values by the names of `_FILTERED`; None: not filtered by it. A region stands for all in it.
@@ -36,14 +38,26 @@ def run(filters: Mapping[str, str | int | None], *, as_json: bool, candidate: bo
     _check(filters)
     rows = _rows(filters, candidate)
     shown = rows[:limit] if limit else rows
-    if as_json:
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
+    if format_name == "json":
+        print_json(shown)
+        return 0
+    if format_name == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(_COLUMNS)
+        writer.writerows(row.values() for row in shown)
         return 0
     for row in shown:
-        typer.echo("\n".join(_block(row)) + "\n")
-    more = f", {len(shown)} of them shown (--limit 0 shows all)" if len(shown) < len(rows) else ""
+        first, *rest = _block(row)
+        tell(first, style=STYLES[row["severity"]])
+        tell("\n".join(rest) + "\n")
     counts = ", ".join(f"{sum(row['severity'] == severity for row in rows)} {severity}" for severity in SEVERITIES)
-    typer.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'} ({counts}){more}")
+    told = say(
+        "{count} finding ({counts})" if len(rows) == 1 else "{count} findings ({counts})",
+        count=len(rows),
+        counts=counts,
+    )
+    more = say(", {shown} of them shown (--limit 0 shows all)", shown=len(shown)) if len(shown) < len(rows) else ""
+    tell(told + more)
     return 0
 
 
@@ -83,10 +97,10 @@ def _block(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"      {row['message_en']}"
     known = rules().get(str(row["rule"]))
     if known:
-        yield f"      why: {known.why}"
+        yield f"      {say('why')}: {known.why}"
     if row["explained"]:
-        yield f"      explained until {row['explained_until']}: {row['explained']}"
+        yield f"      {say('explained until')} {row['explained_until']}: {row['explained']}"
     if row["evidence"]:
-        yield f"      figures: {', '.join(row['evidence'])}  (fazhi explain {row['evidence'][0]})"
+        yield f"      {say('figures')}: {', '.join(row['evidence'])}  (fazhi explain {row['evidence'][0]})"
     elif row["sha256"]:
-        yield f"      report: {row['sha256'][:12]}"
+        yield f"      {say('report')}: {row['sha256'][:12]}"

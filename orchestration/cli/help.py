@@ -114,7 +114,9 @@ def wrapped(text: str, width: int) -> list[str]:
     from unicodedata import east_asian_width
 
     lines, line, used = [], "", 0
-    for token in re.findall(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。：；、）」]?|[^\s\u2e80-\uffef]+|\s+", text):
+    for token in re.findall(
+        r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。：；、）」]?|[^\s\u2e80-\uffef]+|\s+", text
+    ):
         columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in token)
         if used + columns > width and line.strip():
             lines.append(line.rstrip())

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-import typer
+from dataclasses import asdict
 
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
 from orchestration.workspace import Workspace
 
 
-def run(version: str | None, *, listed: bool) -> int:
+def run(version: str | None, *, listed: bool, as_json: bool = False) -> int:
     """Moves the pointer, or lists the versions that are kept. Exit code 0. Raises `UserError` for an unknown one."""
     from orchestration.publication import roll_back
 
     workspace = Workspace.from_environment()
     if listed:
-        _list_versions(workspace)
+        _list_versions(workspace, as_json)
         return 0
     workspace.prepare()
     with workspace.writing():
         chosen = roll_back(workspace, version)
-    typer.echo(f"{workspace.warehouse} -> {workspace.published.name}/{chosen.file}")
-    typer.echo(f"published {chosen.published_at}: {chosen.reports} reports, {chosen.figures} figures.")
-    typer.echo(
-        "Newer versions are withdrawn: a refresh publishes them again only with --full, or as something else once "
-        "reports, rules or corrections have changed."
+    if as_json:
+        print_json({"warehouse": str(workspace.warehouse), "published": asdict(chosen)})
+        return 0
+    tell(f"{workspace.warehouse} -> {workspace.published.name}/{chosen.file}")
+    told = "published {at}: {reports} reports, {figures} figures."
+    tell(say(told, at=chosen.published_at, reports=chosen.reports, figures=chosen.figures))
+    tell(
+        say(
+            "Newer versions are withdrawn: a refresh publishes them again only with --full, or as something else once "
+            "reports, rules or corrections have changed."
+        )
     )
     return 0
 
 
-def _list_versions(workspace: Workspace) -> None:
+def _list_versions(workspace: Workspace, as_json: bool) -> None:
     from orchestration.publication import current_publication, is_withdrawn, published_versions
 
     current = current_publication(workspace)
-    for version in published_versions(workspace):
-        marks = ["current"] if current and version.file == current.file else []
-        marks += ["withdrawn"] if is_withdrawn(workspace, version.fingerprint) else []
+    records = [
+        asdict(version)
+        | {"current": bool(current and version.file == current.file)}
+        | {"withdrawn": is_withdrawn(workspace, version.fingerprint)}
+        for version in published_versions(workspace)
+    ]
+    if as_json:
+        print_json(records)
+        return
+    for record in records:
+        marks = [say(mark) for mark in ("current", "withdrawn") if record[mark]]
+        counts = say("{reports} reports, {figures} figures", reports=record["reports"], figures=record["figures"])
         told = f"  ({', '.join(marks)})" if marks else ""
-        typer.echo(f"{version.file}  {version.reports} reports, {version.figures} figures{told}")
+        tell(f"{record['file']}  {counts}{told}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.cli import exits
 from orchestration.cli.sql import answer, open_published
 from orchestration.workspace import UserError
 
@@ -12,4 +13,4 @@ def run(words: str, count: int, format_name: str) -> int:
     if not con.execute("select 1 from duckdb_functions() where function_name = 'search' limit 1").fetchall():
         raise UserError("the published warehouse is older than its search. `fazhi refresh --full` publishes it anew.")
     query = "select score, region_name, report_year, quote, report_address from main.search($words, n := $count)"
-    return 0 if answer(con, query, format_name, {"words": words, "count": count}) else 1
+    return exits.DONE if answer(con, query, format_name, {"words": words, "count": count}) else exits.REFUSED

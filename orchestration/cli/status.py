@@ -3,21 +3,27 @@ what of it is held back."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say, translated
+from orchestration.cli.rejects import Reject, candidate_rejects, first_rejects, read_rejects, reject_line
 from orchestration.publication import told_changes
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
     from orchestration.publication import Publication
     from orchestration.revisions import Revision
+    from orchestration.verdict import Refusal
 
 SHOWN_REVISIONS, SHOWN_FIGURES = 10, 10
 """How many changed reports are told, and figures of each; `--json` and `raw.revisions` have all."""
+
+_COUNTED = (
+    "{reports} reports, {figures} figures, {matched} matched to an indicator, {findings} findings, "
+    "{corrections} corrected by hand, {rejects} not taken"
+)
 
 
 def run(*, as_json: bool) -> int:
@@ -35,39 +41,49 @@ def run(*, as_json: bool) -> int:
         published = asdict(current) if current else None
         record = {"warehouse": str(workspace.warehouse), "published": published, "rejects": rejects, "changes": changes}
         record |= {"failing": failing, "held_back": held_back, "revisions": [asdict(one) for one in revised]}
-        record |= {"refused": asdict(refusal) if refusal else None}
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=1, default=_plain))
+        refused = asdict(refusal) | {"rejects": candidate_rejects(workspace)} if refusal else None
+        print_json(record | {"refused": refused})
         return 0
     if current is None:
-        typer.echo(f"{workspace.warehouse}: nothing is published yet. `fazhi refresh` builds it.")
+        tell(say("{file}: nothing is published yet. `fazhi refresh` builds it.", file=workspace.warehouse))
         _tell_failures(workspace)
     else:
         _tell_publication(workspace, current, rejects)
     if refusal:
-        typer.echo(f"  the build of {refusal.at} was refused: {'; '.join(refusal.reasons)}")
-        typer.echo("    fazhi findings --candidate and fazhi sql --candidate show what it holds")
+        _tell_refusal(workspace, refusal)
     for publisher in failing:
         since, why = publisher["since"], publisher["message"]
-        typer.echo(f"  failing since {since}: {publisher['publisher_id']}: {why}")
+        told = say(
+            "failing since {since}: {publisher}: {why}", since=since, publisher=publisher["publisher_id"], why=why
+        )
+        tell(f"  {told}", style="yellow")
     for fetch in held_back:
-        typer.echo(f"  held back on {fetch['fetched_at']}: {fetch['message']}")
-        typer.echo(f"    {fetch['sha256'][:12]} is right? fazhi archive accept '{fetch['address']}' --why '…'")
+        told = say("held back on {at}: {why}", at=fetch["fetched_at"], why=translated(fetch["message"]))
+        tell(f"  {told}", style="yellow")
+        right = say("{sha256} is right?", sha256=fetch["sha256"][:12])
+        tell(f"    {right} fazhi archive accept '{fetch['address']}' --why '…'")
     _tell_revisions(revised)
     return 0
 
 
-def _tell_publication(workspace: Workspace, current: Publication, rejects: list[dict[str, str]]) -> None:
-    kind = "the bundled samples (invented)" if current.sample else "published reports"
-    typer.echo(f"{workspace.warehouse} -> {workspace.published.name}/{current.file}")
-    typer.echo(f"published {current.published_at}, made of {kind}")
-    typer.echo(
-        f"{current.reports} reports, {current.figures} figures, {current.matched} matched to an indicator, "
-        f"{current.findings} findings, {current.corrections} corrected by hand, {len(rejects)} not taken"
-    )
+def _tell_publication(workspace: Workspace, current: Publication, rejects: list[Reject]) -> None:
+    kind = say("the bundled samples (invented)") if current.sample else say("published reports")
+    tell(f"{workspace.warehouse} -> {workspace.published.name}/{current.file}")
+    tell(say("published {at}, made of {kind}", at=current.published_at, kind=kind))
+    tell(say(_COUNTED, **(asdict(current) | {"rejects": len(rejects)})))
     for line in told_changes(workspace):
-        typer.echo(line)
+        tell(line)
     for reject in rejects:
-        typer.echo(f"  {reject['stage']}/{reject['reason']}: {reject['message']}")
+        tell(f"  {reject_line(reject)}")
+
+
+def _tell_refusal(workspace: Workspace, refusal: Refusal) -> None:
+    """Why the last build was refused, and the first documents that it could not take."""
+    told = say("the build of {at} was refused: {reasons}", at=refusal.at, reasons="; ".join(refusal.reasons))
+    tell(f"  {told}", style="bold red")
+    for line in first_rejects(candidate_rejects(workspace), 'fazhi sql --candidate "from raw.rejects"'):
+        tell(f"  {line}")
+    tell(f"    {say('fazhi findings --candidate and fazhi sql --candidate show what it holds')}")
 
 
 def _tell_revisions(revised: list[Revision]) -> None:
@@ -76,20 +92,16 @@ def _tell_revisions(revised: list[Revision]) -> None:
 
     told = [one for one in revised if one.figures or not one.read]
     for one in told[:SHOWN_REVISIONS]:
-        typer.echo(f"  changed on {one.revised_at[:10]}: {one.summary}")
+        tell(f"  {say('changed on {day}: {what}', day=one.revised_at[:10], what=one.summary)}")
         for figure in one.figures[:SHOWN_FIGURES]:
-            typer.echo(f"    {figure_line(figure)}")
+            tell(f"    {figure_line(figure)}")
         if len(one.figures) > SHOWN_FIGURES:
-            typer.echo(f"    and {len(one.figures) - SHOWN_FIGURES} more figures")
+            tell(f"    {say('and {count} more figures', count=len(one.figures) - SHOWN_FIGURES)}")
     if len(told) > SHOWN_REVISIONS:
-        typer.echo(f'  {len(told) - SHOWN_REVISIONS} earlier changes: fazhi sql "from raw.revisions"')
+        earlier = say("{count} earlier changes", count=len(told) - SHOWN_REVISIONS)
+        tell(f'  {earlier}: fazhi sql "from raw.revisions"')
     if len(told) < len(revised):
-        typer.echo(f"  {len(revised) - len(told)} times a page changed and no figure did")
-
-
-def _plain(value: Any) -> int | float:
-    """Decimals as numbers: JSON knows no others."""
-    return int(value) if value == value.to_integral_value() else float(value)
+        tell(f"  {say('{count} times a page changed and no figure did', count=len(revised) - len(told))}")
 
 
 def _tell_failures(workspace: Workspace) -> None:
@@ -98,7 +110,7 @@ def _tell_failures(workspace: Workspace) -> None:
 
     for fetch in Archive(workspace.archive).latest().values():
         if fetch.outcome == "failed":
-            typer.echo(f"  fetch/{fetch.reason or 'unreadable'}: {fetch.message}")
+            tell(f"  fetch/{fetch.reason or 'unreadable'}: {translated(fetch.message or '')}")
 
 
 def _failing(workspace: Workspace) -> list[dict[str, str]]:
@@ -126,9 +138,8 @@ def _held_back(workspace: Workspace) -> list[dict[str, str]]:
     ]
 
 
-def _rejects(workspace: Workspace) -> list[dict[str, str]]:
+def _rejects(workspace: Workspace) -> list[Reject]:
     import duckdb
 
     with duckdb.connect(workspace.warehouse, read_only=True) as con:
-        rows = con.execute("select address, stage, reason, message from raw.rejects order by all").fetchall()
-    return [dict(zip(("address", "stage", "reason", "message"), row, strict=True)) for row in rows]
+        return read_rejects(con)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.app import app, debugging
+from orchestration.cli.backup import backup
 from orchestration.cli.dashboard import dashboard
 from orchestration.cli.options import Json, offer, publishers, versions
 from orchestration.workspace import UserError
@@ -16,7 +17,9 @@ from orchestration.workspace import UserError
 def refresh(
     reports: Annotated[
         list[str] | None,
-        typer.Option("--reports", help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times."),
+        typer.Option(
+            "--reports", help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times."
+        ),
     ] = None,
     more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="More of them.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
@@ -24,7 +27,10 @@ def refresh(
     publisher: Annotated[
         str | None,
         typer.Option(
-            "--publisher", metavar="ID", help="With --live: this one alone, due or not.", autocompletion=offer(publishers)
+            "--publisher",
+            metavar="ID",
+            help="With --live: this one alone, due or not.",
+            autocompletion=offer(publishers),
         ),
     ] = None,
     region: Annotated[
@@ -121,6 +127,8 @@ def ui(
 
 
 app.command()(dashboard)
+
+app.command()(backup)
 
 
 @app.command()

@@ -26,7 +26,9 @@ def folders(workspace: Workspace) -> Iterator[Sign]:
     if not present.is_dir():
         yield Sign("data folder", "broken", say("{path}: {file} is a file", path=root, file=present), advice)
     elif not os.access(present, os.W_OK | os.X_OK):
-        yield Sign("data folder", "broken", say("{path}: {folder} cannot be written", path=root, folder=present), advice)
+        yield Sign(
+            "data folder", "broken", say("{path}: {folder} cannot be written", path=root, folder=present), advice
+        )
     elif present != root:
         yield Sign("data folder", "ok", say("{path}: not there yet; the first refresh makes it", path=root))
     else:

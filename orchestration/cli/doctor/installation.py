@@ -40,7 +40,9 @@ def versions(workspace: Workspace) -> Iterator[Sign]:
             wrong.append(say("{package} is missing", package=one.name))
         else:
             if not one.specifier.contains(found, prereleases=True):
-                wrong.append(say("{package} is {found}, not {wanted}", package=one.name, found=found, wanted=one.specifier))
+                wrong.append(
+                    say("{package} is {found}, not {wanted}", package=one.name, found=found, wanted=one.specifier)
+                )
     if wrong:
         advice = say("Install fazhi anew, in an environment of its own: `make setup`, or `uv tool install fazhi`.")
         yield Sign("packages", "broken", "; ".join(wrong), advice)
@@ -100,7 +102,9 @@ def optional_parts(workspace: Workspace) -> Iterator[Sign]:
     if word:
         yield Sign("word files", "ok", ", ".join(f"{name} ({parts[name]})" for name in word))
     else:
-        advice = say("Old Word files (.doc, .wps) need it. Debian: `apt install libreoffice-writer-nogui`, or antiword.")
+        advice = say(
+            "Old Word files (.doc, .wps) need it. Debian: `apt install libreoffice-writer-nogui`, or antiword."
+        )
         yield Sign("word files", "note", say("neither LibreOffice nor antiword nor catdoc is installed"), advice)
     if "ocr" in parts:
         yield Sign("scans", "ok", f"rapidocr {parts['ocr']}")
