@@ -31,6 +31,7 @@ lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse orchestration/questions orchestration/exporting
+	$(BIN)/sqlfluff lint --processes 2 --templater placeholder dashboard/queries
 
 types: setup ## mypy
 	$(BIN)/mypy
@@ -44,6 +45,7 @@ bench: setup ## How fast figures are read and pages fetched, and in how much mem
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.marts
 	@$(BIN)/python -m benchmarks.auditing
+	@$(BIN)/python -m benchmarks.dashboard
 
 faults: setup ## Which rule catches which of the seeded faults
 	@$(BIN)/python -m benchmarks.faults

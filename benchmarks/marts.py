@@ -15,29 +15,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benchmarks.corpora import fill
-
-if TYPE_CHECKING:
-    import pandas as pd
+from benchmarks.frames import indicator_yoy
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
 FEW = 100
 MANY = 10_000
-
-_FRAME = """
-select f.figure_id, f.sha256, f."start", f.sentence_start, f.sentence_end, f.value::double as value,
-    f."precision"::double as "precision", f.unit, f.bound, f.measure, f.scope, f.indicator_code, f.year,
-    d.region_code, d.report_year, i.kind, i.domain, s.domain as section_domain, s.is_plan,
-    coalesce(v.severity, '') as severity
-from raw.corrected_figures as f
-inner join raw.documents as d using (sha256)
-inner join raw.indicators as i on f.indicator_code = i.code
-left join raw.sections as s using (section_id)
-left join audit.figure_findings as v using (figure_id)
-"""
 
 
 def generate(path: Path, reports: int) -> dict[str, Any]:
@@ -100,73 +86,28 @@ def _upstream(nodes: dict[str, Any], name: str) -> list[str]:
     return [*found, name]
 
 
+_UNLIKE = """
+select count(*) from frame full join marts.indicator_yoy as mart using (sha256, indicator_code)
+where mart.figure_id is distinct from frame.figure_id or mart.quote is distinct from frame.quote
+    or mart.prior_source is distinct from frame.prior_source or mart.yoy_bound is distinct from frame.yoy_bound
+    or mart.yoy_note is distinct from frame.yoy_note or mart.consistent is distinct from frame.consistent::boolean
+    or abs(coalesce(mart.yoy_change_low, -1e6) - coalesce(frame.yoy_change_low, -1e6)) > 1e-4
+    or abs(coalesce(mart.yoy_change_high, -1e6) - coalesce(frame.yoy_change_high, -1e6)) > 1e-4
+    or abs(coalesce(mart.yoy_pct, -1e6) - coalesce(frame.yoy_pct, -1e6)) > 1e-3
+"""
+
+
 def compare_in_pandas(path: Path) -> dict[str, Any]:
-    """The chosen values, their prior values and changes, and their quotes, with frames instead of tables."""
+    """The same comparison with frames instead of tables, and how many of its rows are not those of the mart."""
     import duckdb
 
     begun = time.perf_counter()
     with duckdb.connect(path) as con:
-        figures = con.execute(_FRAME).df()
-        texts = dict(con.execute("select sha256, text from raw.documents").fetchall())
-    yoy = year_over_year(figures)
-    quotes = [
-        texts[sha256][start:end]
-        for sha256, start, end in zip(yoy["sha256"], yoy["sentence_start"], yoy["sentence_end"], strict=True)
-    ]
-    yoy = yoy.assign(quote=quotes)
-    with duckdb.connect(path) as con:
-        con.execute("create or replace table main.indicator_yoy_of_pandas as select * from yoy")
-    return {"seconds": time.perf_counter() - begun, "rows": len(yoy)}
-
-
-def year_over_year(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row per report and indicator of the report's year."""
-    import numpy as np
-
-    usable = figures[~figures["is_plan"].astype(bool) & (figures["severity"] != "error")]
-    levels = usable[(usable["measure"] == "level") & ((usable["unit"] == "%") == (usable["kind"] == "rate"))]
-    levels = levels.assign(
-        part=(levels["scope"] != "total").astype(int),
-        hedged=(levels["bound"] != "exact").astype(int),
-        elsewhere=(levels["section_domain"] != levels["domain"]).astype(int),
-    )
-    key = ["sha256", "indicator_code", "year"]
-    levels = levels.sort_values([*key, "part", "hedged", "elsewhere", "start"])
-    levels["candidate_count"] = levels.groupby(key)["figure_id"].transform("size")
-    chosen = levels.drop_duplicates(key)
-    own = chosen[chosen["year"] == chosen["report_year"]]
-    restated = chosen[chosen["year"] == chosen["report_year"] - 1]
-    yoy = own.merge(_printed(own), on=["region_code", "indicator_code", "year"], how="left")
-    yoy = yoy.merge(
-        restated[["sha256", "indicator_code", "value"]].rename(columns={"value": "restated"}),
-        on=["sha256", "indicator_code"],
-        how="left",
-    )
-    yoy = yoy.merge(_stated(usable), on=["sha256", "indicator_code"], how="left")
-    implied = (yoy["value"] / (1 + yoy["stated"] / 100)).round()
-    yoy["prior_value"] = yoy["printed"].fillna(yoy["restated"]).fillna(implied)
-    yoy["prior_source"] = np.select(
-        [yoy["printed"].notna(), yoy["restated"].notna(), implied.notna()],
-        ["prior_report", "restated", "implied"],
-        default="",
-    )
-    yoy["yoy_change"] = yoy["value"] - yoy["prior_value"]
-    known = (yoy["kind"] != "rate") & (yoy["prior_value"] != 0)
-    yoy["yoy_pct"] = (100 * (yoy["value"] / yoy["prior_value"].where(known) - 1)).round(4)
-    yoy["consistent"] = (yoy["yoy_pct"] - yoy["stated"]).abs() <= yoy["stated_precision"]
-    return yoy
-
-
-def _printed(own: pd.DataFrame) -> pd.DataFrame:
-    printed = own[["region_code", "indicator_code", "year", "value", "figure_id"]].assign(year=own["year"] + 1)
-    return printed.rename(columns={"value": "printed", "figure_id": "prior_figure_id"})
-
-
-def _stated(usable: pd.DataFrame) -> pd.DataFrame:
-    stated = usable[(usable["measure"] == "change") & (usable["unit"] == "%")].sort_values("start")
-    stated = stated.drop_duplicates(["sha256", "indicator_code"])
-    stated = stated[["sha256", "indicator_code", "value", "precision"]]
-    return stated.rename(columns={"value": "stated", "precision": "stated_precision"})
+        frame = indicator_yoy(con)
+        seconds = time.perf_counter() - begun
+        con.register("frame", frame)
+        row = con.execute(_UNLIKE).fetchone()
+    return {"seconds": seconds, "rows": len(frame), "unlike": row[0] if row else 0}
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {

@@ -76,7 +76,7 @@ def answer(con: duckdb.DuckDBPyConnection, sql: str) -> Answer:
         frame = con.execute(sql).df()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise MissingTables(_missing(con, sql) or [str(error).splitlines()[0]]) from error
-    return Answer(frame.convert_dtypes(convert_string=False, convert_boolean=False), sql)
+    return Answer(frame.convert_dtypes(), sql)
 
 
 def _missing(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:

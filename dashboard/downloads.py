@@ -17,9 +17,11 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front: reports are strangers' texts.
     """
+    import pandas as pd
+
     harmless = frame.copy()
     for name in harmless.columns:
-        if harmless[name].dtype == object or str(harmless[name].dtype) in {"str", "string"}:
+        if harmless[name].dtype == object or pd.api.types.is_string_dtype(harmless[name]):
             harmless[name] = [_harmless(value) for value in harmless[name]]
     text: str = harmless.to_csv(index=False, lineterminator="\r\n")
     return (_BOM + text).encode("utf-8")

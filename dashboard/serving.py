@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.views.names import VIEWS
+from dashboard.views.names import FIRST_VIEW, VIEWS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -60,7 +61,7 @@ def first_page(base_path: str = "") -> str:
 
 def page_routes(base_path: str = "") -> list[Route]:
     """The addresses of the views, all of which answer with the first page."""
-    from starlette.responses import HTMLResponse
+    from starlette.responses import HTMLResponse, RedirectResponse
     from starlette.routing import Route
 
     page = first_page(base_path)
@@ -70,24 +71,36 @@ def page_routes(base_path: str = "") -> list[Route]:
     async def answered(_: Request) -> Response:
         return HTMLResponse(page, headers=headers)
 
+    async def first(request: Request) -> Response:
+        return RedirectResponse(request.url.replace(path=f"{base}/"))
+
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    return [Route(f"{base}/{name}", answered) for name in ("", *VIEWS)]
+    views = [Route(f"{base}/{name}", answered) for name in VIEWS if name != FIRST_VIEW]
+    return [Route(f"{base}/", answered), Route(f"{base}/{FIRST_VIEW}", first), *views]
 
 
 def serve(host: str, port: int, base_path: str = "") -> None:
     """Runs until it is interrupted."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
-    import altair
-    import duckdb
-    import pandas
-    import pyarrow
     import streamlit
 
-    import dashboard.parts.menu
-
-    assert all((altair, duckdb, pandas, pyarrow, dashboard.parts.menu))
+    warm_up()
     page = streamlit.App(_HERE / "app.py", routes=page_routes(base_path))
     page.run(config=settings(host, port, base_path))
+
+
+def warm_up() -> None:
+    """Imports what pages need, and draws a first chart: Altair reads a schema of megabytes for it."""
+    import pandas as pd
+    import pyarrow as pa
+
+    from dashboard.parts import charts
+
+    for module in ("duckdb", "streamlit.delta_generator", *(f"dashboard.views.{name}" for name in VIEWS)):
+        import_module(module)
+    frame = pd.DataFrame({"name": ["a"], "size": [1.0]})
+    charts.bars(frame, "name", "size", "size").to_dict()
+    pa.Table.from_pandas(frame)
 
 
 if __name__ == "__main__":

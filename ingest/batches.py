@@ -80,7 +80,7 @@ def extract_new(
 
 def extracted(home: Path) -> set[str]:
     """Hashes of the documents that the batches below `home` hold, rejected ones included."""
-    return {line for listing in home.glob("*/documents.list") for line in listing.read_text().split()}
+    return {line for listing in home.glob("[!.]*/documents.list") for line in listing.read_text().split()}
 
 
 def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
@@ -131,7 +131,15 @@ def _run(batches: list[list[Item]], archive_root: Path, home: Path) -> Iterator[
 
 def _extract_one(item: Item, archive: Archive) -> Rows:
     try:
-        extraction = extract_document(archive.read(item.sha256), item.address, declared_charset=item.charset)
+        data = archive.read(item.sha256)
+    except OSError as error:
+        message = (
+            f"{item.address}: the archive cannot give its bytes ({error.strerror or error}). `fazhi archive verify` "
+            "tells what is lost; offer or fetch the document again, then `fazhi refresh --full` reads it."
+        )
+        return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
+    try:
+        extraction = extract_document(data, item.address, declared_charset=item.charset)
         check_report(extraction.document, extraction.head)
         return _rows(item, extraction)
     except DocumentRejected as rejected:

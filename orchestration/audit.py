@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.audit import run_suite
 from expectations.exceptions import Explanation, exception_frame, exception_suite, explain
 from expectations.findings import FINDING_COLUMNS, findings
 from expectations.outcomes import Outcome, merge, with_explained
+from ingest.warehouse.literals import literal
 from orchestration.workspace import PROJECT
 
 if TYPE_CHECKING:
@@ -79,7 +79,11 @@ class Audit:
         for frame in frames:
             parts.append(run_suite(suite, frame))
             tables.append(findings(parts[-1], frame))
-        table, _ = explain(pd.concat(tables, ignore_index=True), self.exceptions, self.now.date())
+        table, _ = explain(
+            pd.concat(tables, ignore_index=True).drop_duplicates("finding_id", ignore_index=True),
+            self.exceptions,
+            self.now.date(),
+        )
         explained = table.loc[table["explained"].notna(), "rule"].value_counts().to_dict()
         self.suites[suite.name] = with_explained(merge(parts), {str(rule): count for rule, count in explained.items()})
         return table
@@ -146,8 +150,8 @@ def _judge_exceptions(audit: Audit, tables: Sequence[pd.DataFrame]) -> pd.DataFr
 def _pieces(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[pd.DataFrame]:
     """The frame of `frames/<name>.sql`, `ROWS_AT_ONCE` rows at a time; at least one piece, which may be empty."""
     for table in TABLES.get(name, ()):
-        path = str(FRAMES / f"{table}.csv").replace("'", "''")
-        con.execute(f"create or replace temp table {table} as select * from read_csv('{path}', header = true)")
+        path = literal(FRAMES / f"{table}.csv")
+        con.execute(f"create or replace temp table {table} as select * from read_csv({path}, header = true)")
     con.execute(f"create or replace temp table frame as {_frame_sql(name)}")
     found = con.execute("select count(*) from frame").fetchone()
     rows = found[0] if found else 0
@@ -160,7 +164,7 @@ def _pieces(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[pd.DataFrame]
 
 
 def _frame_sql(name: str) -> str:
-    return Path(FRAMES / f"{name}.sql").read_text(encoding="utf-8")
+    return (FRAMES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, parts: Sequence[pd.DataFrame], comment: str) -> None:
@@ -174,9 +178,9 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, parts: Sequence[pd.DataFr
         con.register("findings_to_write", pa.Table.from_pylist(rows, schema=schema))
         con.execute(f"insert into audit.{table} by name select * from findings_to_write order by finding_id")
         con.unregister("findings_to_write")
-    con.execute(f"comment on table audit.{table} is '{comment}'")
+    con.execute(f"comment on table audit.{table} is {literal(comment)}")
     for column, description in _DESCRIBED.items():
-        con.execute(f"comment on column audit.{table}.{column} is '{description}'")
+        con.execute(f"comment on column audit.{table}.{column} is {literal(description)}")
 
 
 def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -54,11 +54,12 @@ def failing_publishers(workspace: Workspace, days: float) -> list[Failing]:
 
     With a listing the looks at it decide; without one, the catalogue's addresses: it fails where none answers.
     """
+    from ingest.publishers.addresses import page_key
     from orchestration.live import listing_log, live_clock, publishers_in_force
 
     publishers, known = publishers_in_force()
     looks = listing_log(workspace).failing()
-    unlisted = _unlisted(workspace, publishers, {one.address: one.publisher_id for one in known})
+    unlisted = _unlisted(workspace, publishers, {page_key(one.address): one.publisher_id for one in known})
     found = [
         Failing(one.publisher_id, looks[one.publisher_id].checked_at, looks[one.publisher_id].message or "")
         for one in publishers
@@ -101,6 +102,7 @@ def _rejected(workspace: Workspace) -> list[NotTaken]:
 def _unlisted(workspace: Workspace, publishers: list[Publisher], owners: dict[str, str]) -> list[Failing]:
     """Publishers without a listing of whom no address answers."""
     from ingest.archive import Archive
+    from ingest.publishers.addresses import page_key
 
     unlisted = {one.publisher_id for one in publishers if not one.listing}
     first_failures: dict[str, Fetch | None] = {}
@@ -111,8 +113,9 @@ def _unlisted(workspace: Workspace, publishers: list[Publisher], owners: dict[st
             first_failures[fetch.address] = first_failures.get(fetch.address) or fetch
     by_publisher: dict[str, list[Fetch | None]] = {}
     for address, failure in first_failures.items():
-        if owners.get(address) in unlisted:
-            by_publisher.setdefault(owners[address], []).append(failure)
+        owner = owners.get(page_key(address))
+        if owner in unlisted:
+            by_publisher.setdefault(owner, []).append(failure)
     return [
         Failing(name, last.fetched_at, last.message or "")
         for name, failures in by_publisher.items()

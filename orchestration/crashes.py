@@ -28,10 +28,12 @@ def report_crashed(instance: dg.DagsterInstance | None, crashed: Holder | None) 
 
 def find_crashed(instance: dg.DagsterInstance, workspace: Workspace) -> bool:
     """Looks for a crashed run without waiting for anybody; costs one look at a file where there is none."""
-    if read_holder(workspace.root, WRITING) is None:
+    before = read_holder(workspace.root, WRITING)
+    if before is None or before.run_id is None:
         return False
     try:
-        with workspace.writing(Holder.here("the search for crashed runs"), wait=0) as crashed:
+        # In its name: should this process be killed as well, the next one finds the same run.
+        with workspace.writing(Holder.here("the search for crashed runs", before.run_id), wait=0) as crashed:
             return report_crashed(instance, crashed)
     except UserError:
         return False  # someone writes: nobody crashed

@@ -58,6 +58,9 @@ def manifest_path() -> Path:
         if not outcome.success:
             raise UserError(f"{DBT_PROJECT}: dbt cannot read its project: {outcome.exception}")
         target.mkdir(exist_ok=True)
+        # What dbt remembers of a parse: the build of the same process then need not do it again.
+        (workspace.dbt / "target").mkdir(exist_ok=True)
+        (partial / "partial_parse.msgpack").replace(workspace.dbt / "target" / "partial_parse.msgpack")
         (partial / "manifest.json").replace(manifest)
         shutil.rmtree(partial, ignore_errors=True)
     return manifest

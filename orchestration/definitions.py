@@ -6,6 +6,7 @@ import dagster as dg
 
 from orchestration.alerts.sensor import failed_run_alert
 from orchestration.assets import audited, collected, ingested, published, standing, transformed
+from orchestration.assets.rooms import with_room
 from orchestration.automation.freshness import with_freshness
 from orchestration.automation.inbox import inbox_sensor
 from orchestration.automation.jobs import refresh
@@ -16,7 +17,9 @@ from orchestration.resources import PublishersResource, WorkspaceResource
 _loaded = dg.load_assets_from_modules([collected, ingested, audited, transformed, published])
 
 defs = dg.Definitions(
-    assets=dg.map_asset_specs(with_freshness, [one for one in _loaded if isinstance(one, dg.AssetsDefinition)]),
+    assets=dg.map_asset_specs(
+        lambda spec: with_freshness(with_room(spec)), [one for one in _loaded if isinstance(one, dg.AssetsDefinition)]
+    ),
     asset_checks=dg.load_asset_checks_from_modules([standing]),
     jobs=[refresh],
     schedules=[daily_refresh],

@@ -56,6 +56,7 @@ class Holder:
 def held(root: Path, lock: str, holder: Holder, wait: float, told: Told) -> Iterator[Holder | None]:
     """Holds `lock` of `root`, and gives the holder before that crashed in it, if one did.
 
+    A crashed run of Dagster is given to each holder up to the first one that is of Dagster too.
     Where another process holds it, `told` gets a sentence once, then up to `wait` seconds pass. Raises `StillHeld`
     after that, with who it is.
     """
@@ -77,7 +78,10 @@ def held(root: Path, lock: str, holder: Holder, wait: float, told: Told) -> Iter
         try:
             yield crashed
         finally:
-            _path(root, lock).unlink(missing_ok=True)
+            if crashed and crashed.run_id and not holder.run_id:
+                _write_holder(root, lock, crashed)  # nobody has told Dagster yet
+            else:
+                _path(root, lock).unlink(missing_ok=True)
     finally:
         door.release()
 

@@ -13,6 +13,8 @@ TIERS = ("unit", "integration", "golden", "browser")
 
 # Here and not in a fixture: processes that tests start inherit it, and no import may phone home.
 os.environ.update(DO_NOT_TRACK="1", GX_ANALYTICS_ENABLED="false", DAGSTER_DISABLE_TELEMETRY="yes")
+# Tests of other rooms read English sentences, whatever the locale of the machine.
+os.environ["FAZHI_LANG"] = "en"
 
 # Machines are noisy: no test fails for being slow. In CI the examples are the same every time, so that a failure is
 # that of the change; elsewhere they are new ones every time.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import altair as alt
@@ -13,7 +13,7 @@ LINES = ["#0072b2", "#d55e00", "#009e73", "#a3338f", "#8c6d00", "#3b3b3b", "#1b9
 STATUSES = {
     "in_time": "#0072b2", "late": "#d55e00", "undated": "#8a8a8a", "implausible_date": "#a3338f", "missing": "#c9c4bf",
 }  # fmt: skip
-_AXIS = {"labelColor": "#1c1917", "titleColor": "#1c1917", "labelFontSize": 13, "titleFontSize": 13}
+_AXIS: dict[str, Any] = {"labelColor": "#1c1917", "titleColor": "#1c1917", "labelFontSize": 13, "titleFontSize": 13}
 
 
 def over_years(frame: pd.DataFrame, unit: str, title: str) -> alt.LayerChart:
@@ -71,13 +71,13 @@ def bars(frame: pd.DataFrame, name: str, size: str, title: str, *, most: float |
             tooltip=[alt.Tooltip(f"{name}:N", title=" "), alt.Tooltip(f"{size}:Q", title=title)],
         )
     )
-    return _finished(chart.properties(height=alt.Step(28)))
+    return _finished(chart.properties(height=28 * len(frame) + 70))
 
 
 def _colours(count: int) -> list[str]:
     return [LINES[at % len(LINES)] for at in range(count)]
 
 
-def _finished(chart: alt.LayerChart | alt.Chart) -> alt.LayerChart | alt.Chart:
+def _finished(chart: Any) -> Any:
     legend = {"orient": "bottom", "columns": 3, "labelLimit": 220, "labelColor": "#1c1917", "labelFontSize": 13}
     return chart.configure_axis(**_AXIS).configure_legend(**legend)

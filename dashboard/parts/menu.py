@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.parts.session import say
-from dashboard.views.names import VIEWS
+from dashboard.views.names import FIRST_VIEW, VIEWS
 
 
 def view_pages() -> list[Any]:
@@ -19,7 +19,7 @@ def view_pages() -> list[Any]:
             title=say(f"page.{name}"),
             icon=icon,
             url_path=name,
-            default=name == "overview",
+            default=name == FIRST_VIEW,
         )
         for name, icon in VIEWS.items()
     }

@@ -33,14 +33,14 @@ function made(piece, data) {
 
 function scrollTo(report, data) {
   const chosen = data.chosen && [...report.querySelectorAll('.figure')].find((it) => it.dataset.figure === data.chosen);
-  const range = chosen ? null : rangeAt(report, data.place);
-  const box = (chosen ?? range)?.getBoundingClientRect();
+  const range = chosen ? null : rangeAt(report, data.place ?? 0);
+  const box = (chosen || range)?.getBoundingClientRect();
   if (box) report.scrollTop += box.top - report.getBoundingClientRect().top - report.clientHeight / 3;
 }
 
 // The offset counts code points, as the warehouse does; JavaScript counts UTF-16 units.
 function rangeAt(report, place) {
-  let left = place ?? 0;
+  let left = place;
   for (const node of report.childNodes) {
     const points = [...node.textContent];
     if (left < points.length) {

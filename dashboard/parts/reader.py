@@ -43,7 +43,7 @@ def show_report(
     `chosen` is a figure_id to be shown as chosen and scrolled to; else `place`, an offset in the text, is scrolled to.
     """
     colours = {domain: {key: row[key] for key in ("background", "line")} for domain, row in words.domains().items()}
-    data = {"pieces": pieces, "chosen": chosen, "label": label, "hint": hint, "place": place}
+    data: dict[str, Any] = {"pieces": pieces, "chosen": chosen, "label": label, "hint": hint, "place": place}
     data |= {"colours": colours, "unknown": _UNKNOWN}
     return _component()(data=data, key="reader", on_clicked_change=lambda: None).clicked
 

@@ -31,14 +31,14 @@ _MOST_ROWS_SEEN, _TALLEST = 12, 420
 def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = False) -> int | None:
     """Shows `columns` of the rows, with SQL and CSV below; the row that was clicked if `chosen` is asked for."""
     frame = readable(found.frame[columns])
-    frame = frame.drop(columns=[name for name in frame if name in _ADDRESSES and frame[name].isna().all()])
     if frame.empty:
         st.caption(say("nothing_found"))
         show_source(found, key)
         return None
+    frame = frame.dropna(axis="columns", how="all")
     settings: dict[str, Any] = {
         "hide_index": True,
-        "column_config": {name: _column(name) for name in frame},
+        "column_config": {name: _column(name) for name in map(str, frame)},
         "key": f"table_{key}",
         "alt": say("table_alt", rows=len(frame)),
         "height": "content" if len(frame) <= _MOST_ROWS_SEEN else _TALLEST,
@@ -111,7 +111,7 @@ def _column(name: str) -> Any:
     return kinds.Column(label)
 
 
-def _absent(value: object) -> bool:
+def _absent(value: Any) -> bool:
     import pandas as pd
 
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))

@@ -1,10 +1,31 @@
 select
-    (select count(*) from marts.dim_report where is_current) as reports,
-    (select count(distinct publisher_key) from marts.dim_report where is_current) as publishers,
-    (select min(report_year) from marts.dim_report where is_current) as first_year,
-    (select max(report_year) from marts.dim_report where is_current) as last_year,
-    (select max(published_on) from marts.dim_report where is_current) as newest_report,
-    (select count(*) from marts.fct_figure) as figures,
-    (select count(*) from marts.fct_figure where indicator_code is not null) as matched_figures,
+    (
+        select count(*) from marts.dim_report
+        where is_current
+    ) as reports,
+    (
+        select count(distinct publisher_key) from marts.dim_report
+        where is_current
+    ) as publishers,
+    (
+        select min(report_year) from marts.dim_report
+        where is_current
+    ) as first_year,
+    (
+        select max(report_year) from marts.dim_report
+        where is_current
+    ) as last_year,
+    (
+        select max(published_on) from marts.dim_report
+        where is_current
+    ) as newest_report,
+    (
+        select sum(figure_count)::bigint from marts.dim_report
+        where is_current
+    ) as figures,
+    (select count(indicator_code) from marts.fct_figure) as matched_figures,
     (select count(*) from marts.fct_indicator) as indicator_values,
-    (select count(*) from audit.findings where severity <> 'note') as doubts
+    (
+        select count(*) from audit.findings
+        where severity <> 'note'
+    ) as doubts

@@ -5,4 +5,4 @@ select
 from marts.report_coverage
 where report_year = $year
 group by domain
-order by mean_coverage_pct desc, domain
+order by mean_coverage_pct desc, domain asc

@@ -5,4 +5,4 @@ select
     any_value(message) as example
 from raw.rejects
 group by stage, reason
-order by documents desc, stage, reason
+order by documents desc, stage asc, reason asc

@@ -69,7 +69,7 @@ def _show_found(**asked: str | int | bool | None) -> None:
     chosen = found.frame.iloc[row]
     st.subheader(f"{plain(chosen['region_name'])} · {plain(chosen[f'indicator_name_{language()}'])}", anchor=False)
     show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         link_to_text(str(chosen["sha256"]), chosen["figure_id"])
         over_years = {"indicator": str(chosen["indicator_code"]), "regions": str(chosen["publisher_key"])}
         link_to("indicator", say("open_indicator"), **over_years)

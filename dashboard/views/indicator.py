@@ -77,7 +77,7 @@ def _show_choice(found: Answer) -> None:
     row = found.frame[found.frame["figure_id"] == figure].iloc[0]
     st.subheader(f"{plain(row['region_name'])} {row['year']}: {row['value']:,} {plain(row['unit'])}", anchor=False)
     show_quote(str(row["quote"]), [f"{row['value']:g}", f"{row['value']:,}"])
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         link_to_text(str(row["sha256"]), figure)
         link_to("region", say("open_region"), region=str(row["publisher_key"]), year=str(row["year"]))
         link_to_source(row["report_address"])

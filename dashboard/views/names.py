@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FIRST_VIEW = "overview"
+"""The one that stands at `/`."""
+
 VIEWS = {
     "overview": ":material/dashboard:",
     "indicator": ":material/show_chart:",

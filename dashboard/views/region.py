@@ -41,7 +41,7 @@ def show() -> None:
         year = choose(say("year"), years, "year", years[0], str)
     report = given[given["report_year"] == int(year)].iloc[0]
     st.markdown(f"**{plain(report['title'])}**")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         link_to_text(str(report["sha256"]))
         link_to_source(report["address"])
     _show_indicators(chosen, int(year))

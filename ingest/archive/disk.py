@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+_PIECE = 1 << 16
+
 
 def write_whole(target: Path, data: bytes) -> None:
     """Writes under a temporary name, syncs, renames, and syncs the folder: only then the name itself is safe."""
@@ -49,14 +51,19 @@ def append_lines(log: Path, lines: Iterable[str]) -> None:
 
 
 def _drop_partial_line(log: Path) -> None:
+    """Cuts the log behind its last line break, read back piece by piece: a log may be large, a line is short."""
     with log.open("rb") as stream:
-        size = stream.seek(0, os.SEEK_END)
-        if not size:
-            return
-        stream.seek(size - 1)
-        if stream.read(1) == b"\n":
-            return
-    os.truncate(log, log.read_bytes().rfind(b"\n") + 1)
+        size = end = stream.seek(0, os.SEEK_END)
+        while end:
+            start = max(0, end - _PIECE)
+            stream.seek(start)
+            at = stream.read(end - start).rfind(b"\n")
+            if at >= 0:
+                end = start + at + 1
+                break
+            end = start
+    if end != size:
+        os.truncate(log, end)
 
 
 def _make_folder(folder: Path) -> None:

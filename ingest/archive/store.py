@@ -49,6 +49,10 @@ class Archive:
         """The bytes with this hash as a stream. Raises `FileNotFoundError` like `read`."""
         return self._object(sha256).open("rb")
 
+    def holds(self, sha256: str | None) -> bool:
+        """Whether there is an object of this name; `verify` tells whether it is what its name says."""
+        return sha256 is not None and self._object(sha256).is_file()
+
     def fetches(self) -> list[Fetch]:
         """Every recorded fetch and decision, oldest first."""
         return list(self._records())
@@ -108,11 +112,16 @@ class Archive:
         return damages
 
     def store(self, address: str, source: Source, data: bytes, known: Fetch | None) -> Fetch | None:
-        """Keeps `data` as what `address` answered with; None where `known`, its last fetch, says the same."""
+        """Keeps `data` as what `address` answered with; None where `known`, its last fetch, says the same.
+
+        Bytes that the archive has lost are kept again in either case.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
-        if known and known.outcome == "ok" and known.sha256 == sha256 and known.source == source:
+        is_known = known and known.outcome == "ok" and known.sha256 == sha256 and known.source == source
+        if not (is_known and self.holds(sha256)):
+            self.keep(data)
+        if is_known:
             return None
-        self.keep(data)
         return self.record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
 
     def store_failure(self, address: str, source: Source, message: str, known: Fetch | None) -> Fetch | None:

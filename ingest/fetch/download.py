@@ -14,7 +14,7 @@ from ingest.fetch.decoding import decode_body
 from ingest.fetch.failures import Failure
 
 _PIECE = 64 * 1024
-_CONTENT_RANGE = re.compile(r"bytes\s+(\d+)-(\d+)/(\d+|\*)", re.I)
+_CONTENT_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.I)
 _SURELY_UNCHANGED = 60
 """Seconds between `Last-Modified` and `Date` from which the former tells versions apart (RFC 9110, 8.8.2.2)."""
 

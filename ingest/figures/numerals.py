@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -31,6 +31,8 @@ REST_OF_ARABIC = _arabic("[0-9]{0,2}", "[0-9]*")
 SCALE = r"(?:(?:十(?=[万亿])|百(?!分)|千(?![克瓦米])|万|亿)+)"
 
 _HALF = Decimal("0.5")
+_MANY_DIGITS = Context(prec=200)
+"""Damaged texts run hundreds of digits together; the usual 28 would raise an error and lose the report."""
 _BELOW_TEN_THOUSAND = re.compile(
     r"零?(?:(?P<千>[一二两三四五六七八九])?千)?零?(?:(?P<百>[一二两三四五六七八九])?百)?"
     r"零?(?:(?P<十>[一二三四五六七八九])?十)?零?(?P<一>[一二两三四五六七八九零])?"
@@ -49,9 +51,9 @@ class Numeral:
 def plain(number: Decimal) -> Decimal:
     """`number` without trailing zeros and never in exponent form, to six places (as the warehouse keeps it)."""
     if number.as_tuple().exponent < -6:  # type: ignore[operator]
-        number = number.quantize(Decimal("0.000001"))
+        number = number.quantize(Decimal("0.000001"), context=_MANY_DIGITS)
     if number == number.to_integral_value():
-        return number.quantize(Decimal(1))
+        return Decimal(int(number))
     return number.normalize()
 
 

@@ -18,14 +18,12 @@ from ingest.listings.choosing import choose
 from ingest.listings.days import day_of_value
 from ingest.listings.links import Entry, Listing, ListingUnreadable
 from ingest.listings.pages import read_page
-from ingest.listings.rows import clean_title
+from ingest.listings.rows import title_without_tags
 from ingest.publishers.catalogue import Publisher
 from ingest.publishers.selectors import json_steps
 
-_JSONP = re.compile(
-    r"^\s*(?:/\*.*?\*/\s*)?(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\()(?P<body>.*?)\)?\s*;?\s*$", re.S
-)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_JSONP = re.compile(r"(?:/\*.*?\*/\s*)?(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=|[\w$.]+\s*\()", re.S)
+"""What stands before the JSON in JSONP and in scripts."""
 _NAME_PARTS = re.compile(r"[_\-\s]")
 _DEEPEST = 40
 Values = Mapping[str, object]
@@ -61,7 +59,7 @@ def _parsed(text: str, address: str) -> object:
     bare = text.lstrip("\ufeff \t\r\n")
     wrapped = _JSONP.match(bare) if not bare.startswith(("{", "[")) else None
     try:
-        return json.loads(wrapped["body"] if wrapped else bare, strict=False)
+        return json.loads(bare[wrapped.end() :].rstrip("); \t\r\n") if wrapped else bare, strict=False)
     except (ValueError, RecursionError) as error:
         opening = " ".join(bare[:40].split())
         raise ListingUnreadable(
@@ -106,8 +104,9 @@ def _entry(one: Values) -> Entry | None:
     if not title or not reference:
         return None
     days = (day_of_value(values[name]) for name in _names("date") if name in values)
-    bare = _TAG.sub("", html.unescape(title))
-    return Entry(html.unescape(reference), clean_title(bare), next((day for day in days if day), None))
+    return Entry(
+        html.unescape(reference), title_without_tags(html.unescape(title)), next((day for day in days if day), None)
+    )
 
 
 def _folded(one: Values) -> dict[str, object]:
@@ -121,7 +120,7 @@ def _is_reference(value: object) -> bool:
 def _next(answer: object, address: str) -> str | None:
     """The address of the next page, where the address has the number of this one in its query."""
     query = parse_qsl(URL(address).query_string)
-    numbered = {name: int(value) for name, value in query if value.isdigit() and _folded({name: 0}).keys() & _pages()}
+    numbered = {name: int(value) for name, value in query if value.isdecimal() and _folded({name: 0}).keys() & _pages()}
     if not numbered:
         return None
     name, current = next(iter(numbered.items()))
@@ -138,6 +137,6 @@ def _last_page(answer: object) -> int | None:
         values = _folded(one)
         for name in _names("count"):
             value = values.get(name)
-            if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
+            if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
                 return int(value)
     return None

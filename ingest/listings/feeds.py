@@ -11,11 +11,10 @@ from lxml import etree  # type: ignore[import-untyped]
 from ingest.listings.choosing import choose
 from ingest.listings.days import day_of_value
 from ingest.listings.links import Entry, Link, Listing, ListingUnreadable
-from ingest.listings.rows import clean_title
+from ingest.listings.rows import clean_title, title_without_tags
 from ingest.publishers.addresses import day_in, normalise, page_key
 from ingest.publishers.catalogue import Publisher
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _DECLARATION = re.compile(r"^[\ufeff\s]*<\?xml[^>]*\?>\s*|^[\ufeff\s]+")
 _DATES = ("pubDate", "published", "date", "issued", "updated", "lastmod")
 _MOST_SITEMAPS = 200
@@ -78,7 +77,7 @@ def _item(node: etree._Element) -> Entry:
         if not link or one.get("rel", "alternate") == "alternate":
             link = one.get("href")
     day = next((day for name in _DATES if (day := day_of_value(_text(node, (name,))))), None)
-    return Entry(link or _text(node, ("guid", "id")), clean_title(_TAG.sub("", _text(node, ("title",)))), day)
+    return Entry(link or _text(node, ("guid", "id")), title_without_tags(_text(node, ("title",))), day)
 
 
 def _site(node: etree._Element) -> Entry:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import zlib
 
+from ingest.fetch.decoding import decode_body
+from ingest.fetch.failures import Failure
 from ingest.listings.endpoints import read_endpoint
 from ingest.listings.feeds import read_feed, read_sitemap
 from ingest.listings.links import Listing, ListingUnreadable
@@ -51,14 +52,14 @@ def _unpacked(page: bytes, address: str) -> bytes:
     """Bytes without gzip around them: `sitemap.xml.gz` is a file, and no content encoding."""
     if not page.startswith(_GZIP):
         return page
-    unpacking = zlib.decompressobj(wbits=31)
     try:
-        data = unpacking.decompress(page, MOST_BYTES)
-    except zlib.error as error:
-        raise ListingUnreadable(f"{address} is a broken gzip file ({error}). It is looked at again later.") from error
-    if unpacking.unconsumed_tail:
-        raise ListingUnreadable(f"{address} unpacks to more than {MOST_BYTES} bytes: no listing is that long.")
-    return data
+        return decode_body(page, "gzip", MOST_BYTES)
+    except Failure as failure:
+        if failure.reason.reason == "too_large":
+            why = f"{address} unpacks to more than {MOST_BYTES} bytes: no listing is that long."
+        else:
+            why = f"{address} is a broken gzip file ({failure.why}). It is looked at again later."
+        raise ListingUnreadable(why) from failure
 
 
 def _is_xml(text: str) -> bool:

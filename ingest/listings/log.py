@@ -8,18 +8,16 @@ repeat its links.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from ingest.archive.disk import append_line, write_whole
 from ingest.listings.links import Link
 from ingest.publishers.addresses import page_key
 
-_TAIL = 1 << 16
 _RUN = 2
 """Looks that are kept of a run of equal ones: the first and the last."""
 
@@ -130,33 +128,16 @@ class ListingLog:
                 del kept[run.pop()]
             ends[check.publisher_id] = [*run[1 - _RUN :], place]
         self._checks = list(kept.values())
-        self._rewrite()
-
-    def _rewrite(self) -> None:
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".partial-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.writelines(map(_line, self._checks))
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(self._path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(self._path, "".join(map(_line, self._checks)).encode())
 
     def _append(self, check: Check) -> Check:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("ab+") as log:
-            _drop_partial_line(log.fileno())
-            log.write(_line(check))
-            log.flush()
-            os.fsync(log.fileno())
+        append_line(self._path, _line(check))
         self._note(check)
         return check
 
 
-def _line(check: Check) -> bytes:
-    return (json.dumps(asdict(check), ensure_ascii=False, default=date.isoformat) + "\n").encode()
+def _line(check: Check) -> str:
+    return json.dumps(asdict(check), ensure_ascii=False, default=date.isoformat) + "\n"
 
 
 def _says_the_same(one: Check, other: Check) -> bool:
@@ -181,20 +162,6 @@ def _check(record: dict[str, object]) -> Check:
 
 def _link(address: str, title: str, date: str | None, report_year: int | None) -> Link:
     return Link(address, title, datetime.fromisoformat(date).date() if date else None, report_year)
-
-
-def _drop_partial_line(file: int) -> None:
-    """Cuts the file behind its last line break; a line is shorter than what is read back unless it is the first."""
-    size = end = os.fstat(file).st_size
-    while end:
-        start = max(0, end - _TAIL)
-        at = os.pread(file, end - start, start).rfind(b"\n")
-        if at >= 0:
-            end = start + at + 1
-            break
-        end = start
-    if end != size:
-        os.ftruncate(file, end)
 
 
 def _utc(at: datetime) -> str:

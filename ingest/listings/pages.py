@@ -14,7 +14,6 @@ from ingest.listings.rows import Rows
 from ingest.publishers.addresses import normalise
 from ingest.publishers.catalogue import Publisher
 
-_CARRIED = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _HAS_LINK = re.compile(r"<a\s", re.I)
 _BEFORE_LINK = re.compile(r"^[^<]*")
 
@@ -59,7 +58,8 @@ def _carried_fragments(tree: LexborHTMLParser) -> Iterator[str]:
         text = script.text() if script.tag == "script" else script.html or ""
         if script.tag == "template" or not _HAS_LINK.search(text):
             continue
-        records = _CARRIED.findall(text)
+        carried = (part.partition("]]>") for part in text.split("<![CDATA[")[1:])
+        records = [record for record, end, _ in carried if end]
         fragment = "\n".join(records) if records else text
         yield _BEFORE_LINK.sub("", fragment.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/"))
 

@@ -31,6 +31,7 @@ _AFTER_TITLE = re.compile(
     r"\s*(?:发布|发文|生成|成文|公开|更新)?(?:日期|时间)\s*[:：].*$"
     r"|\s*[\[(（【]?\s*(?<!\d)(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTED_ADDRESS = re.compile(r"""["']([^"'\s]+(?:\.s?html?|\.jhtml|\.jsp|\.php|\?[^"'\s]*\d|_\d+[^"'\s]*))["']""")
 
 
@@ -123,6 +124,11 @@ def clean_title(written: str) -> str:
     """On one line, without bullets in front and the date behind."""
     line = " ".join((_BROKEN_LINE.sub("", written) if "\n" in written else written).split())
     return _AFTER_TITLE.sub("", _BULLET.sub("", line)).strip() or line
+
+
+def title_without_tags(written: str) -> str:
+    """The same of a title in JSON or XML, which may hold markup: `<b>`, `<font color=red>`."""
+    return clean_title(_TAG.sub("", written))
 
 
 def references(attributes: Mapping[str, str | None]) -> Iterator[str]:

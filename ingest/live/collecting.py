@@ -80,7 +80,8 @@ class Refresh:
         self.selection, self.progress = selection or Selection(), progress or (lambda *_: None)
         self.chosen = self.selection.publishers(publishers)
         self.latest = archive.latest()
-        self.current = archive.current()
+        # Where the archive has lost the bytes they are asked for anew: "not modified" would not bring them back.
+        self.current = {name: one for name, one in archive.current().items() if archive.holds(one.sha256)}
         self.collected = Collected()
         self.addresses = Addresses(known, self.latest)
         for publisher in self.chosen:

@@ -173,9 +173,12 @@ def _failed(result: FetchResult, part: FetchResult) -> FetchResult:
 
 def _pages_behind(page: Part, first: str) -> Iterator[str]:
     """Addresses of further pages of the article whose first page is at `first`."""
-    if detect_format(page.data) != "html":
+    if detect_format(page.data) != "html" or len(page.data) > _LARGEST_PAGE:
         return
-    tree = parse(decode(page.data, page.charset)[0])
+    try:
+        tree = parse(decode(page.data, page.charset)[0])
+    except DocumentRejected:  # of no known charset: that it is missing is told when the parts are read
+        return
     for address in next_pages([tree], page.address, page.address):
         if _is_page_of(address, first):
             yield address

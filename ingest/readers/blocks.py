@@ -13,6 +13,8 @@ from ingest.readers.markup import CONTAINERS, INLINE, SKIPPED, clean
 from ingest.readers.tables import layout_tables, table_rows
 
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
+_WRITERS_MARGINS = frozenset({"header", "footer"})
+"""What LibreOffice calls the heads and feet of pages in the HTML that it writes."""
 _LONG_CELL = 120
 """Characters. A table cell with more is a place for text, not a datum of a row."""
 _SENTENCE = re.compile("[。；;！!？?]|[:：]$")
@@ -69,6 +71,8 @@ def _is_noisy(node: LexborNode, tag: str) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
+    if attributes.get("title") in _WRITERS_MARGINS:
+        return True
     names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower()
     if names != " " and not _noise_names().isdisjoint(re.split(r"[\s_\-]+", names)):
         return True

@@ -1,4 +1,5 @@
-"""Articles that a page carries but does not show by itself: in a text box, a template, or a string of a script."""
+"""Articles that a page carries but does not show by itself: in a text box, a template,
+a frame that holds its page, or a string of a script."""
 
 from __future__ import annotations
 
@@ -33,6 +34,8 @@ def carried_markup(tree: LexborHTMLParser) -> str | None:
 def _fragments(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("textarea, template, noscript"):
         yield unescape(node.text() or "") if node.tag == "textarea" else _OWN_TAG.sub("", node.html or "")
+    for node in tree.css("iframe[srcdoc]"):
+        yield node.attributes.get("srcdoc") or ""
     for node in tree.css("script"):
         script = node.text() or ""
         kind = (node.attributes.get("type") or "").lower()

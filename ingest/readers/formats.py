@@ -36,6 +36,9 @@ _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbo
 """What stands in the compound files of Microsoft's and Kingsoft's programs of before 2007, and of later ones where a
 password locks them."""
 _WORD_XML = re.compile(rb"progid=.Word\.Document|<w:wordDocument")
+_MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]*:\s")
+_SAVED_PAGE = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script|link|span|br|h[1-6]|article|section)[\s>/]",
@@ -54,6 +57,8 @@ def detect_format(data: bytes) -> str:
             return {"zip": _inside_zip, "doc": _inside_compound}[name](data) if name in ("zip", "doc") else name
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if _MAIL_HEADER.match(head) and _SAVED_PAGE.search(_BLANK_LINE.split(head, maxsplit=1)[0]):
+        return "mhtml"
     if head.startswith(b"<?xml") and _WORD_XML.search(data[:_HTML_WITHIN]):
         return "wordml"
     if data.startswith(_UTF16) or _looks_utf16(data):

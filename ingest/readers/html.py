@@ -8,6 +8,7 @@ from ingest.model import ReadDocument
 from ingest.readers.blocks import BlockWalk, Line
 from ingest.readers.carried import carried_markup
 from ingest.readers.charset import DAMAGED, decode_page
+from ingest.readers.hidden_days import hidden_days
 from ingest.readers.joined import FURTHER_PAGES
 from ingest.readers.labels import is_label_line
 from ingest.readers.leads import find_leads
@@ -29,8 +30,9 @@ def read_html(data: bytes, declared_charset: str | None) -> ReadDocument:
     """The article of a page: one paragraph, heading, list item or table row a line, cells set apart by ` | `.
 
     `meta` has `title` (of the window), `h1`, every `<meta name content>` under its own name, and `visible`:
-    the lines printed above the article, labels such as 发布时间 among them. Raises DocumentRejected
-    (`charset_unknown`, `no_text`, `drawn_by_script`, `attachment_only`, `frame_only`, `list_page`, `search_page`).
+    the lines printed above the article, labels such as 发布时间 among them; days that stand elsewhere are as of
+    `hidden_days`. Raises DocumentRejected (`charset_unknown`, `no_text`, `drawn_by_script`, `attachment_only`,
+    `frame_only`, `list_page`, `search_page`).
     """
     markup, charset = decode_page(data, declared_charset)
     tree = parse(markup)
@@ -45,7 +47,7 @@ def read_html(data: bytes, declared_charset: str | None) -> ReadDocument:
         raise nothing_printed(tree)
     if DAMAGED in text and DAMAGED.encode() not in data:
         raise unreadable("charset_unknown", _DAMAGE.format(place=text.index(DAMAGED), charset=charset))
-    meta = declared_in_page(tree, [*before, *opening])
+    meta = declared_in_page(tree, [*before, *opening]) | hidden_days(tree, walk.lines, body[-1])
     if leads.further_pages:
         meta[FURTHER_PAGES] = "yes"
     return ReadDocument(text, "text/html", charset, meta)

@@ -13,6 +13,8 @@ _GAP = r"[\s\u3000\xa0]*"
 _STAMPED = frozenset({"source", "author"})
 """Fields whose value is a name; a day behind it is that of publication, printed without a label."""
 _STAMP = re.compile(r"\s(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*$")
+_DAYS = frozenset({"published", "updated", "dated", "made"})
+"""Fields whose value is a day."""
 _LONGEST_LINE = 300
 """Characters. Prose may say 时间 or 来源; lines of labels are short."""
 
@@ -37,15 +39,21 @@ def _fields() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A label at the start of a line or after a separator, followed by a colon, a table bar or white space.
+    """A label at the start of a line or after a separator, followed by a colon, a table bar or white space; or, at the
+    start of a line, by the day or the number that it announces, where only the page's style sets them apart.
 
     Labels may have their characters set apart (`索 引 号`, `标      题`).
     """
     labels = sorted(_fields(), key=len, reverse=True)
     spaced = "|".join(_GAP.join(label) for label in labels)
+    days, numbers = (
+        "|".join(_GAP.join(label) for label in labels if _fields()[label] in fields) for fields in (_DAYS, {"number"})
+    )
     return re.compile(
         rf"(?:(?:^|(?<=[\s|•·【\[(（/\xa0\u3000]))(?P<bare>{spaced})(?:{_GAP}[:：|]|(?=[\s\xa0\u3000]|$))"
-        rf"|(?P<tight>{spaced}){_GAP}[:：])"
+        rf"|(?P<tight>{spaced}){_GAP}[:：]"
+        rf"|^{_GAP}(?P<day>{days})(?=(?:19|20)\d\d\s?[-/.年])"
+        rf"|^{_GAP}(?P<number>{numbers})(?=[\u4e00-\u9fff]{{1,14}}〔(?:19|20)\d\d〕))"
     )
 
 
@@ -60,7 +68,7 @@ def labels_in_line(line: str) -> Iterator[tuple[str, str]]:
     found = list(_pattern().finditer(line))
     ends = [match.start() for match in found[1:]] + [len(line)]
     for match, end in zip(found, ends, strict=False):
-        label = re.sub(r"[\s\xa0\u3000]", "", match["bare"] or match["tight"])
+        label = re.sub(r"[\s\xa0\u3000]", "", next(filter(None, match.groups())))
         value = line[match.end() : end]
         stamp = _STAMP.search(value) if _fields()[label] in _STAMPED else None
         if stamp:

@@ -33,6 +33,11 @@ def _kind(name: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{row['pattern']})" for row in rows if name in row["kind"].split()))
 
 
+def ends_article(text: str) -> bool:
+    """Whether a line stands below articles: buttons, neighbours, what a site says of itself."""
+    return bool(_kind("end").match(text) or _kind("site").search(text))
+
+
 def split_page(walk: BlockWalk) -> tuple[list[Line], list[Line]]:
     """(lines of the article, lines that stand above its first sentence but are not of it), in page order.
 
@@ -85,7 +90,7 @@ class _Article:
             return []
         begun, ended = sentences[0], sentences[-1]
         title = self._title_above(begun, self.elements[core].first_line)
-        stop = next((n for n in range(ended + 1, len(self.lines)) if self._ends(n)), len(self.lines))
+        stop = next((n for n in range(ended + 1, len(self.lines)) if self._is_behind(n)), len(self.lines))
         seen = {self.lines[n].text for n in sentences}
         inside, above = core, self.elements[core].parent
         while above >= 0:
@@ -204,9 +209,13 @@ class _Article:
     def _cut(self, last: int, end: int) -> int:
         """The last line before what ends the article: buttons, neighbours, the site's footer."""
         for number in range(last + 1, end + 1):
-            if self._ends(number) or _kind("site").search(self.lines[number].text):
+            if ends_article(self.lines[number].text):
                 return number - 1
         return end
+
+    def _is_behind(self, number: int) -> bool:
+        """Whether the article has ended here: with the day of its signing, or with what sites print below."""
+        return self._ends(number) or bool(_kind("signed").match(self.lines[number].text))
 
     def _ends(self, number: int) -> bool:
         return bool(_kind("end").match(self.lines[number].text))

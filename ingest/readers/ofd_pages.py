@@ -18,6 +18,8 @@ _GAP = 0.45
 """Of the type's size: characters that stand farther apart are pieces of their own."""
 _THIN = 2.5
 _USUAL_SIZE = 4.0
+_SLANT = 0.09
+"""The slope, of five degrees, from which on text is a watermark."""
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _COMMAND = re.compile(r"([SMLQBACsmlqbac])([^A-Za-z]*(?:[eE][-+]?\d[^A-Za-z]*)*)")
 _MOST_LENGTHS = 20_000
@@ -46,6 +48,11 @@ class Matrix(NamedTuple):
         """Where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def leans(self) -> bool:
+        """Whether what is drawn runs neither along the page nor down, as a watermark does."""
+        shorter, longer = sorted((abs(self.a), abs(self.b)))
+        return shorter > _SLANT * longer
+
     def after(self, inner: Matrix) -> Matrix:
         """This transformation of what another one gives."""
         e, f = self.of(inner.e, inner.f)
@@ -72,7 +79,7 @@ def drawn_on(content: Any, box: Box, units: dict[str, Any]) -> tuple[list[Piece]
     for layer in of_name(content, "Layer"):
         for drawn, matrix in _objects(layer, start, units, 0):
             if local(drawn) == "TextObject":
-                pieces += _pieces(drawn, matrix)
+                pieces += [] if matrix.leans() else _pieces(drawn, matrix)
             else:
                 rules += _rules(drawn, matrix)
     return _in_one(pieces), rules

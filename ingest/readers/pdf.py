@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.model import ReadDocument
+from ingest.readers.around import without_site
 from ingest.readers.limits import limits_of
 from ingest.readers.mending import is_garbled, mend, without_unmapped
 from ingest.readers.pdf_pages import printed_page
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MEDIA_TYPE = "application/pdf"
+_BROWSERS = re.compile(r"Skia/PDF|Quartz|cairo|wkhtmltopdf|\bQt\b|Mozilla")
+"""Producers of the files that browsers print: of pages, with what the site shows around the article."""
 _END_WITHIN = 4096
 _LEAST_ON_PAGE = 8
 """Characters. A scan may bear a page number or a stamp as text."""
@@ -29,8 +33,8 @@ def read_pdf(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     """The text of a PDF: one paragraph, heading or table row a line, without page numbers and running heads.
 
     `meta` has what the file says of itself (`document_title`, `author`, `created`, `producer`) and, where there are
-    some, `pages_without_text`. Raises DocumentRejected (`truncated`, `encrypted`, `damaged`, `too_many_pages`,
-    `needs_ocr`, `garbled_text`, `no_text`).
+    some, `pages_without_text` and, of pages that a browser printed, `visible`: the labels above the article. Raises
+    DocumentRejected (`truncated`, `encrypted`, `damaged`, `too_many_pages`, `needs_ocr`, `garbled_text`, `no_text`).
     """
     if b"%%EOF" not in data[-_END_WITHIN:] and b"startxref" not in data[-_END_WITHIN:]:
         raise unreadable(
@@ -56,7 +60,11 @@ def read_pdf(data: bytes, declared_charset: str | None = None) -> ReadDocument:
             "garbled_text",
             "The fonts of the PDF do not say which characters they show: ask for another copy.",
         )
-    return ReadDocument(without_unmapped(mend(text)), MEDIA_TYPE, "", meta)
+    text = without_unmapped(mend(text))
+    if _BROWSERS.search(meta.get("producer", "")):
+        text, labels = without_site(text)
+        meta |= {"visible": "\n".join(labels)} if labels else {}
+    return ReadDocument(text, MEDIA_TYPE, "", meta)
 
 
 @contextmanager

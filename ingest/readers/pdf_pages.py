@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ _GAP = 0.45
 """Of the type's size: characters that stand farther apart are pieces of their own."""
 _THIN = 2.5
 """Points. A box that is no thicker is a line."""
+_SLANT = math.radians(5)
+"""Characters that lean more, from the lines along the page or down, are a watermark. Scans lean by a degree or two."""
 _MOST_SEGMENTS = 5000
 """Of paths on a page that are looked at. Maps have hundreds of thousands."""
 
@@ -102,17 +105,19 @@ class _OpenPiece:
 def _characters(
     textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point]
 ) -> Iterator[tuple[int, str, float, float, float, float]]:
-    """(index, character, left, right, upper and lower edge) in the file's order, without what pdfium adds."""
+    """(index, character, left, right, upper and lower edge) in the file's order, without what pdfium adds and
+    without watermarks."""
     from pypdfium2 import raw
 
     text, box = textpage.raw, raw.FS_RECTF()
     box_at = ctypes.byref(box)
+    angle_of = raw.FPDFText_GetCharAngle
     code_of, box_of, is_added = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
     for index in range(textpage.count_chars()):
         code = code_of(text, index)
         if code in (0x20, 0x0A, 0x0D) and is_added(text, index):
             continue  # the places of the characters tell better than pdfium's guess where words and lines end
-        if not box_of(text, index, box_at):
+        if not box_of(text, index, box_at) or _is_slanted(angle_of(text, index)):
             continue
         x0, y0 = turn(box.left, box.bottom)
         x1, y1 = turn(box.right, box.top)
@@ -121,6 +126,11 @@ def _characters(
         if y0 > y1:
             y0, y1 = y1, y0
         yield index, "-" if code == 2 else chr(code), x0, x1, y0, y1
+
+
+def _is_slanted(angle: float) -> bool:
+    """Of an angle in radians; pdfium gives -1 where it knows none."""
+    return angle > 0 and _SLANT < angle % (math.pi / 2) < math.pi / 2 - _SLANT
 
 
 def _line_of(textpage: pypdfium2.PdfTextPage, index: int, turn: Callable[[float, float], Point]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ingest.readers.hidden_days import PUBLISHED_BELOW, PUBLISHED_IN_SCRIPT
 from ingest.readers.labels import Labelled
 from ingest.reports.dates import bracketed_date, is_time_stamp, read_date
 from ingest.reports.lines import Found, Line
@@ -48,7 +49,11 @@ def _days(
         yield is_time_stamp(line.words), line.source
     for line in lines:
         yield bracketed_date(line.words), line.source
+    for name in (PUBLISHED_BELOW, PUBLISHED_IN_SCRIPT):
+        if name in meta:
+            yield read_date(meta[name]), f"meta:{name}"
     yield from _unlabelled(lines)
+    yield from _alone_above(labels, lines)
     for title in titles:
         match = _DATED_TITLE.search(title.words)
         if match:
@@ -63,6 +68,20 @@ def _unlabelled(lines: list[Line]) -> Iterator[tuple[date | None, str]]:
     dated = [(cell, source) for cell, source in cells[first : first + _CARD_CELLS] if _ONLY_DATE.fullmatch(cell)]
     for cell, source in reversed(dated):
         yield read_date(cell), source
+
+
+def _alone_above(labels: list[Labelled], lines: list[Line]) -> Iterator[tuple[date | None, str]]:
+    """The one day that stands, bare, in a line or between bars above the article; lists and calendars have several."""
+    labelled = {label.line for label in labels if read_date(label.value)}
+    found = [
+        (read_date(cell.strip()), line.source)
+        for number, line in enumerate(lines)
+        if line.source.startswith("page:") and number not in labelled
+        for cell in _BETWEEN.split(line.words)
+        if _ONLY_DATE.fullmatch(cell.strip())
+    ]
+    if len({day for day, _ in found}) == 1:
+        yield found[0]
 
 
 def find_document_number(labels: list[Labelled], lines: list[Line]) -> Found[str | None]:

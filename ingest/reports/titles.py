@@ -19,6 +19,8 @@ _SITE = re.compile(r"\s*(?:_+|\||\s[-—–]+\s|-+(?=[^-]*(?:网|政府|局|厅|
 _NOT_TITLE = re.compile(
     r"[>＞»|。]|首页|当前位置|^\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|^[•·]|[:：，,；;]\s*$|如下|[，,].*[，,]"
 )
+_LISTED = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*$")
+"""With its day behind it, a title stands in a list of articles."""
 _LONGEST = 100
 _PLAN_NAME = re.compile("纲要|规划|方案|意见|规定|办法|条例")
 _QUOTED = re.compile(r"^《(.*)》$")
@@ -43,7 +45,12 @@ def without_title(title: str) -> str:
 def printed_titles(lines: Sequence[Line]) -> Iterator[Line]:
     """Report titles among the lines; a title broken over lines is put together, with the issuers above it."""
     for number, line in enumerate(lines):
-        if _NOT_TITLE.search(line.words) or is_label_line(line.words) or len(line.words) > _LONGEST:
+        if (
+            _NOT_TITLE.search(line.words)
+            or _LISTED.search(line.words)
+            or is_label_line(line.words)
+            or len(line.words) > _LONGEST
+        ):
             continue
         following = lines[number + 1] if number + 1 < len(lines) else Line("", "")
         whole = line
@@ -84,8 +91,10 @@ def candidate_titles(meta: Mapping[str, str], labels: Iterable[Labelled], lines:
     found = [declared[name] for name in _META_TITLES if name in declared]
     found += [Line(label.value, lines[label.line].source) for label in labels if label.field == "title"]
     found += [declared["h1"]] if "h1" in declared else []
-    found += list(printed_titles(lines))
-    found += [Line(without_site(declared["title"].words), "meta:title")] if "title" in declared else []
+    window = declared.get("title", Line("", "")).words
+    # Lists of other years' reports may stand above the article: what the window's title repeats is the article's.
+    found += sorted(printed_titles(lines), key=lambda line: _bare(line.words) not in _bare(window))
+    found += [Line(without_site(window), "meta:title")] if window else []
     short = [line for line in lines if len(line.words) <= 60 and not _NOT_TITLE.search(line.words)]
     found += [line for line in short if _DOCUMENT_KIND.search(line.words)]
     found += [line for line in short if _names_the_topic(line.words)]
@@ -93,6 +102,10 @@ def candidate_titles(meta: Mapping[str, str], labels: Iterable[Labelled], lines:
     for title in found:
         sources.setdefault(_QUOTED.sub(r"\1", title.words), title.source)
     return [Line(words, source) for words, source in sources.items()]
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", words)
 
 
 def _names_the_topic(line: str) -> bool:

@@ -17,6 +17,9 @@ from ingest.reports.titles import subject_of_title, without_title
 _SALUTATION = re.compile(r"^([\u4e00-\u9fff、\s]{4,40}(?:人民政府|委员会|[省市州]委|常委会))[:：]$")
 _OWN_DEPARTMENT = re.compile("我(?:局|厅|委|院|办|中心)(?!员)")
 _OWN_REGION = re.compile("我([省市区县州旗盟])(?!委办|直)")
+_ANNOUNCES = re.compile(r"关于(?:印发|公布|公开|发布|公示|转发).*报告.{0,3}(?:公告|通告|通知|公示)\s*$")
+_OFFICE = re.compile(r"政府办公[室厅]$")
+"""The office of a government announces the government's report; its own would bear its name alone."""
 _SITE_NAMES = ("sitename", "title", "columnname")
 _OPENING = 800
 
@@ -69,7 +72,9 @@ def find_whose(evidence: Evidence, regions: RegionTable, year: int | None) -> Wh
         if label.field in ("issuer", "publisher")
     ]
     region, apart = _region([*said, *told, *published], evidence, published, regions, year)
-    return Whose(region, _level(region, said or told, told if said else [], evidence.text), apart)
+    announced = _ANNOUNCES.search(title.value or "") is not None
+    level = _level(region, said or told, told if said else [], evidence.text, announced=announced)
+    return Whose(region, level, apart)
 
 
 def _region(
@@ -103,10 +108,13 @@ def _own(evidence: Evidence, regions: RegionTable, year: int | None) -> Iterator
             yield Named(words, Place(fitting, place.tail), source)
 
 
-def _level(region: Found[Region | None], said: list[Named], about: list[Named], text: str) -> Found[Level | None]:
+def _level(
+    region: Found[Region | None], said: list[Named], about: list[Named], text: str, *, announced: bool
+) -> Found[Level | None]:
     """The level of the issuer; that of the region where a department reports on all of it (`A县司法局关于A县…`)."""
     kinds = [kind_of(one.place.tail, one.name) for one in said]
     on_region = any(one.place.candidates and not one.place.tail for one in about)
+    on_region = on_region or (announced and all(_OFFICE.search(one.name) for one in said))
     for level in ("township", "department"):
         if kinds and not on_region and all(kind in (level, None) for kind in kinds) and level in kinds:
             return Found("township" if level == "township" else "department", said[0].source)

@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.warehouse.literals import literal
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -29,5 +31,4 @@ def describe_columns(con: duckdb.DuckDBPyConnection, schema: str, descriptions: 
     for table, column in con.execute(_UNTOLD, [schema]).fetchall():
         description = told.get((table, column)) or told.get(("*", column))
         if description:
-            comment = description.replace("'", "''")
-            con.execute(f"comment on column {schema}.{table}.\"{column}\" is '{comment}'")
+            con.execute(f'comment on column {schema}.{table}."{column}" is {literal(description)}')

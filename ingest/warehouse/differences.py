@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.batches import Item, batch_files
+from ingest.warehouse.literals import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -167,7 +168,7 @@ def _difference(columns: Sequence[str]) -> str:
 
 
 def _extracted(table: str, home: Path, raw: str) -> str:
-    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in batch_files(home, table))
+    files = ", ".join(literal(path) for path in batch_files(home, table))
     if not files:
         return f"select * from {raw}.{table} where false"
     return f"select b.* from read_parquet([{files}]) as b semi join {raw}.fetches using (sha256)"

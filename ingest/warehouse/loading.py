@@ -11,6 +11,7 @@ from ingest.batches import batch_files
 from ingest.corrections import PlacedCorrection, match_corrections
 from ingest.warehouse.corpus import Corpus
 from ingest.warehouse.descriptions import RAW_DESCRIPTIONS, describe_columns
+from ingest.warehouse.literals import literal
 from ingest.warehouse.revisions import load_revisions
 from ingest.warehouse.search import SEARCH_TABLES, load_search
 
@@ -125,8 +126,7 @@ def _csv(paths: Sequence[Path]) -> str:
 
 
 def _list(paths: Iterable[Path]) -> str:
-    quoted = ("'" + str(path).replace("'", "''") + "'" for path in paths)
-    return f"[{', '.join(quoted)}]"
+    return f"[{', '.join(map(literal, paths))}]"
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -34,7 +34,7 @@ class AlertSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> AlertSettings:
-        """Reads `FAZHI_ALERT_*`. Raises `UserError` where a setting cannot be used."""
+        """Reads the settings of alerts. Raises `UserError` where one cannot be used."""
         found = os.environ if environment is None else environment
         settings = cls(
             webhook=found.get("FAZHI_ALERT_WEBHOOK") or None,

@@ -11,13 +11,15 @@ from expectations.validations import example_rows, keep_validation
 from orchestration import progress
 from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
+from orchestration.at_a_glance import findings_by_rule
 from orchestration.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
 from orchestration.exceptions import exceptions_in_force
-from orchestration.previews import markdown_table, preview
+from orchestration.previews import markdown_table, preview, table_columns
 from orchestration.publication import current_publication
 from orchestration.publication.coverage import Loss, losses
 from orchestration.publication.settings import largest_loss
 from orchestration.resources import WorkspaceResource
+from orchestration.retries import mending
 from orchestration.verdict import clear_refusal, note_refusal
 from orchestration.warehouse import open_candidate
 from orchestration.workspace import UserError, Workspace
@@ -62,9 +64,9 @@ def figure_findings(
     with open_candidate(workspace.workspace) as con:
         outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
-        shown = preview(con, "audit.figure_findings")
+        shown = {"preview": preview(con, "audit.figure_findings"), **table_columns(con, "audit.figure_findings")}
     _keep(workspace.workspace, context.run.run_id, audit)
-    yield dg.MaterializeResult(metadata={"dagster/row_count": rows, "preview": shown})
+    yield dg.MaterializeResult(metadata={"dagster/row_count": rows, **shown})
     yield from (_check_result(FIGURE_FINDINGS, outcome) for outcome in outcomes)
 
 
@@ -90,15 +92,16 @@ def findings(
     progress.report("audit of marts")
     audit = _new_audit()
     with open_candidate(workspace.workspace) as con:
-        audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
+        with mending():
+            audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
-        shown = preview(con, "audit.findings")
+        shown = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
     _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),
-        "by rule": markdown_table(("rule", "severity", "findings"), counts),
-        "preview": shown,
+        **findings_by_rule(counts),
+        **shown,
         "data docs (built by `fazhi docs`)": dg.MetadataValue.path(str(workspace.workspace.data_docs / "index.html")),
     }
     yield dg.MaterializeResult(metadata=metadata)

@@ -96,7 +96,7 @@ def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
     from ingest.warehouse.corpus import Corpus
     from ingest.warehouse.loading import load_raw
     from orchestration.corrections import corrections_in_force
-    from orchestration.previews import preview, report_list
+    from orchestration.previews import preview, report_list, table_columns
     from orchestration.revisions import revision_table
     from orchestration.warehouse import new_candidate, region_tables
 
@@ -113,6 +113,7 @@ def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
             metadata: dict[str, dg.MetadataValue | int] = {
                 "dagster/row_count": rows,
                 "preview": preview(con, f"raw.{table}"),
+                **table_columns(con, f"raw.{table}"),
             }
             if table == "documents":
                 metadata["reports"] = report_list(con)

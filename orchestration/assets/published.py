@@ -65,6 +65,7 @@ def published_warehouse(
     """
     from ingest.archive import Archive
     from ingest.warehouse.corpus import Corpus
+    from orchestration.at_a_glance import coverage_by_province, new_reports
     from orchestration.publication import build_fingerprint, current_publication, is_withdrawn, publish
     from orchestration.summary import summarise
     from orchestration.warehouse import open_candidate
@@ -79,6 +80,9 @@ def published_warehouse(
         summary = summarise(con)
         comparable = moved and current is not None and current.sample == summary["sample"]
         changes = _changes(con, place, config.accept_loss) if comparable else None
+        shown = coverage_by_province(con)
+        if moved:
+            shown |= new_reports(con, place.warehouse.resolve() if comparable else None)
     if moved:
         current = publish(place, fingerprint, context.run.run_id, summary, changes)
     progress.report("publication", 1, 1)
@@ -89,6 +93,8 @@ def published_warehouse(
             "published": "a new version" if moved else kept,
             "file": dg.MetadataValue.path(str(place.warehouse)),
             "version": current.file if current else None,
+            "dagster/row_count": summary["figures"],
+            **shown,
             **(_shown(changes) if changes else {}),
         }
     )
@@ -114,7 +120,8 @@ def _shown(changes: dict[str, Any]) -> dict[str, dg.MetadataValue]:
 
     columns = ("table", "added", "changed", "gone")
     tables = [[table[name] for name in columns] for table in changes["tables"]]
-    shown: dict[str, dg.MetadataValue] = {"changes": markdown_table(columns, tables)}
+    nothing = dg.MetadataValue.md(f"Nothing is otherwise than in {changes['previous']}.")
+    shown: dict[str, dg.MetadataValue] = {"changes": markdown_table(columns, tables) if tables else nothing}
     if largest := changes["largest"]:
         shown["largest changes"] = markdown_table(tuple(largest[0]), [list(row.values()) for row in largest])
     return shown

@@ -10,13 +10,13 @@ import typer
 
 from orchestration.cli import exits
 from orchestration.cli.app import app, debugging
-from orchestration.cli.commands import asking, keeping, running
+from orchestration.cli.commands import keeping, operating, questions
 from orchestration.cli.console import warn
 from orchestration.cli.help import laid_out
 from orchestration.cli.language import say, translated
 from orchestration.workspace import UserError
 
-__all__ = ["app", "asking", "keeping", "main", "running"]
+__all__ = ["app", "keeping", "main", "operating", "questions"]
 
 
 def main() -> NoReturn:

@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
+from orchestration.cli.console import print_json, tell
+from orchestration.cli.language import say
+from orchestration.cli.options import Json
 from orchestration.workspace import Workspace
 
 
 def backup(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where copies are kept; made where it is missing.")],
     keep: Annotated[int | None, typer.Option("--keep", min=1, help="Remove all but so many of the newest.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+    json: Json = False,
 ) -> None:
     """Copy the data folder, also while others refresh; what has not changed is linked to the copy before.
 
@@ -25,15 +28,14 @@ def backup(
 
 def run(folder: Path, keep: int | None, *, as_json: bool) -> None:
     """Prints where the copy stands. Raises `UserError` where it cannot be made."""
-    import json
-
     from orchestration.backup import back_up
 
     done = back_up(Workspace.from_environment(), folder, keep)
     if as_json:
-        typer.echo(json.dumps(asdict(done), ensure_ascii=False, indent=1, default=str))
+        print_json(asdict(done))
         return
     size = f"{done.copied_bytes / 1e6:.1f} MB"
-    typer.echo(f"{done.path}: {done.files} files, {done.copied} of them copied now ({size}).")
+    told = "{path}: {files} files, {copied} of them copied now ({size})."
+    tell(say(told, path=done.path, files=done.files, copied=done.copied, size=size))
     if done.removed:
-        typer.echo(f"removed: {', '.join(done.removed)}")
+        tell(say("removed: {removed}", removed=", ".join(done.removed)))

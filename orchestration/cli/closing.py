@@ -38,7 +38,10 @@ class Closing:
             tell(sentence)
 
     def end(self, code: int, outcome: str, workspace: Workspace, reason: str | None = None) -> int:
-        """Tells how it ended (`published`, `nothing_new`, `refused`, `wrong_use`, `failed`) and gives `code` back."""
+        """Tells how it ended, and gives `code` back.
+
+        `outcome`: `published`, `nothing_new`, `refused`, `wrong_use`, `failed` or `interrupted`.
+        """
         from orchestration.publication import current_publication
 
         current = current_publication(workspace)

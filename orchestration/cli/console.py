@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from orchestration.cli.language import translated
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 _UNBOUNDED = 4_000
+_PIECE = 8_192
+"""Characters that are written at once."""
 
 
 @cache
@@ -67,9 +71,17 @@ def warn(sentence: str) -> None:
         typer.echo(f"fazhi: {sentence}", err=True)
 
 
+def heard(sentence: str) -> None:
+    """A sentence of another room, while it works: for whom it waits."""
+    warn(translated(sentence))
+
+
 def print_json(record: object) -> None:
     """Prints what a program reads: UTF-8 as it is, decimals as numbers, what JSON does not know as text."""
-    typer.echo(json.dumps(record, ensure_ascii=False, indent=1, default=plain))
+    text = json.dumps(record, ensure_ascii=False, indent=1, default=plain) + "\n"
+    # In pieces: with PYTHONUNBUFFERED, one large write whose reader goes away is cut off without an error.
+    for start in range(0, len(text), _PIECE):
+        sys.stdout.write(text[start : start + _PIECE])
 
 
 def plain(value: Any) -> Any:

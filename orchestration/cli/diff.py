@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration import progress
 from orchestration.cli.bars import shown_progress
-from orchestration.cli.console import print_json, tell
+from orchestration.cli.console import heard, print_json, tell
 from orchestration.cli.language import say
 from orchestration.workspace import Workspace
 
@@ -51,7 +51,7 @@ def run(*, as_json: bool, rules: bool) -> int:
             told = "{file}: nothing is published yet, so there is nothing to compare with."
             tell(say(told, file=workspace.warehouse))
         return 0
-    with workspace.prepare().writing():
+    with workspace.prepare().writing(told=heard):
         comparison = _compare(workspace, rules)
     if as_json:
         print_json(_record(comparison))
@@ -101,7 +101,9 @@ def _print(comparison: Comparison) -> None:
         if before != after
         else say("the published warehouse was made with the present extractor, {after}", after=after)
     )
-    counted = say("{count} figures of {documents} documents", count=comparison.figures, documents=comparison.documents)
+    single = comparison.documents == 1
+    sentence = "{count} figures of {documents} document" if single else "{count} figures of {documents} documents"
+    counted = say(sentence, count=comparison.figures, documents=comparison.documents)
     if not comparison.reports:
         tell(say("Nothing changed: {counted}; {versions}.", counted=counted, versions=versions))
         return

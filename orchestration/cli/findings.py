@@ -51,11 +51,8 @@ def run(filters: Mapping[str, str | int | None], *, format_name: str, candidate:
         tell(first, style=STYLES[row["severity"]])
         tell("\n".join(rest) + "\n")
     counts = ", ".join(f"{sum(row['severity'] == severity for row in rows)} {severity}" for severity in SEVERITIES)
-    told = say(
-        "{count} finding ({counts})" if len(rows) == 1 else "{count} findings ({counts})",
-        count=len(rows),
-        counts=counts,
-    )
+    sentence = "{count} finding ({counts})" if len(rows) == 1 else "{count} findings ({counts})"
+    told = say(sentence, count=len(rows), counts=counts)
     more = say(", {shown} of them shown (--limit 0 shows all)", shown=len(shown)) if len(shown) < len(rows) else ""
     tell(told + more)
     return 0

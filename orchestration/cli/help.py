@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -15,12 +15,11 @@ from typer.core import TyperGroup
 from orchestration.cli import exits
 from orchestration.cli.language import helped, language
 
-if TYPE_CHECKING:
-    from typer.core import TyperCommand
-
 EXAMPLE = "Example: "
-_FIRST_SENTENCE = re.compile(r"(.+?)(?:[.。:：](?=\s|$)|。|$)", re.DOTALL)
-_HEADINGS = {"Options": "选项", "Arguments": "参数", "Commands": "命令"}
+_FIRST_SENTENCE = re.compile(r"(.+?)(?:[.:](?=\s|$)|[。：]|$)", re.DOTALL)
+_TYPERS_WORDS = {"[required]": "[必填]", "[default: ": "[默认: "}
+_WORDS = re.compile(r"[\u2e80-\uffef][，。：；、）」]*|[^\s\u2e80-\uffef]+[，。：；、）」]*|\s+")
+"""What stands on one line: a Chinese character or a word of another script, each with the marks behind it."""
 
 
 class Commands(TyperGroup):
@@ -41,7 +40,7 @@ class Commands(TyperGroup):
             raise typer.Exit(exits.UNREAD) from None
 
 
-def laid_out(command: TyperCommand | TyperGroup) -> Any:
+def laid_out(command: Any) -> Any:
     """The command with all below it, its help in the language of the terminal."""
     for one in _all(command):
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", one.help or "")]
@@ -51,8 +50,7 @@ def laid_out(command: TyperCommand | TyperGroup) -> Any:
         for parameter in one.params:
             if getattr(parameter, "help", None):
                 parameter.help = helped(parameter.help)
-        if language() == "zh":
-            _write_in_chinese(one)
+        _set_page(one)
     return command
 
 
@@ -75,15 +73,15 @@ def _all(command: Any) -> Iterator[Any]:
         yield from _all(below)
 
 
-def _write_in_chinese(command: Any) -> None:
-    """Headings in Chinese, and lines that are broken by the width of their characters."""
+def _set_page(command: Any) -> None:
+    """Headings in the language of the terminal, and lines that are broken by the width of their characters."""
 
-    class Page(command.context_class.formatter_class):  # type: ignore[misc]  # typer keeps its name to itself
+    class Page(command.context_class.formatter_class):
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or "用法: ")
+            super().write_usage(prog, args, prefix or helped("Usage: "))
 
         def write_heading(self, heading: str) -> None:
-            super().write_heading(_HEADINGS.get(heading, heading))
+            super().write_heading(helped(heading))
 
         def write_text(self, text: str) -> None:
             margin = " " * self.current_indent
@@ -95,7 +93,8 @@ def _write_in_chinese(command: Any) -> None:
 
         def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
             first = min(max((len(name) for name, _ in rows), default=0), col_max) + col_spacing
-            for name, text in rows:
+            for name, english in rows:
+                text = _with_typers_words(helped(english))
                 lines = wrapped(text, max(self.width - first - self.current_indent, 10)) or [""]
                 margin = " " * self.current_indent
                 beside = len(name) <= first - col_spacing
@@ -103,10 +102,17 @@ def _write_in_chinese(command: Any) -> None:
                 for line in lines[beside:]:
                     self.write(f"{margin}{'':{first}}{line}\n")
 
-    class Context(command.context_class):  # type: ignore[misc]
+    class Context(command.context_class):
         formatter_class = Page
 
     command.context_class = Context
+
+
+def _with_typers_words(text: str) -> str:
+    if language() == "zh":
+        for word, chinese in _TYPERS_WORDS.items():
+            text = text.replace(word, chinese)
+    return text
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -114,9 +120,7 @@ def wrapped(text: str, width: int) -> list[str]:
     from unicodedata import east_asian_width
 
     lines, line, used = [], "", 0
-    for token in re.findall(
-        r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f][，。：；、）」]?|[^\s\u2e80-\uffef]+|\s+", text
-    ):
+    for token in _WORDS.findall(text):
         columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in token)
         if used + columns > width and line.strip():
             lines.append(line.rstrip())

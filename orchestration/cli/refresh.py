@@ -12,7 +12,7 @@ from orchestration import progress
 from orchestration.cli import exits
 from orchestration.cli.bars import shown_progress
 from orchestration.cli.closing import FIRST_QUERY, Closing
-from orchestration.cli.console import warn
+from orchestration.cli.console import heard, warn
 from orchestration.cli.language import say, translated
 from orchestration.cli.refusal import why_failed
 from orchestration.workspace import Workspace
@@ -27,7 +27,12 @@ __all__ = ["FIRST_QUERY", "run"]
 Filters = tuple[str | None, str | None, int | None]
 """Publisher, region, year of a live refresh."""
 
-_OUTCOMES = {exits.REFUSED: "refused", exits.WRONG_USE: "wrong_use", exits.FAILED: "failed"}
+_OUTCOMES = {
+    exits.REFUSED: "refused",
+    exits.WRONG_USE: "wrong_use",
+    exits.FAILED: "failed",
+    exits.INTERRUPTED: "interrupted",
+}
 
 _ASKED = (
     "Publishers: {listings_read} listings read, {listings_failed} failed, {new_links} new links; {asked} addresses "
@@ -53,7 +58,7 @@ def run(
     workspace, closing = Workspace.from_environment().prepare(), Closing(as_json)
     if live is not None and not _ask_publishers(workspace, paths, live, closing):
         return closing.end(exits.FAILED, "failed", workspace)
-    with workspace.writing():
+    with workspace.writing(told=heard):
         current = None if full else _up_to_date(workspace, paths)
     if current:
         told = (
@@ -123,19 +128,19 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
 
 def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool) -> dg.ExecuteInProcessResult:
     progress.report("loading Dagster and dbt")
-    import dagster as dg
-
     from orchestration.definitions import defs
+    from orchestration.event_log import open_instance
 
-    return defs.resolve_job_def("refresh").execute_in_process(
-        instance=dg.DagsterInstance.get(),
-        run_config={
-            "ops": {
-                "archived_documents": {"config": {"reports": list(paths)}},
-                "extractions": {"config": {"full": full}},
-                "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
+    with open_instance(Workspace.from_environment().dagster_home) as instance:
+        return defs.resolve_job_def("refresh").execute_in_process(
+            instance=instance,
+            run_config={
+                "ops": {
+                    "archived_documents": {"config": {"reports": list(paths)}},
+                    "extractions": {"config": {"full": full}},
+                    "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
+                },
+                "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
             },
-            "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
-        },
-        raise_on_error=debug,
-    )
+            raise_on_error=debug,
+        )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _REFUSED = "CoverageShrunk"
 """Name of the error that says what a publication would lose."""
 
+_INTERRUPTED = "DagsterExecutionInterruptedError"
+"""What Dagster makes of Ctrl-C within a step."""
+
 _WRONG_USE = {"UserError", "CorrectionError"}
 """Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
 
@@ -36,6 +39,8 @@ def _step_failure(event: Any) -> tuple[int, str]:
     data = event.step_failure_data
     causes = _causes(data.error)
     names = {cause.cls_name for cause in causes}
+    if any(_INTERRUPTED in f"{cause.cls_name} {cause.message}" for cause in causes):
+        return exits.INTERRUPTED, say("interrupted in step {step}.", step=event.step_key)
     code = exits.REFUSED if _REFUSED in names else exits.WRONG_USE if _WRONG_USE & names else exits.FAILED
     if data.user_failure_data and data.user_failure_data.description:
         return code, translated(data.user_failure_data.description)

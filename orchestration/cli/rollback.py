@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from orchestration.cli.console import print_json, tell
+from orchestration.cli.console import heard, print_json, tell
 from orchestration.cli.language import say
 from orchestration.workspace import Workspace
 
@@ -18,7 +18,7 @@ def run(version: str | None, *, listed: bool, as_json: bool = False) -> int:
         _list_versions(workspace, as_json)
         return 0
     workspace.prepare()
-    with workspace.writing():
+    with workspace.writing(told=heard):
         chosen = roll_back(workspace, version)
     if as_json:
         print_json({"warehouse": str(workspace.warehouse), "published": asdict(chosen)})

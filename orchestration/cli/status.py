@@ -52,10 +52,7 @@ def run(*, as_json: bool) -> int:
     if refusal:
         _tell_refusal(workspace, refusal)
     for publisher in failing:
-        since, why = publisher["since"], publisher["message"]
-        told = say(
-            "failing since {since}: {publisher}: {why}", since=since, publisher=publisher["publisher_id"], why=why
-        )
+        told = say("failing since {since}: {publisher_id}: {message}", **publisher)
         tell(f"  {told}", style="yellow")
     for fetch in held_back:
         told = say("held back on {at}: {why}", at=fetch["fetched_at"], why=translated(fetch["message"]))

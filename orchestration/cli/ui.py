@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import typer
 
+from orchestration.cli.language import say
 from orchestration.workspace import PROJECT, UserError, Workspace
 
 PARTS = ("all", "web", "daemon")
@@ -49,7 +50,7 @@ class Ui:
     def told(self) -> str:
         """What is started, for the terminal."""
         if self.part == "daemon":
-            return "Dagster daemon: schedule, sensors and the queue of runs"
+            return say("Dagster daemon: schedule, sensors and the queue of runs")
         return f"Dagster UI: http://127.0.0.1:{self.port}{self.path_prefix}"
 
 
@@ -58,7 +59,8 @@ def run(ui: Ui) -> NoReturn:
     from orchestration.dbt import manifest_path
 
     workspace = Workspace.from_environment().prepare()
-    typer.echo(f"{ui.told}  (Ctrl-C ends it; instance: {workspace.dagster_home})", err=True)
+    told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=workspace.dagster_home)
+    typer.echo(told, err=True)
     manifest_path()
     environment = os.environ | {
         "FAZHI_DATA": str(workspace.root),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.warehouse.literals import literal
 from orchestration.exporting.datapackage import write_datapackage
 from orchestration.exporting.tables import Published
 
@@ -18,8 +19,7 @@ def write(published: Published, folder: Path) -> list[Path]:
     try:
         for table in published.tables():
             target = folder / f"{table.name}.parquet"
-            quoted = str(target).replace("'", "''")
-            published.con.execute(f"copy ({table.query}) to '{quoted}' (format parquet, compression zstd)")
+            published.con.execute(f"copy ({table.query}) to {literal(target)} (format parquet, compression zstd)")
             written.append(target)
     finally:
         published.con.execute("reset threads")

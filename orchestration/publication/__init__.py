@@ -1,7 +1,8 @@
 """Publishing: a finished warehouse becomes a read-only version, and the pointer moves to it.
 
 `fingerprint` what a version is made of · `versions` the versions and the pointer · `withdrawals` what was rolled
-back · `changes` a diff by key against the version before · `coverage` what may not be lost · `settings`.
+back · `changes` a diff by key against the version before, which `previous` attaches · `coverage` what may not be lost ·
+`settings`.
 """
 
 from orchestration.publication.changes import publication_changes, told_changes

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration.publication.keys import mart_keys
+from orchestration.publication.previous import previous_attached
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def told_changes(workspace: Workspace) -> list[str]:
 
 def compare_with(con: duckdb.DuckDBPyConnection, previous: Path) -> dict[str, Any]:
     """Compares the marts of the open warehouse with those of the published file `previous`; see above."""
-    con.execute(f"attach '{str(previous).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
-    try:
+    with previous_attached(con, previous):
         now, then = _columns(con, "current_database()"), _columns(con, "'previous'")
         keys = mart_keys()
         tables = [_compare(con, name, keys.get(name, []), now, then) for name in sorted(now.keys() | then.keys())]
@@ -86,8 +86,6 @@ def compare_with(con: duckdb.DuckDBPyConnection, previous: Path) -> dict[str, An
             "tables": [asdict(table) for table in tables if table.added or table.changed or table.gone],
             "largest": _largest(con, keys, now, then),
         }
-    finally:
-        con.execute("detach previous")
 
 
 def _columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[str]]:

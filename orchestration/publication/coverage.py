@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orchestration.publication.previous import previous_attached
 from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,18 +60,16 @@ def losses(con: duckdb.DuckDBPyConnection, previous: Path) -> tuple[list[Loss], 
     """What the open warehouse covers less of than the file `previous`, and publishers with years that it lacks."""
     import duckdb
 
-    con.execute(f"attach '{str(previous).replace(chr(39), chr(39) * 2)}' as previous (read_only)")
     try:
-        found = []
-        for what, query in _COVERED.items():
-            after, before = (con.execute(query.format(name)).fetchall()[0][0] for name in ("", "previous."))
-            if after < before:
-                found.append(Loss(what, before, after))
-        return found, [row[0] for row in con.execute(_LOST_YEARS).fetchall()]
+        with previous_attached(con, previous):
+            found = []
+            for what, query in _COVERED.items():
+                after, before = (con.execute(query.format(name)).fetchall()[0][0] for name in ("", "previous."))
+                if after < before:
+                    found.append(Loss(what, before, after))
+            return found, [row[0] for row in con.execute(_LOST_YEARS).fetchall()]
     except duckdb.CatalogException:
-        return [], []  # a version of another project's state, without these tables: nothing to hold it against
-    finally:
-        con.execute("detach previous")
+        return [], []  # a version from before these tables were made: there is nothing to hold the new one against
 
 
 def require_coverage(con: duckdb.DuckDBPyConnection, workspace: Workspace, most: float) -> None:

@@ -33,6 +33,6 @@ def _code_version() -> str:
     )
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in _DECIDING and "target" not in path.parts:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            if path.suffix in _DECIDING and "target" not in path.relative_to(folder).parts:
+                digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -76,7 +76,7 @@ def publish(
         run_id=run_id,
         **counts,
     )
-    _drop_leftovers(workspace)
+    _drop_leftovers(workspace, fingerprint)
     target = workspace.published / name
     partial = target.with_suffix(".partial")
     shutil.copyfile(workspace.candidate, partial)
@@ -148,10 +148,17 @@ def _drop_old_versions(workspace: Workspace, keep: int) -> None:
         version.with_suffix(".json").unlink(missing_ok=True)
 
 
-def _drop_leftovers(workspace: Workspace) -> None:
-    """What a publication that was killed left: copies that are not whole, descriptions of no version."""
+def _drop_leftovers(workspace: Workspace, fingerprint: str) -> None:
+    """What a publication that was killed left: copies that are not whole, descriptions of no version.
+
+    So is a whole version with this fingerprint that the pointer never came to: who rolls back would go to its like.
+    """
+    current = workspace.warehouse.resolve().name if workspace.warehouse.is_symlink() else ""
     for partial in workspace.published.glob("fazhi-*.partial"):
         partial.unlink()
+    for version in workspace.published.glob(f"fazhi-*-{fingerprint}.duckdb"):
+        if version.name > current:
+            version.unlink()
     for described in workspace.published.glob("fazhi-*.json"):
         if not described.with_suffix(".duckdb").exists():
             described.unlink()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.warehouse.literals import literal
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -36,12 +38,8 @@ def free_views(con: duckdb.DuckDBPyConnection) -> int:
         ).fetchall()
         con.execute(re.sub(r"^create view", "create or replace view", freed, count=1, flags=re.IGNORECASE))
         if comment:
-            con.execute(f'comment on view {schema}."{view}" is {_quoted(comment)}')
+            con.execute(f'comment on view {schema}."{view}" is {literal(comment)}')
         for column, told in columns:
-            con.execute(f'comment on column {schema}."{view}"."{column}" is {_quoted(told)}')
+            con.execute(f'comment on column {schema}."{view}"."{column}" is {literal(told)}')
         count += 1
     return count
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

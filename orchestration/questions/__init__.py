@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.warehouse.descriptions import describe_columns
+from ingest.warehouse.literals import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,8 +39,7 @@ def install_questions(con: duckdb.DuckDBPyConnection) -> int:
         if row["kind"] != "table":
             con.execute(definition(row))
         kind = "macro table" if row["kind"] == "macro" else row["kind"]
-        answers = row["answers"].replace("'", "''")
-        con.execute(f"comment on {kind} main.{row['name']} is '{answers}'")
+        con.execute(f"comment on {kind} main.{row['name']} is {literal(row['answers'])}")
     for schema in ("main", "audit"):
         describe_columns(con, schema, DESCRIPTIONS)
     return len(asked)

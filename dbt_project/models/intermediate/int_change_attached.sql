@@ -41,6 +41,10 @@ pairs as (
         {{ in_percent('changes.value_high', 'changes.unit_kind') }} as value_high,
         changes.bound,
         levels.figure_id as level_figure_id,
+        levels.value as level_value,
+        levels.unit_kind as level_unit_kind,
+        levels.scope as level_scope,
+        levels.validity = 'refused' as is_level_refused,
         changes."start" > levels."start" as is_after,
         abs(changes."start" - levels."start") as distance,
         levels.sentence_start = changes.sentence_start as is_same_sentence
@@ -78,6 +82,10 @@ final as (
         value_high,
         bound,
         level_figure_id,
+        level_value,
+        level_unit_kind,
+        level_scope,
+        is_level_refused,
         is_after,
         distance
     from ranked

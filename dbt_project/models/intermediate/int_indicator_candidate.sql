@@ -1,6 +1,7 @@
 with
 
-figures as (
+-- Read twice, the second time for a few rows of few columns: cheaper than all of it kept in between.
+figures as not materialized (
 
     select * from {{ ref('int_figure_placed') }}
 

@@ -7,40 +7,9 @@ choices as (
 
 ),
 
-candidates as (
-
-    select * from {{ ref('int_indicator_candidate') }}
-
-),
-
 changes as (
 
     select * from {{ ref('int_change_attached') }}
-
-),
-
--- A value is often printed twice, in a summary and in its place, and its change beside one of the two.
-mentions as (
-
-    select
-        choices.sha256,
-        choices.indicator_code,
-        choices.scope,
-        candidates.figure_id
-    from choices
-    inner join candidates
-        on
-            choices.sha256 = candidates.sha256
-            and choices.indicator_code = candidates.indicator_code
-            and choices.year = candidates.year
-            and (
-                list_contains(choices.figure_ids, candidates.figure_id)
-                or (
-                    choices.scope = candidates.scope
-                    and choices.value = candidates.value
-                    and choices.unit_kind = candidates.unit_kind
-                )
-            )
 
 ),
 
@@ -52,12 +21,23 @@ ranked as (
             partition by changes.sha256, changes.indicator_code, changes.change_kind
             order by changes.is_after desc, changes.distance asc, changes.figure_id asc
         ) as position
-    from mentions
-    inner join changes
+    from changes
+    inner join choices
         on
-            mentions.figure_id = changes.level_figure_id
+            changes.sha256 = choices.sha256
+            and changes.indicator_code = choices.indicator_code
+            and (
+                list_contains(choices.figure_ids, changes.level_figure_id)
+                -- A value is often printed twice, in a summary and in its place, and its change beside one of the two.
+                or (
+                    not changes.is_level_refused
+                    and changes.level_scope = choices.scope
+                    and changes.level_value = choices.value
+                    and changes.level_unit_kind = choices.unit_kind
+                )
+            )
             -- What one part grew by says nothing of the sum.
-            and (mentions.scope <> 'summed' or changes.scope = 'total')
+            and (choices.scope <> 'summed' or changes.scope = 'total')
 
 ),
 

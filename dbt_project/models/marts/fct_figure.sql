@@ -12,63 +12,111 @@ documents as (
 
 ),
 
+sections as (
+
+    select * from {{ ref('stg_sections') }}
+
+),
+
 reports as (
 
     select * from {{ ref('dim_report') }}
 
 ),
 
+-- A cut walks the text from its start, for a character is of one to four bytes: cutting sentences out of sections
+-- took a third of the time that cutting them out of whole texts took.
+passages as materialized (
+
+    select
+        sections.section_id,
+        sections."start",
+        sections."end",
+        -- DuckDB counts from 1, offsets count from 0; both count code points.
+        substring(documents.text, sections."start" + 1, sections."end" - sections."start") as passage
+    from sections
+    inner join documents on sections.sha256 = documents.sha256
+
+),
+
 -- Cut before anything else is joined: the texts must not travel through the other joins.
-quoted as materialized (
+cut as materialized (
 
     select
         placed.*,
-        -- DuckDB counts from 1, offsets count from 0; both count code points.
         substring(
-            documents.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start
+            passages.passage,
+            placed.sentence_start - passages."start" + 1,
+            placed.sentence_end - placed.sentence_start
         ) as quote
     from placed
-    inner join documents on placed.sha256 = documents.sha256
+    left join passages
+        on
+            placed.section_id = passages.section_id
+            and placed.sentence_start >= passages."start"
+            and placed.sentence_end <= passages."end"
+
+),
+
+-- Reports with a sentence that no section holds.
+unheld as (
+
+    select distinct sha256
+    from cut
+    where quote is null
+
+),
+
+whole_texts as (
+
+    select
+        documents.sha256,
+        documents.text
+    from documents
+    inner join unheld on documents.sha256 = unheld.sha256
 
 ),
 
 final as (
 
     select
-        quoted.figure_id,
-        quoted.sha256,
+        cut.figure_id,
+        cut.sha256,
         reports.publisher_key,
         reports.region_code,
         reports.region_name,
         reports.level,
         reports.report_year,
-        quoted.section_id,
-        quoted.section_heading,
-        quoted.section_domain,
-        quoted.is_plan,
-        quoted.sentence_start,
-        quoted.sentence_end,
-        quoted."start",
-        quoted."end",
-        quoted.raw,
-        quoted.value,
-        quoted.printed_value,
-        quoted."precision",
-        quoted.unit,
-        quoted.bound,
-        quoted.measure,
-        quoted.scope,
-        quoted.indicator_code,
-        quoted.year,
-        quoted.rules,
-        quoted.extractor_version,
-        quoted.validity,
-        quoted.correction,
-        quoted.correction_reason,
-        quoted.quote,
+        cut.section_id,
+        cut.section_heading,
+        cut.section_domain,
+        cut.is_plan,
+        cut.sentence_start,
+        cut.sentence_end,
+        cut."start",
+        cut."end",
+        cut.raw,
+        cut.value,
+        cut.printed_value,
+        cut."precision",
+        cut.unit,
+        cut.bound,
+        cut.measure,
+        cut.scope,
+        cut.indicator_code,
+        cut.year,
+        cut.rules,
+        cut.extractor_version,
+        cut.validity,
+        cut.correction,
+        cut.correction_reason,
+        coalesce(
+            cut.quote, substring(whole_texts.text, cut.sentence_start + 1, cut.sentence_end - cut.sentence_start)
+        ) as quote,
         reports.address as report_address
-    from quoted
-    inner join reports on quoted.sha256 = reports.sha256
+    from cut
+    inner join reports on cut.sha256 = reports.sha256
+    left join whole_texts on cut.sha256 = whole_texts.sha256
 
 )
 

@@ -21,6 +21,14 @@ _DASHES = r"[-—–―─－一·•\s]*"
 _NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,3}}\s*页?{_DASHES}(?:[/,，]?\s*共?\s*\d{{1,3}}\s*页?)?{_DASHES}|page \d+( of \d+)?", re.I
 )
+_VERY_EDGE = 0.05
+"""Of the page's height. No text of a paper stands there, but what a browser prints around a page does."""
+_BY_BROWSER = re.compile(
+    r"\b\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:[上下]午|[AP]M)?\s*\d{1,2}[:：]\d{2}(?::\d{2})?(?:\s?[AP]M)?"
+    r"(?=\s|$)|\b(?:https?|file)://|页码[,，]\s*\d+\s*/\s*\d+$",
+    re.I,
+)
+"""The moment of printing, the address, or the page as Internet Explorer counts it."""
 _LEAST_REPEATS = 2
 """Pages that a running head stands on, at one height. The head of a table that goes on stands higher on the second."""
 
@@ -31,7 +39,7 @@ def without_margins(pages: Sequence[PrintedPage], rows: Sequence[list[Row]]) -> 
     kept: list[list[Row]] = []
     for page, of_page in zip(pages, rows, strict=True):
         outer, apart = set(_outer(page, of_page)), _apart(page, of_page)
-        dropped = {number for number in outer if _is_number(of_page[number])}
+        dropped = {n for n in outer if _is_number(of_page[n]) or _is_of_browser(page, of_page[n])}
         dropped |= {number for number in apart if _place(page, of_page[number]) in running}
         kept.append([row for number, row in enumerate(of_page) if number not in dropped])
     return kept
@@ -59,6 +67,11 @@ def _apart(page: PrintedPage, rows: list[Row]) -> set[int]:
 
 def _is_number(row: Row) -> bool:
     return _NUMBER.fullmatch(text_of_row(row.pieces)) is not None
+
+
+def _is_of_browser(page: PrintedPage, row: Row) -> bool:
+    at_edge = row.y < _VERY_EDGE * page.height or row.y > (1 - _VERY_EDGE) * page.height
+    return at_edge and _BY_BROWSER.search(text_of_row(row.pieces)) is not None
 
 
 def _running_heads(pages: Sequence[PrintedPage], rows: Sequence[list[Row]]) -> set[tuple[str, int]]:

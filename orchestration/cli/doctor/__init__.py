@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from orchestration.cli import exits
-from orchestration.cli.console import out_console, print_json, tell
+from orchestration.cli.console import out_console, padded, print_json, tell
 from orchestration.cli.doctor.signs import Sign, State
 from orchestration.cli.language import say
 from orchestration.workspace import Workspace
@@ -58,7 +58,7 @@ def _print(sign: Sign) -> None:
     from rich.text import Text
 
     state = {"ok": say("ok"), "note": say("note"), "warn": say("look"), "broken": say("BROKEN")}[sign.state]
-    line = Text.assemble((f"{state:7}", STYLES[sign.state]), f"{sign.check:{_WIDTH}} ", sign.found)
+    line = Text.assemble((f"{padded(state, 7)}", STYLES[sign.state]), f"{sign.check:{_WIDTH}} ", sign.found)
     out_console().print(line, soft_wrap=True)
     if sign.advice:
         out_console().print(Text(f"{'':7}{'':{_WIDTH}} → {sign.advice}"), soft_wrap=True)

@@ -17,6 +17,8 @@ from orchestration.workspace import DBT_PROJECT, PROJECT, SAMPLES, Workspace
 
 _SHOWN = ("duckdb", "dagster", "dbt-core", "great-expectations", "pandas")
 _CLOCK_MAY_DIFFER = timedelta(minutes=5)
+_LEAST_TEMPORARY = 200e6
+"""Bytes: Word files and scans are unpacked there."""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -65,9 +67,11 @@ def machine(workspace: Workspace) -> Iterator[Sign]:
         yield Sign("encoding", "ok", "UTF-8")
     folder = Path(tempfile.gettempdir())
     free = shutil.disk_usage(folder).free
-    state = "ok" if free > 200e6 else "warn"
-    advice = "" if state == "ok" else say("Make room there, or name another folder with TMPDIR.")
-    yield Sign("temporary", state, say("{folder}: {free} free", folder=folder, free=gigabytes(free)), advice)
+    found = say("{folder}: {free} free", folder=folder, free=gigabytes(free))
+    if free > _LEAST_TEMPORARY:
+        yield Sign("temporary", "ok", found)
+    else:
+        yield Sign("temporary", "warn", found, say("Make room there, or name another folder with TMPDIR."))
 
 
 def _clock(workspace: Workspace) -> Sign:

@@ -46,7 +46,7 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
     if not os.path.lexists(pointer):
         yield Sign("warehouse", "note", say("nothing is published yet"), say("Run `fazhi refresh`."))
     elif not pointer.exists():
-        found = say("{file} leads to {target}, which is not there", file=pointer, target=os.readlink(pointer))
+        found = say("{file} leads to {target}, which is not there", file=pointer, target=pointer.readlink())
         advice = say("`fazhi rollback` leads it to a version that is kept; `fazhi refresh --full` builds a new one.")
         yield Sign("warehouse", "broken", found, advice)
     else:
@@ -105,10 +105,9 @@ def dagster(workspace: Workspace) -> Iterator[Sign]:
 
 def _sqlite_fault(path: Path) -> str | None:
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=2)) as con:
+        # Immutable: otherwise SQLite would make files of its own beside it.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as con:
             con.execute("pragma schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        return None if "locked" in str(error) else str(error)
     except sqlite3.DatabaseError as error:
         return str(error)
     return None

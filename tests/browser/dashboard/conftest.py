@@ -26,13 +26,23 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-HOSTILE = """雾棠县人民政府2025年度推进法治政府建设情况报告
-
-（虚构文本，用于检查页面。）
-一、主要工作
-（一）办理案件<script>window.brokenOut = true</script>共受理行政复议案件117件。
-（二）<img src="http://198.51.100.7/a.png" onerror="window.brokenOut = true">审结行政复议案件109件。
-（三）![图](http://198.51.100.7/b.png)行政机关负责人出庭应诉率100%，[点此](javascript:window.brokenOut=true)。
+HOSTILE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>雾棠县2025年法治政府建设年度报告</title></head><body>
+<h1>雾棠县人民政府2025年度推进法治政府建设情况报告</h1>
+<p>（虚构文本，只用来检查页面。）今年以来，雾棠县把依法办事摆在突出位置，各部门分工负责，乡镇同步推进，全年任务如期完成。</p>
+<p>一、主要做法和成效</p>
+<p>（一）办好案件。&lt;script&gt;window.brokenOut = true&lt;/script&gt;全年受理行政复议案件117件。</p>
+<p>（二）提高质量。&lt;img src="http://198.51.100.7/a.png" onerror="window.brokenOut = true"&gt;审结行政复议案件109件。</p>
+<p>（三）依法应诉。![图](http://198.51.100.7/b.png)行政机关负责人出庭应诉率100%，[点此](javascript:window.brokenOut=true)。</p>
+<p>（四）化解纠纷。&lt;/button&gt;&lt;svg onload="window.brokenOut = true"&gt;调解矛盾纠纷3601件，群众满意，基层稳定，街巷平安。</p>
+<p>二、存在的问题</p>
+<p>一些干部学习还不够深入，个别程序还不够规范，宣传的办法还不够多，需要在今后的工作中逐步改进。</p>
+<p>三、下一步打算</p>
+<p>继续加强学习，完善制度，严格程序，改进服务，让群众办事更方便，让企业经营更安心。</p>
+<p>（一）把学习放在前面。办好周末课堂，请老同志讲身边的事，请年轻人讲新出台的规定，让大家听得懂、记得住、用得上。</p>
+<p>（二）把程序走到位。凡是牵涉群众切身利益的事情，先公开、再听取意见、后作决定，过程留痕，结果可查，错了就改。</p>
+<p>（三）把服务做细致。窗口多跑一步，群众少跑一趟；对老人和行动不便的人上门办理，对办不了的事情说清楚为什么办不了。</p>
+<p>（四）把监督落到实处。重视来信来访，重视新闻报道，逐件登记、逐件回复，年底向社会公布办理情况，接受大家评议。</p>
+</body></html>
 """
 
 
@@ -51,9 +61,10 @@ def page_data(tmp_path_factory: pytest.TempPathFactory, chromium: Path) -> Path:
     folder = tmp_path_factory.mktemp("page")
     reports, data = folder / "reports", folder / "data"
     reports.mkdir()
-    for sample in (REPOSITORY / "samples").glob("*.html"):
-        shutil.copy(sample, reports)
-    (reports / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    for sample in (REPOSITORY / "samples").iterdir():
+        if sample.suffix in {".html", ".txt"}:
+            shutil.copy(sample, reports)
+    (reports / "hostile.html").write_text(HOSTILE, encoding="utf-8")
     fazhi = Path(sys.executable).with_name("fazhi")
     done = subprocess.run(
         [fazhi, "refresh", "--reports", reports],

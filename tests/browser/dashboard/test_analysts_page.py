@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import subprocess
 import sys
@@ -64,7 +65,9 @@ def go(page: Page, path: str) -> None:
 def settled(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible(timeout=WITHIN)
     page.wait_for_selector(SETTLED)
-    assert page.locator("[data-testid=stException]").count() == 0, page.locator("[data-testid=stException]").inner_text()
+    assert page.locator("[data-testid=stException]").count() == 0, page.locator(
+        "[data-testid=stException]"
+    ).inner_text()
 
 
 def warehouse(data: Path) -> duckdb.DuckDBPyConnection:
@@ -80,19 +83,24 @@ def figure_button(page: Page, text: str) -> Locator:
     return page.locator("button.figure").filter(has_text=re.compile(f"^{re.escape(text)}$")).first
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_loads_without_a_complaint_and_asks_no_other_host(page: Page, heard: list[str], view: str) -> None:
-    go(page, view)
-    page.wait_for_timeout(500)  # charts and components load after the script has run
-    assert heard == []
+def click_row(page: Page, row: int) -> None:
+    """Clicks into a row of the first table, from 1: it is drawn, so that only its place tells which."""
+    grid = page.locator("[data-testid=stDataFrame] [data-testid=stDataFrameResizable], [data-testid=stDataFrame]").first
+    expect(grid).to_be_visible()
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = grid.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 80, box["y"] + 34 * row + 17)
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_serious(page: Page, view: str) -> None:
+def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(page: Page, heard: list[str], view: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     go(page, view)
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(500)  # charts and components load after the script has run
+    assert heard == []
     found = Axe().run(page).response["violations"]
     serious = [
         (violation["id"], [node["html"][:160] for node in violation["nodes"]])
@@ -100,12 +108,7 @@ def test_axe_finds_nothing_serious(page: Page, view: str) -> None:
         if violation["impact"] in {"serious", "critical"}
     ]
     assert serious == []
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_nothing_is_wider_than_a_phone(page: Page, view: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    go(page, view)
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
@@ -132,8 +135,7 @@ def test_a_tile_tells_how_much_of_its_province_is_covered(page: Page) -> None:
 
 def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) -> None:
     go(page, "/indicator?indicator=litigation.cases")
-    grid = page.locator("[data-testid=stDataFrame] canvas").first
-    grid.click(position={"x": 120, "y": 52})
+    click_row(page, 1)
     quote = page.locator("blockquote.quote")
     expect(quote).to_be_visible()
     expect(quote.locator("mark")).not_to_have_count(0)
@@ -196,12 +198,12 @@ def test_search_finds_sentences_and_opens_them(page: Page) -> None:
 
 def test_filters_stand_in_the_address_and_the_way_back_undoes_them(page: Page) -> None:
     go(page, "/changes?year=2024")
-    page.get_by_role("combobox", name=re.compile("方向|升降")).click()
+    page.get_by_role("combobox", name="方向").click()
     page.get_by_role("option", name="下降").click()
     expect(page).to_have_url(re.compile("direction=down"))
     page.reload()
     settled(page)
-    expect(page.get_by_text("下降", exact=True)).to_be_visible()
+    expect(page.get_by_role("combobox", name="方向")).to_have_value("下降")
 
 
 def test_what_is_seen_can_be_downloaded_and_the_sql_run_again(page: Page, page_data: Path) -> None:
@@ -223,8 +225,6 @@ def test_the_copied_sql_is_one_that_the_command_answers(page: Page, page_data: P
     go(page, "/findings?lang=en")
     page.get_by_role("button", name=re.compile("Show SQL")).last.click()
     sql = page.locator("[data-testid=stCode] code").first.inner_text()
-    import os
-
     done = subprocess.run(
         [Path(sys.executable).with_name("fazhi"), "sql", "--json", sql],
         env={**os.environ, "FAZHI_DATA": str(page_data)},

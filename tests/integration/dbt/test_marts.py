@@ -170,5 +170,5 @@ def test_a_figure_that_is_not_where_it_says_fails_the_build(tables, load, build,
     shifted = [row | {"start": row["start"] + 1} for row in tables["raw.figures"]]
     path = tmp_path / "shifted.duckdb"
     load(path, tables | {"raw.figures": shifted})
-    with pytest.raises(AssertionError, match="every_figure_leads_to_its_text"):
+    with pytest.raises(AssertionError, match="every_quote_holds_its_figure"):
         build(path, "--exclude-resource-type", "unit_test")

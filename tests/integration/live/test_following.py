@@ -206,3 +206,17 @@ def test_by_hand_what_is_missing_is_told(bureau: Any, tmp_path: Any) -> None:
         ("read", "attachment_only"),
     }
     assert any("bg.pdf" in one["message"] for one in rejects)
+
+
+def test_a_further_page_that_cannot_be_decoded_is_told_and_the_others_are_read(county: Any) -> None:
+    put_three_pages(county)
+    on = '<div><a href="t2014_7_2.html">下一页</a></div>'
+    county.sites.put(HOST, "/fz/t2014_7.html", page(paragraphs(*PARAGRAPHS[:8]), on.replace("_2.", "_1.")))
+    county.sites.put(
+        HOST, "/fz/t2014_7_1.html", page(paragraphs(*PARAGRAPHS[8:]), on).encode().replace(b"\xe5", b"\xff")
+    )
+    county.collect()
+    assert len(parts_in(current(county))) == 2
+    document = read_document(current(county), county.sites.url(HOST, "/fz/t2014_7.html"))
+    assert PARAGRAPHS[0] in document.text
+    assert document.meta["further_pages"] == "yes"

@@ -188,7 +188,7 @@ class Dagster:
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)  # the web server and the daemon as well
             self.process.wait()
 
 
@@ -206,10 +206,48 @@ JOBS = """{ repositoriesOrError { ... on RepositoryConnection { nodes {
     schedules { name scheduleState { status } } sensors { name sensorState { status } } } } } }"""
 LAUNCH = """mutation ($parameters: ExecutionParams!) { launchRun(executionParams: $parameters) {
     __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }"""
-RUN = "query ($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
+RUN = "query ($id: ID!) { runOrError(runId: $id) { ... on Run { status startTime endTime } } }"
+EVENTS = """query ($id: ID!) { logsForRun(runId: $id) { ... on EventConnection {
+    events { ... on MessageEvent { message } } } } }"""
 
 
-def test_the_job_launched_from_the_ui_publishes_the_samples(dagster_ui: Dagster, data: Path) -> None:
+HOLDS = """
+import sys
+from orchestration.workspace import Workspace
+with Workspace.from_environment().writing():
+    print('held', flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def writer(data: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the writer's lock until it reads a line."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDS],
+        cwd=REPOSITORY,
+        env={**os.environ, "FAZHI_DATA": str(data)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def launch(dagster_ui: Dagster, repository: dict[str, Any]) -> str:
+    """Launches the job as the launchpad does; returns the run's id."""
+    location = repository["location"]["name"]
+    job = {"repositoryLocationName": location, "repositoryName": repository["name"], "jobName": "refresh"}
+    answer = dagster_ui.ask(LAUNCH, parameters={"selector": job, "mode": "default", "runConfigData": "{}"})["launchRun"]
+    assert answer["__typename"] == "LaunchRunSuccess", answer
+    return str(answer["run"]["runId"])
+
+
+def test_of_two_runs_launched_from_the_ui_one_writes_at_a_time_and_none_beside_the_command(
+    dagster_ui: Dagster, data: Path, writer: subprocess.Popen[str]
+) -> None:
     def repository() -> dict[str, Any] | None:
         nodes = dagster_ui.ask(JOBS)["repositoriesOrError"].get("nodes")
         return dict(nodes[0]) if nodes else None
@@ -220,18 +258,27 @@ def test_the_job_launched_from_the_ui_publishes_the_samples(dagster_ui: Dagster,
     sensors = {sensor["name"]: sensor["sensorState"]["status"] for sensor in found["sensors"]}
     assert sensors["inbox_sensor"] == "RUNNING"
     assert sensors["publishers_sensor"] == "STOPPED", "nobody is asked without FAZHI_LIVE=1"
-    selector = {
-        "repositoryLocationName": found["location"]["name"],
-        "repositoryName": found["name"],
-        "jobName": "refresh",
-    }
-    launched = dagster_ui.ask(LAUNCH, parameters={"selector": selector, "mode": "default", "runConfigData": "{}"})
-    assert launched["launchRun"]["__typename"] == "LaunchRunSuccess", launched
-    run_id = launched["launchRun"]["run"]["runId"]
+    assert writer.stdout is not None and writer.stdout.readline() == "held\n"
+    ids = [launch(dagster_ui, found) for _ in range(2)]
 
-    def ended() -> str | None:
-        status = str(dagster_ui.ask(RUN, id=run_id)["runOrError"]["status"])
-        return status if status in {"SUCCESS", "FAILURE", "CANCELED"} else None
+    def runs() -> list[dict[str, Any]]:
+        return [dict(dagster_ui.ask(RUN, id=one)["runOrError"]) for one in ids]
 
-    assert dagster_ui.wait_until("the end of the run", ended, 240) == "SUCCESS"
+    def waits_for_the_command() -> bool:
+        events = dagster_ui.ask(EVENTS, id=ids[0])["logsForRun"]["events"]
+        return any(f"(process {writer.pid}, since" in event["message"] for event in events)
+
+    dagster_ui.wait_until("the first run's wait for the command", waits_for_the_command, 120)
+    assert [run["status"] for run in runs()] in (["STARTING", "QUEUED"], ["STARTED", "QUEUED"])
+    assert not (data / "fazhi.duckdb").exists()
+    writer.communicate("\n", timeout=20)
+
+    def ended() -> list[dict[str, Any]] | None:
+        states = runs()
+        assert {"FAILURE", "CANCELED"}.isdisjoint(run["status"] for run in states), dagster_ui.log.read_text()[-3000:]
+        return states if all(run["status"] == "SUCCESS" for run in states) else None
+
+    first, second = dagster_ui.wait_until("the end of both runs", ended, 600)
+    assert first["endTime"] <= second["startTime"]
+    assert len(list((data / "published").glob("*.duckdb"))) == 1, "the second brought nothing new"
     assert (data / "fazhi.duckdb").exists()

@@ -142,6 +142,20 @@ def test_a_run_whose_process_was_killed_is_told_to_dagster_by_the_next_writer(
     assert read_holder(workspace.root, WRITING) is None
 
 
+def test_a_killed_run_is_told_also_where_commands_that_know_nothing_of_dagster_wrote_since(
+    workspace: Workspace, instance: dg.DagsterInstance
+) -> None:
+    started = instance.create_run_for_job(writes, status=dg.DagsterRunStatus.STARTED)
+    Other(workspace, started.run_id).kill()
+    for _ in range(2):
+        with workspace.writing(wait=0) as crashed:
+            assert crashed is not None and crashed.run_id == started.run_id
+    assert run(instance).success
+    found = instance.get_run_by_id(started.run_id)
+    assert found is not None and found.status == dg.DagsterRunStatus.FAILURE
+    assert read_holder(workspace.root, WRITING) is None
+
+
 def test_a_run_that_goes_on_is_not_taken_for_a_crashed_one(workspace: Workspace, instance: dg.DagsterInstance) -> None:
     started = instance.create_run_for_job(writes, status=dg.DagsterRunStatus.STARTED)
     first = Other(workspace, started.run_id)

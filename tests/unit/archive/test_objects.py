@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.archive import Archive
+from ingest.archive.disk import append_line
 
 pytestmark = pytest.mark.unit
 
@@ -93,3 +94,23 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="no space"):
         Archive(tmp_path).keep(b"a")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_bytes_that_were_lost_are_kept_again_when_the_same_document_is_offered(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    first = archive.store("file:///a.txt", "files", b"report", None)
+    assert first and first.sha256 and archive.holds(first.sha256)
+    (tmp_path / "objects" / first.sha256[:2] / first.sha256).unlink()
+    assert not archive.holds(first.sha256)
+    assert archive.store("file:///a.txt", "files", b"report", first) is None
+    assert archive.read(first.sha256) == b"report"
+    assert len(archive.fetches()) == 1
+
+
+@pytest.mark.parametrize("size", [3, (1 << 16) - 1, 1 << 16, 3 << 16])
+def test_a_line_that_was_cut_off_is_dropped_however_long_it_is(tmp_path: Path, size: int) -> None:
+    log = tmp_path / "log.jsonl"
+    for before in ("", "whole\n"):
+        log.write_text(before + "x" * size)
+        append_line(log, "next\n")
+        assert log.read_text() == before + "next\n"

@@ -1,10 +1,14 @@
 with
 
+ranks as (
+
+    select * from {{ ref('int_peer_rank') }}
+
+),
+
 chosen as (
 
-    -- A part would rank too low.
     select * from {{ ref('fct_indicator') }}
-    where region_code is not null and scope <> 'part'
 
 ),
 
@@ -20,145 +24,37 @@ indicators as (
 
 ),
 
-placed as (
-
-    select
-        chosen.*,
-        regions.province_code,
-        regions.province_name,
-        indicators.polarity,
-        regions.invented
-    from chosen
-    inner join regions on chosen.region_code = regions.region_code
-    inner join indicators on chosen.indicator_code = indicators.indicator_code
-
-),
-
-grouped as (
-
-    select
-        figure_id,
-        value,
-        indicator_code,
-        unit_kind,
-        year,
-        level,
-        invented,
-        'country' as peer_group,
-        'country' as peer_group_code
-    from placed
-
-    union all
-
-    select
-        figure_id,
-        value,
-        indicator_code,
-        unit_kind,
-        year,
-        level,
-        invented,
-        'province' as peer_group,
-        province_code as peer_group_code
-    from placed
-    where province_code is not null and level <> 'province'
-
-),
-
-groups as (
-
-    select
-        peer_group,
-        peer_group_code,
-        invented,
-        level,
-        indicator_code,
-        unit_kind,
-        year,
-        row_number() over () as group_number,
-        count(*) as peer_count,
-        quantile_cont(value, 0.25) as lower_quartile,
-        median(value) as median,
-        quantile_cont(value, 0.75) as upper_quartile
-    from grouped
-    group by peer_group, peer_group_code, invented, level, indicator_code, unit_kind, year
-    having count(*) >= {{ var('least_peers') }}
-
-),
-
-members as (
-
-    select
-        grouped.figure_id,
-        grouped.peer_group,
-        grouped.value,
-        groups.group_number,
-        groups.peer_count,
-        groups.lower_quartile,
-        groups.median,
-        groups.upper_quartile
-    from grouped
-    inner join groups
-        on
-            grouped.peer_group = groups.peer_group
-            and grouped.peer_group_code = groups.peer_group_code
-            and grouped.invented = groups.invented
-            and grouped.level = groups.level
-            and grouped.indicator_code = groups.indicator_code
-            and grouped.unit_kind = groups.unit_kind
-            and grouped.year = groups.year
-
-),
-
-ranked as (
-
-    select
-        figure_id,
-        peer_group,
-        peer_count,
-        lower_quartile,
-        median,
-        upper_quartile,
-        rank() over (partition by group_number order by value) - 1 as below,
-        count(*) over (
-            partition by group_number order by value range between current row and current row
-        ) as level_with
-    from members
-
-),
-
 final as (
 
     select
-        placed.publisher_key,
-        placed.region_code,
-        placed.region_name,
-        placed.level,
-        placed.province_code,
-        placed.province_name,
-        placed.indicator_code,
-        placed.indicator_name_zh,
-        placed.indicator_name_en,
-        placed.year,
-        ranked.peer_group,
-        placed.value,
-        placed.unit,
-        placed.bound,
-        placed.unit_kind,
-        placed.polarity,
-        ranked.peer_count,
-        ranked.peer_count - ranked.below - ranked.level_with + 1 as rank,
-        -- Peers below, and half of those that are level with it.
-        cast(
-            round(100.0 * (ranked.below + (ranked.level_with - 1) / 2.0) / (ranked.peer_count - 1), 2) as decimal(5, 2)
-        ) as percentile,
-        cast(ranked.lower_quartile as decimal(28, 6)) as lower_quartile,
-        cast(ranked.median as decimal(28, 6)) as median,
-        cast(ranked.upper_quartile as decimal(28, 6)) as upper_quartile,
-        placed.figure_id,
-        placed.report_address
-    from ranked
-    inner join placed on ranked.figure_id = placed.figure_id
+        chosen.publisher_key,
+        chosen.region_code,
+        chosen.region_name,
+        chosen.level,
+        regions.province_code,
+        regions.province_name,
+        chosen.indicator_code,
+        chosen.indicator_name_zh,
+        chosen.indicator_name_en,
+        chosen.year,
+        ranks.peer_group,
+        chosen.value,
+        chosen.unit,
+        chosen.bound,
+        chosen.unit_kind,
+        indicators.polarity,
+        ranks.peer_count,
+        ranks.rank,
+        ranks.percentile,
+        ranks.lower_quartile,
+        ranks.median,
+        ranks.upper_quartile,
+        ranks.figure_id,
+        chosen.report_address
+    from ranks
+    inner join chosen on ranks.figure_id = chosen.figure_id
+    inner join regions on chosen.region_code = regions.region_code
+    inner join indicators on chosen.indicator_code = indicators.indicator_code
 
 )
 

@@ -21,7 +21,7 @@ def refresh(
             "--reports", help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times."
         ),
     ] = None,
-    more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="More of them.")] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="More of them.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
     live: Annotated[bool, typer.Option("--live", help="Ask the publishers on the web, too.")] = False,
     publisher: Annotated[
@@ -70,9 +70,9 @@ def status(json: Json = False) -> None:
 
 @app.command()
 def doctor(json: Json = False) -> None:
-    """Whether fazhi can work here: versions, folders, rights, space, clock, locks. Exit code 1 where something is broken.
+    """Whether fazhi can work here: versions, folders, rights, space, clock, locks.
 
-    Each thing that is not in order is told with what to do. Nothing is changed.
+    Each thing that is not in order is told with what to do. Nothing is changed. Exit code 1 where something is broken.
 
     Example: fazhi doctor
     """

@@ -1,0 +1,150 @@
+"""The Dagster UI as people see it: the graph, an asset's page, a check that failed, the launchpad, a failed run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tenacity import Retrying, stop_after_delay, wait_fixed
+
+pytestmark = pytest.mark.browser
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+REPOSITORY = Path(__file__).parents[2]
+PICTURE = [
+    "archive",
+    "extraction",
+    "raw",
+    "audit_of_figures",
+    "staging",
+    "intermediate",
+    "marts",
+    "audit_of_marts",
+    "publication",
+]
+SECONDS = 60
+"""The first look at a page waits until Dagster has loaded the graph."""
+
+
+FAILS = """
+import dagster as dg
+from orchestration.definitions import defs
+
+config = {"ops": {"archived_documents": {"config": {"reports": ["/no/such/folder"]}}}}
+with dg.DagsterInstance.get() as instance:
+    job = defs.resolve_job_def("refresh")
+    assert not job.execute_in_process(instance=instance, run_config=config, raise_on_error=False).success
+"""
+"""A run that fails by what its user asked for."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no browser: apt-get install chromium fonts-noto-cjk")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The web server alone, over a folder with a run that published the samples and one that failed."""
+    folder = tmp_path_factory.mktemp("ui")
+    data = folder / "data"
+    refresh = [Path(sys.executable).with_name("fazhi"), "refresh"]
+    subprocess.run(refresh, env={**os.environ, "FAZHI_DATA": str(data)}, check=True, capture_output=True)
+    fails = [sys.executable, "-c", FAILS]
+    surroundings = {"FAZHI_DATA": str(data), "DAGSTER_HOME": str(data / "dagster")}
+    subprocess.run(fails, env={**os.environ, **surroundings}, cwd=REPOSITORY, check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).with_name("fazhi"), "ui", "--part", "web", "--port", str(port)]
+    with (folder / "web.log").open("wb") as log:
+        server = subprocess.Popen(command, env={**os.environ, "FAZHI_DATA": str(data)}, stdout=log, stderr=log)
+    try:
+        for attempt in Retrying(stop=stop_after_delay(180), wait=wait_fixed(0.5), reraise=True):
+            with attempt:
+                assert server.poll() is None, (folder / "web.log").read_text(encoding="utf-8")
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/server_info", timeout=10).close()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that may ask this machine alone."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1400})
+    context.set_default_timeout(1000 * SECONDS)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
+
+
+def test_the_rooms_stand_from_left_to_right_like_the_picture(page: Any, address: str) -> None:
+    page.goto(f"{address}/asset-groups")
+    page.get_by_text("publication", exact=True).nth(1).wait_for()  # the first is that of the list beside the graph
+    lefts = {room: page.get_by_text(room, exact=True).last.bounding_box()["x"] for room in PICTURE}
+    assert sorted(PICTURE, key=lambda room: lefts[room]) == PICTURE
+    assert len(set(lefts.values())) == len(PICTURE)
+
+
+def test_the_page_of_the_publication_shows_what_matters_in_both_languages(page: Any, address: str) -> None:
+    page.goto(f"{address}/assets/published_warehouse")
+    for text in ("公布的数据库", "The audited warehouse", "data-engineering", "room: orchestration", "the new reports"):
+        page.get_by_text(text).first.wait_for()
+    page.get_by_text("Plots", exact=True).first.click()
+    for plot in ("reports", "findings", "new reports"):
+        page.get_by_text(plot, exact=True).first.wait_for()
+    assert page.locator("canvas").count() >= 5
+
+
+def test_the_page_of_a_mart_tells_its_columns(page: Any, address: str) -> None:
+    page.goto(f"{address}/assets/marts/indicator_yoy")
+    for text in ("指标同比", "One row per publisher, indicator and year", "yoy_pct", "Row count"):
+        page.get_by_text(text).first.wait_for()
+
+
+def test_a_check_that_failed_says_why_the_rule_is_there_and_which_rows_break_it(page: Any, address: str) -> None:
+    page.goto(f"{address}/assets/audit/figure_findings?view=checks")
+    page.get_by_text("rate_lies_within_0_100", exact=True).first.click()
+    page.get_by_text("rows that break it").first.wait_for()
+    page.get_by_text("examples", exact=True).first.wait_for()
+
+
+def test_the_launchpad_tells_what_its_fields_are_for(page: Any, address: str) -> None:
+    page.goto(f"{address}/locations/orchestration.definitions/jobs/refresh")
+    page.get_by_text("Materialize all", exact=True).wait_for()
+    page.get_by_text("Materialize all", exact=True).locator("xpath=ancestor::button/following::button[1]").click()
+    page.get_by_text("Open launchpad").click()
+    page.locator(".CodeMirror").first.wait_for()
+    page.get_by_text("archived_documents").first.wait_for()
+
+
+def test_a_failed_run_says_first_what_to_do(page: Any, address: str) -> None:
+    page.goto(f"{address}/runs")
+    page.get_by_text("Failure").first.wait_for()
+    page.locator("a[href*='/runs/']").filter(has_text=re.compile("^[0-9a-f]{8}$")).first.click()
+    page.get_by_text("/no/such/folder: ").first.wait_for()

@@ -1,0 +1,76 @@
+"""Equal inputs give equal outputs: on another day, in another folder, in another time zone."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+pytestmark = pytest.mark.integration
+
+Fazhi = Callable[..., subprocess.CompletedProcess[str]]
+
+OTHERWISE = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
+WHEN = "fetched_at"
+"""The one column that says when a run took a document in."""
+DATED = {"datapackage.json", "structure.json", "dim_report.csv", "dim_report.parquet"}
+"""Exported files that say when the version was published, or when its reports were taken in."""
+
+
+@pytest.fixture(scope="module")
+def other_data(tmp_path_factory: pytest.TempPathFactory, fazhi: Fazhi) -> Path:
+    """A second data folder, made anew of the same samples."""
+    data = tmp_path_factory.mktemp("elsewhere") / "data"
+    done = fazhi("refresh", data=data, **OTHERWISE)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
+        rows = con.execute(
+            "select schema_name || '.' || table_name, list(column_name) from duckdb_columns() "
+            "semi join duckdb_tables() using (schema_name, table_name) where not internal group by all"
+        ).fetchall()
+        return {
+            name: con.execute(
+                f"select * {f'exclude ({WHEN})' if WHEN in columns else ''} from {name} order by all"
+            ).fetchall()
+            for name, columns in rows
+        }
+
+
+def exported(data: Path, folder: Path, fazhi: Fazhi) -> dict[str, bytes]:
+    done = fazhi("export", folder, "--format", "all", data=data)
+    assert done.returncode == 0, done.stderr
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_fresh_folders_hold_equal_tables_in_all_schemas(sample_data: Path, other_data: Path) -> None:
+    one, other = tables(sample_data), tables(other_data)
+    assert {name.partition(".")[0] for name in one} >= {"raw", "marts", "audit", "main"}
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
+    assert sum(map(len, one.values())) > 1000
+
+
+def test_two_fresh_folders_hold_extractions_of_the_same_names(sample_data: Path, other_data: Path) -> None:
+    one, other = ({path.name for path in (data / "extractions").rglob("*")} for data in (sample_data, other_data))
+    assert one == other
+
+
+def test_two_fresh_folders_export_equal_bytes(
+    sample_data: Path, other_data: Path, tmp_path: Path, fazhi: Fazhi
+) -> None:
+    one, other = (exported(data, tmp_path / data.parent.name, fazhi) for data in (sample_data, other_data))
+    assert one.keys() == other.keys() and len(one) > 40
+    assert {Path(name).name for name in one if one[name] != other[name]} <= DATED
+    for form in ("csv", "parquet"):
+        read = f"select * exclude ({WHEN}) from '{{}}/{form}/dim_report.{form}'"
+        first, second = (
+            duckdb.sql(read.format(tmp_path / data.parent.name)).fetchall() for data in (sample_data, other_data)
+        )
+        assert first == second

@@ -1,0 +1,66 @@
+"""What one document, or a batch that was not finished, may cost the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from ingest.archive import Archive
+from ingest.batches import Item, batch_files, extract_batch, extract_new, extracted
+from ingest.extraction import extractor_version
+
+pytestmark = pytest.mark.unit
+
+REPORT = (
+    "鹤汀市2023年法治政府建设情况报告\n一、依法化解争议\n2023年，全市受理行政复议案件174件。{}\n"
+    + "各级机关依照法定职责办理有关事项，坚持公开公正与便民，接受人大监督和社会监督。\n" * 15
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def item(archive: Archive, text: str, name: str = "r") -> Item:
+    return Item(archive.keep(text.encode()), f"file:///{name}.txt")
+
+
+def table(folder: Path, name: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = pq.read_table(folder / f"{name}.parquet").to_pylist()
+    return rows
+
+
+def test_a_batch_that_was_killed_before_its_end_is_read_again(archive: Archive, tmp_path: Path) -> None:
+    one = item(archive, REPORT.format(""))
+    home = tmp_path / "extractions" / extractor_version()
+    unfinished = home / ".partial-abc"
+    unfinished.mkdir(parents=True)
+    (unfinished / "documents.list").write_text(one.sha256 + "\n")
+    assert extracted(home) == set()
+    assert extract_new([one], archive, home.parent) == 1
+    (documents,) = batch_files(home, "documents")
+    assert pq.read_table(documents).num_rows == 1
+
+
+@pytest.mark.parametrize("digits", [22, 28, 29, 60, 150])
+@pytest.mark.parametrize("form", ["受理案件{}件", "受理案件{}亿件", "占{}.1234567%", "收入{}.5万元", "共{}余起"])
+def test_a_number_too_large_to_be_true_costs_no_report(
+    archive: Archive, tmp_path: Path, digits: int, form: str
+) -> None:
+    one = item(archive, REPORT.format(form.format("9" * digits) + "。"))
+    folder = extract_batch([one], archive.root, tmp_path / "home")
+    assert [row["sha256"] for row in table(folder, "documents")] == [one.sha256]
+    assert "174件" in [row["raw"] for row in table(folder, "figures")]
+    assert {row["stage"] for row in table(folder, "rejects")} <= {"figures"}
+
+
+def test_lost_bytes_are_told_and_the_others_are_read(archive: Archive, tmp_path: Path) -> None:
+    kept, lost = item(archive, REPORT.format("")), Item("ab" * 32, "file:///lost.txt")
+    folder = extract_batch([lost, kept], archive.root, tmp_path / "home")
+    assert [row["sha256"] for row in table(folder, "documents")] == [kept.sha256]
+    (reject,) = table(folder, "rejects")
+    assert (reject["sha256"], reject["stage"], reject["reason"]) == (lost.sha256, "read", "bytes_lost")
+    assert "fazhi archive verify" in str(reject["message"])
