@@ -60,11 +60,11 @@ def origins(sql: str, columns: Columns) -> Origins:
     from sqlglot.optimizer.qualify import qualify
     from sqlglot.optimizer.scope import build_scope
 
-    schema: dict[str, dict[str, dict[str, str]]] = {}
+    schema: dict[str, Any] = {}
     for name, kinds in columns.items():
         place, _, table = name.partition(".")
         schema.setdefault(place, {})[table] = kinds
-    query = parse_one(sql, dialect="duckdb")
+    query: Any = parse_one(sql, dialect="duckdb")
     for named in query.find_all(exp.Table):
         named.set("catalog", None)  # the file's name, which is another once it is published
     query = qualify(query, schema=schema, dialect="duckdb", validate_qualify_columns=False, identify=False)

@@ -1,7 +1,7 @@
 """The audit: findings as tables, expectations as checks. A blocking check that fails ends the way to publication."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
@@ -64,7 +64,10 @@ def figure_findings(
     with open_candidate(workspace.workspace) as con:
         outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
-        shown = {"preview": preview(con, "audit.figure_findings"), **table_columns(con, "audit.figure_findings")}
+        shown: dict[str, Any] = {
+            "preview": preview(con, "audit.figure_findings"),
+            **table_columns(con, "audit.figure_findings"),
+        }
     _keep(workspace.workspace, context.run.run_id, audit)
     yield dg.MaterializeResult(metadata={"dagster/row_count": rows, **shown})
     yield from (_check_result(FIGURE_FINDINGS, outcome) for outcome in outcomes)
@@ -96,7 +99,7 @@ def findings(
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
-        shown = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
+        shown: dict[str, Any] = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
     _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),

@@ -128,6 +128,8 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
 
 def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool) -> dg.ExecuteInProcessResult:
     progress.report("loading Dagster and dbt")
+    import duckdb  # noqa: F401 - an interrupt while a step imports it breaks it for the rest of the process
+
     from orchestration.definitions import defs
     from orchestration.event_log import open_instance
 
