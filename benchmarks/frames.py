@@ -7,7 +7,7 @@ years, and which of several mentions a change stands beside.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -131,8 +131,8 @@ def _with_prior(own: pd.DataFrame, restated: pd.DataFrame, stated: pd.DataFrame)
     for name in BRANCHES:
         choices = [yoy[f"{source}_{name}"] for source in sources if f"{source}_{name}" in yoy]
         empty = np.nan if name in ("value", "low", "high") else None
-        yoy[f"prior_{name}"] = np.select(known[: len(choices)], choices, default=empty)
-    yoy["prior_source"] = np.select(known, ["prior_report", "restated", "implied"], default=None)
+        yoy[f"prior_{name}"] = _first(known[: len(choices)], choices, empty)
+    yoy["prior_source"] = _first(known, ["prior_report", "restated", "implied"])
     return yoy
 
 
@@ -155,13 +155,11 @@ def _judged(yoy: pd.DataFrame) -> pd.DataFrame:
     yoy["yoy_pct"] = (100 * (value / prior.where(~is_rate & (prior != 0) & ~tenfold) - 1)).round(4)
     yoy["yoy_points"] = yoy["yoy_change"].where(is_rate)
     notes = [prior.isna(), is_rate, prior == 0, tenfold]
-    yoy["yoy_note"] = np.select(notes, ["no_prior", "rate", "prior_is_zero", "tenfold"], default=None)
+    yoy["yoy_note"] = _first(notes, ["no_prior", "rate", "prior_is_zero", "tenfold"])
     return yoy
 
 
 def _change_bound(bound: pd.Series, prior_bound: pd.Series) -> np.ndarray:
-    import numpy as np
-
     exact, prior_exact = bound == "exact", prior_bound == "exact"
     conditions = [
         exact & prior_exact,
@@ -169,4 +167,11 @@ def _change_bound(bound: pd.Series, prior_bound: pd.Series) -> np.ndarray:
         (exact | (bound == "at_most")) & (prior_exact | (prior_bound == "at_least")),
         prior_bound.notna(),
     ]
-    return np.select(conditions, ["exact", "at_least", "at_most", "about"], default=None)
+    return _first(conditions, ["exact", "at_least", "at_most", "about"])
+
+
+def _first(conditions: list[Any], choices: list[Any], default: Any = None) -> np.ndarray:
+    """For each row the choice of the first condition that holds."""
+    import numpy as np
+
+    return np.select(conditions, choices, default=default)
