@@ -52,6 +52,11 @@ def test_every_setting_that_the_code_reads_is_described_and_no_other() -> None:
     assert used - {SDMX_STRUCTURE} == described
 
 
+def test_the_readme_holds_the_transcript_that_is_typed_by_a_test() -> None:
+    (block,) = [one for one in code_blocks(REPOSITORY / "docs" / "command-line.md") if one.language == "console"]
+    assert block.body in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
 def test_front_matter_of_the_menu_is_valid_yaml() -> None:
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     assert yaml.safe_load(re.sub(r"!!python/\S+ \{[^}]*\}\}?", "null", text))["nav"]
