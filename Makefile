@@ -25,7 +25,7 @@ run: setup ## The whole graph on the bundled samples (or what is in the archive)
 	@$(BIN)/fazhi refresh
 
 test: setup lint types ## Linters, types and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .
