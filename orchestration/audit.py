@@ -96,6 +96,7 @@ def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) ->
 
     audit = audit or Audit()
     con.execute(_MACROS)
+    _take_flags_back(con)
     tables = [
         audit.judge(figure_suite(), _pieces(con, "figures")),
         audit.judge(report_suite(), _pieces(con, "reports")),
@@ -198,14 +199,57 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     return plain
 
 
+def forget_audit(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes back what an audit said of the marts, its flags among it: they are as dbt made them."""
+    _take_flags_back(con)
+    con.execute("drop table if exists audit.findings; drop table if exists audit.figure_findings")
+
+
 def _flag(con: duckdb.DuckDBPyConnection) -> None:
-    """Says in every mart that names a figure and its validity that the figure is doubted."""
-    marts = con.execute(
-        "select table_name from duckdb_columns() where schema_name = 'marts' "
-        "and column_name in ('figure_id', 'validity') group by table_name having count(*) = 2 order by table_name"
-    ).fetchall()
-    for (mart,) in marts:
+    """Says in every mart that names a figure and its validity that the figure is doubted, and notes where."""
+    _take_flags_back(con)
+    con.execute("begin transaction")
+    con.execute("create or replace table audit.flags (mart varchar not null, figure_id varchar not null)")
+    for mart in _marts_with_validity(con):
         con.execute(
-            f"update marts.{mart} set validity = 'flagged' where validity = 'valid' and figure_id in "
-            "(select figure_id from audit.findings where severity = 'warn')"
+            f"insert into audit.flags select ?, figure_id from marts.{mart} where validity = 'valid' and figure_id in "
+            "(select figure_id from audit.findings where severity = 'warn')",
+            [mart],
         )
+        _say(con, mart, "flagged", instead_of="valid")
+    con.execute(
+        "comment on table audit.flags is 'One row per mart and row of a figure that findings on the marts flagged.'; "
+        "comment on column audit.flags.mart is 'The table of schema marts.'; "
+        "comment on column audit.flags.figure_id is 'The figure; before the audit its validity was valid.'"
+    )
+    con.execute("commit")
+
+
+def _take_flags_back(con: duckdb.DuckDBPyConnection) -> None:
+    """Undoes `_flag`. Between the two nothing else may change the marts."""
+    noted = con.execute("select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'flags'").fetchall()
+    if not noted:
+        return
+    con.execute("begin transaction")
+    for mart in _marts_with_validity(con):
+        _say(con, mart, "valid", instead_of="flagged")
+    con.execute("drop table audit.flags")
+    con.execute("commit")
+
+
+def _say(con: duckdb.DuckDBPyConnection, mart: str, validity: str, *, instead_of: str) -> None:
+    con.execute(
+        f"update marts.{mart} set validity = ? where validity = ? and figure_id in "
+        "(select figure_id from audit.flags where mart = ?)",
+        [validity, instead_of, mart],
+    )
+
+
+def _marts_with_validity(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables among the marts that name a figure and its validity."""
+    found = con.execute(
+        "select table_name from duckdb_columns() semi join duckdb_tables() using (schema_name, table_name) "
+        "where schema_name = 'marts' and column_name in ('figure_id', 'validity') "
+        "group by table_name having count(*) = 2 order by table_name"
+    )
+    return [mart for (mart,) in found.fetchall()]

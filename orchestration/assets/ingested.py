@@ -74,6 +74,14 @@ def extractions(
     )
 
 
+class Loading(dg.Config):
+    """What to begin with."""
+
+    full: bool = Field(
+        default=False, description="Begin with an empty candidate: dbt builds every report anew, also those unchanged."
+    )
+
+
 @dg.multi_asset(
     name="raw_tables",
     pool=WRITER,
@@ -88,8 +96,8 @@ def extractions(
         for table, description in RAW_TABLES.items()
     ],
 )
-def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-    """Loads the raw tables into a new candidate warehouse. A correction that fits no figure ends the run here."""
+def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
+    """Loads the raw tables into the candidate warehouse. A correction that fits no figure ends the run here."""
     from ingest.archive import Archive
     from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version
@@ -98,12 +106,12 @@ def raw_tables(workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
     from orchestration.corrections import corrections_in_force
     from orchestration.previews import preview, report_list, table_columns
     from orchestration.revisions import revision_table
-    from orchestration.warehouse import new_candidate, region_tables
+    from orchestration.warehouse import candidate_to_load, region_tables
 
     place = workspace.workspace
     corpus = Corpus.of(Archive(place.archive).fetches())
     progress.report("raw tables")
-    with mending(), new_candidate(place) as con:
+    with mending(), candidate_to_load(place, anew=config.full) as con:
         home = place.extractions / extractor_version()
         try:
             counts = load_raw(con, corpus, home, region_tables(), corrections_in_force())

@@ -140,6 +140,7 @@ def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool
                 "ops": {
                     "archived_documents": {"config": {"reports": list(paths)}},
                     "extractions": {"config": {"full": full}},
+                    "raw_tables": {"config": {"full": full}},
                     "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
                 },
                 "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},

@@ -16,12 +16,12 @@ _DECIDING = {".sql", ".yml", ".yaml", ".py", ".csv", ".toml", ".md"}
 
 def build_fingerprint(corpus: Corpus) -> str:
     """A hash over documents, extractor, corrections, dbt project and expectations."""
-    parts = [corpus.fingerprint, extractor_version(), corrections_digest(), exceptions_digest(), _code_version()]
+    parts = [corpus.fingerprint, extractor_version(), corrections_digest(), exceptions_digest(), code_version()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 @cache
-def _code_version() -> str:
+def code_version() -> str:
     """A hash over the files outside the extractor that decide what is published."""
     digest = hashlib.sha256()
     folders = (

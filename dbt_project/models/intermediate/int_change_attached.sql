@@ -3,7 +3,12 @@ with
 figures as (
 
     select * from {{ ref('int_figure_placed') }}
-    where is_government and indicator_code is not null and year = report_year and not is_plan
+    where
+        is_government
+        and indicator_code is not null
+        and year = report_year
+        and not is_plan
+        and {{ is_figure_rebuilt() }}
 
 ),
 

@@ -3,12 +3,14 @@ with
 choices as (
 
     select * from {{ ref('int_indicator_choice') }}
+    where candidate_count > 1 and {{ is_rebuilt('sha256') }}
 
 ),
 
 candidates as (
 
     select * from {{ ref('int_indicator_candidate') }}
+    where {{ is_figure_rebuilt() }}
 
 ),
 
@@ -34,8 +36,7 @@ final as (
             and choices.figure_id <> candidates.figure_id
     where
         -- Two parts may be two things; two totals cannot.
-        choices.candidate_count > 1
-        and choices.scope = 'total'
+        choices.scope = 'total'
         and candidates.scope = 'total'
         and not {{ intervals_overlap(
             'choices.value_low', 'choices.value_high', 'candidates.value_low', 'candidates.value_high'

@@ -34,6 +34,7 @@ final as (
         figures.sentence_start,
         figures.indicator_code,
         figures.report_year,
+        figures.is_rebuilt,
         figures.year,
         figures."start",
         figures.value,

@@ -10,6 +10,7 @@ choices as (
 changes as (
 
     select * from {{ ref('int_change_attached') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 

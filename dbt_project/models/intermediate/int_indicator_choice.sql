@@ -3,6 +3,7 @@ with
 candidates as (
 
     select * from {{ ref('int_indicator_candidate') }}
+    where {{ is_figure_rebuilt() }}
 
 ),
 

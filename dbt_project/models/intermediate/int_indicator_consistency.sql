@@ -3,7 +3,7 @@ with
 choices as (
 
     select * from {{ ref('int_indicator_choice') }}
-    where year = report_year
+    where year = report_year and {{ is_rebuilt('sha256') }}
 
 ),
 

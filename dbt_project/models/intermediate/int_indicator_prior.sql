@@ -3,6 +3,7 @@ with
 choices as (
 
     select * from {{ ref('int_indicator_choice') }}
+    where {{ is_rebuilt('publisher_key') }}
 
 ),
 
@@ -19,6 +20,13 @@ own_year as (
 
 ),
 
+rebuilt as (
+
+    select * from own_year
+    where {{ is_rebuilt('sha256') }}
+
+),
+
 restated as (
 
     select * from choices
@@ -29,8 +37,8 @@ restated as (
 compared as (
 
     select
-        own_year.sha256,
-        own_year.indicator_code,
+        rebuilt.sha256,
+        rebuilt.indicator_code,
         printed.figure_id as printed_figure_id,
         printed.sha256 as printed_sha256,
         printed.value as printed_value,
@@ -49,30 +57,30 @@ compared as (
         implied.value_low as implied_low,
         implied.value_high as implied_high,
         implied.bound as implied_bound,
-        own_year.scope,
+        rebuilt.scope,
         coalesce(implied.is_total_decrease, false) as is_total_decrease,
         coalesce(implied.is_percent_of_rate, false) as is_percent_of_rate,
-        coalesce(printed.unit_kind <> own_year.unit_kind, false) as is_printed_in_other_unit,
+        coalesce(printed.unit_kind <> rebuilt.unit_kind, false) as is_printed_in_other_unit,
         case
-            when printed.unit_kind = own_year.unit_kind then 'prior_report'
+            when printed.unit_kind = rebuilt.unit_kind then 'prior_report'
             when restated.sha256 is not null then 'restated'
             when implied.implied_by is not null then 'implied'
         end as prior_source
-    from own_year
+    from rebuilt
     left join own_year as printed
         on
-            own_year.publisher_key = printed.publisher_key
-            and own_year.indicator_code = printed.indicator_code
-            and own_year.year - 1 = printed.year
+            rebuilt.publisher_key = printed.publisher_key
+            and rebuilt.indicator_code = printed.indicator_code
+            and rebuilt.year - 1 = printed.year
     left join restated
         on
-            own_year.sha256 = restated.sha256
-            and own_year.indicator_code = restated.indicator_code
-            and own_year.unit_kind = restated.unit_kind
+            rebuilt.sha256 = restated.sha256
+            and rebuilt.indicator_code = restated.indicator_code
+            and rebuilt.unit_kind = restated.unit_kind
     left join implied
         on
-            own_year.sha256 = implied.sha256
-            and own_year.indicator_code = implied.indicator_code
+            rebuilt.sha256 = implied.sha256
+            and rebuilt.indicator_code = implied.indicator_code
 
 ),
 

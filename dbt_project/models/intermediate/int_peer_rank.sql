@@ -4,7 +4,7 @@ chosen as (
 
     -- A part would rank too low.
     select * from {{ ref('fct_indicator') }}
-    where region_code is not null and scope <> 'part'
+    where region_code is not null and scope <> 'part' and {{ is_rebuilt('year') }}
 
 ),
 
@@ -82,6 +82,7 @@ members as (
     select
         grouped.figure_id,
         grouped.peer_group,
+        grouped.year,
         grouped.value,
         groups.group_number,
         groups.peer_count,
@@ -106,6 +107,7 @@ ranked as (
     select
         figure_id,
         peer_group,
+        year,
         peer_count,
         lower_quartile,
         median,
@@ -123,6 +125,7 @@ final as (
     select
         figure_id,
         peer_group,
+        year,
         peer_count,
         peer_count - below - level_with + 1 as rank,
         -- Peers below, and half of those that are level with it.

@@ -3,6 +3,7 @@ with
 placed as (
 
     select * from {{ ref('int_figure_placed') }}
+    where {{ is_figure_rebuilt() }}
 
 ),
 
@@ -36,6 +37,7 @@ passages as materialized (
         substring(documents.text, sections."start" + 1, sections."end" - sections."start") as passage
     from sections
     inner join documents on sections.sha256 = documents.sha256
+    where {{ is_rebuilt('sections.sha256') }}
 
 ),
 

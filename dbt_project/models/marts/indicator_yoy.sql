@@ -3,6 +3,7 @@ with
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 

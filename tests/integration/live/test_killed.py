@@ -34,7 +34,7 @@ from ingest.reports.terms import count_terms
 from ingest.warehouse.corpus import Corpus
 from ingest.warehouse.loading import load_raw
 from orchestration.live import collect_live
-from orchestration.warehouse import new_candidate, region_tables
+from orchestration.warehouse import candidate_to_load, region_tables
 from orchestration.workspace import Workspace
 import aiohttp, duckdb, jieba, pyarrow.parquet
 
@@ -57,7 +57,7 @@ def refresh():
         archive = Archive(place.archive)
         corpus = Corpus.of(archive.fetches())
         extract_new(corpus.items, archive, place.extractions)
-        with new_candidate(place) as con:
+        with candidate_to_load(place) as con:
             load_raw(con, corpus, place.extractions / extractor_version(), region_tables(), [])
 
 count_terms('预备')

@@ -10,7 +10,7 @@ rates as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
-    where scope <> 'part'
+    where scope <> 'part' and {{ is_rebuilt('publisher_key') }}
 
 ),
 
@@ -166,6 +166,7 @@ final as (
             now.publisher_key = before.publisher_key
             and now.rate_code = before.rate_code
             and now.year = before.year + 1
+    where {{ is_rebuilt('now.sha256') }}
 
 )
 

@@ -3,13 +3,14 @@ with
 contradictions as (
 
     select * from {{ ref('int_figure_contradiction') }}
+    where {{ is_rebuilt('publisher_key') }}
 
 ),
 
 revisions as (
 
     select * from {{ ref('indicator_revision') }}
-    where revision_kind = 'revised'
+    where revision_kind = 'revised' and {{ is_rebuilt('publisher_key') }}
 
 ),
 
@@ -89,6 +90,7 @@ final as (
     inner join indicators on pairs.indicator_code = indicators.indicator_code
     inner join figures on pairs.figure_id = figures.figure_id
     inner join figures as others on pairs.other_figure_id = others.figure_id
+    where {{ is_rebuilt('figures.sha256') }} or {{ is_rebuilt('others.sha256') }}
 
 )
 

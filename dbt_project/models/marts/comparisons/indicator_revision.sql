@@ -3,6 +3,7 @@ with
 choices as (
 
     select * from {{ ref('int_indicator_choice') }}
+    where {{ is_rebuilt('publisher_key') }}
 
 ),
 
@@ -55,6 +56,7 @@ compared as (
             and first_printed.unit_kind = restated.unit_kind
             and first_printed.report_year = first_printed.year
             and restated.report_year = restated.year + 1
+    where {{ is_rebuilt('first_printed.sha256') }} or {{ is_rebuilt('restated.sha256') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 yoy as (
 
     select * from {{ ref('indicator_yoy') }}
-    where scope <> 'part' and region_code is not null
+    where scope <> 'part' and region_code is not null and {{ is_rebuilt('year') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 reports as (
 
     select * from {{ ref('dim_report') }}
-    where is_current and is_government and report_year is not null
+    where is_current and is_government and report_year is not null and {{ is_rebuilt('sha256') }}
 
 ),
 
@@ -28,6 +28,7 @@ given as (
         count(yoy.change_figure_id) as indicators_with_stated_change
     from {{ ref('indicator_yoy') }} as yoy
     inner join {{ ref('dim_indicator') }} as indicators on yoy.indicator_code = indicators.indicator_code
+    where {{ is_rebuilt('yoy.sha256') }}
     group by yoy.sha256, indicators.domain
 
 ),

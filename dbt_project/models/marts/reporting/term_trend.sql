@@ -9,6 +9,7 @@ terms as (
 pairs as (
 
     select * from {{ ref('int_report_pair') }}
+    where {{ is_rebuilt('report_year') }}
 
 ),
 
