@@ -16,14 +16,15 @@ from ingest.indicators.phrases import read_rows
 from ingest.reports.finder import Finder
 
 CUES = Path(__file__).with_name("scope_cues.csv")
-REACHES = ("window", "clause", "sentence", "behind")
+REACHES = ("window", "clause", "sentence", "item", "behind")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern that marks a part, and how far before the figure it may stand.
 
-    The reaches are the figure's window, its clause, its sentence, and `behind`: at once behind the figure.
+    The reaches are the figure's window, its clause, its sentence, its list item or paragraph, and `behind`: at once
+    behind the figure.
     """
 
     name: str
@@ -82,7 +83,7 @@ def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Wi
     """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`."""
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
-    begins = {"window": window.before[0], "clause": window.clause, "sentence": since}
+    begins = {"window": window.before[0], "clause": window.clause, "sentence": since, "item": window.item}
     for cue, triggers in cues:
         if domain in cue.unless:
             continue
@@ -100,7 +101,7 @@ def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Wi
         # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
         if match is None or not cue.pattern.match(line, match.start()):
             continue
-        if not (cue.reach == "sentence" and _OWN_YEAR.search(line, match.end(), end)):
+        if not (cue.reach in ("sentence", "item") and _OWN_YEAR.search(line, match.end(), end)):
             return cue.name
     return None
 

@@ -134,12 +134,12 @@ class Line:
         if index and self.spots[index - 1][1] >= window.sentence[0]:
             former = self.windows[index - 1]
             gap = self.text[self.spots[index - 1][1] : self.spots[index][0]]
-            if _SAME_DEED.fullmatch(gap):
-                yield self._view(replace(window, before=former.before), code_before)
-                return
             new = _NEW.search(self.text, *former.before)
             if new and _IN_ALL.fullmatch(gap):
                 yield self._view(replace(window, before=(new.end(), former.before[1])), code_before)
+                return
+            if _SAME_DEED.fullmatch(gap):
+                yield self._view(replace(window, before=former.before), code_before)
                 return
         floor = max(window.sentence[0], window.item)
         before = [end for _, end in self.spots[:index] if self.text[end - 1] not in TIME]
