@@ -144,6 +144,8 @@ def _chinese(quantity: Quantity, before: str, after: str) -> str | None:
         return "not.chinese_numeral"
     if re.search(r"(?:周|星期|礼拜|初|[十廿])$", before) and len(printed) == 1:
         return "not.weekday"
+    if printed == "一" and measure.printed == "批":
+        return "not.indefinite"
     if printed in ("一", "二", "零", "〇") and not quantity.fraction:
         one_is_counted = _CLAUSE_STOP.match(after) and not _BEFORE_ONE.search(before) and "每" not in before[-12:]
         hedged = measure.printed == "成" and re.search(r"[近超约逾过]$", before)

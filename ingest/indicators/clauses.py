@@ -185,13 +185,24 @@ def _begin(line: str, previous: int, start: int) -> int:
 
 
 def _finish(line: str, end: int, close: int, following: int | None) -> int:
-    joint = (_WEAK if following is not None else _TAIL).search(line, end, following or close)
+    joint = _outside_brackets(_WEAK if following is not None else _TAIL, line, end, following or close)
     if joint is None:
         return close if following is None else following
     # `6部法规、规章`: a list goes on behind the noun, `12件、` ends at once.
     if following is None and joint.group() == "、" and joint.start() > end:
         return close
     return joint.start()
+
+
+def _outside_brackets(pattern: re.Pattern[str], line: str, start: int, end: int) -> re.Match[str] | None:
+    """The first match that does not stand between brackets: `78个（市、区）公共法律服务中心、36个…`."""
+    match = pattern.search(line, start, end)
+    while match and (opened := line.rfind("（", start, match.start())) >= 0:
+        closed = line.find("）", opened, end)
+        if closed < match.start():
+            break
+        match = pattern.search(line, closed + 1, end)
+    return match
 
 
 def _spread(line: str, spots: Sequence[tuple[int, int]], found: list[Window]) -> list[Window]:

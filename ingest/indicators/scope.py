@@ -79,8 +79,13 @@ def _triggers() -> tuple[Finder, list[list[int]], list[int]]:
     return Finder(list(stands_for)), list(stands_for.values()), always
 
 
-def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str) -> str | None:
-    """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`."""
+def part_cue(
+    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str, year: int | None = None
+) -> str | None:
+    """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`.
+
+    A cue whose pattern names a year (`since`) only counts where that is before the figure's own `year`.
+    """
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
     begins = {"window": window.before[0], "clause": window.clause, "sentence": since, "item": window.item}
@@ -100,6 +105,9 @@ def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Wi
         match = cue.pattern.search(line, begin, end)
         # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
         if match is None or not cue.pattern.match(line, match.start()):
+            continue
+        since_year = match.groupdict().get("since")
+        if since_year and not (year and int(since_year) < year):
             continue
         if not (cue.reach in ("sentence", "item") and _OWN_YEAR.search(line, match.end(), end)):
             return cue.name
