@@ -17,6 +17,8 @@ _JOIN = r"(?: ?[、和及与至到—\-~–] ?第?)"
 _ORDINAL = re.compile(rf"第 ?\(?(?:{_ANY_NUMBER}\)?(?P<unit>[条款项批期届次章类])?{_JOIN})*\(?$")
 _NOT_A_RANK = "目此以之会年月诉庭开当事任岗课提空先生眼跟班节赛"
 _SESSION = re.compile(rf"{_ANY_NUMBER}届$")
+_MEETING = re.compile(r"(?:全体)?(?:扩大)?会议|全会|常委会")
+_MEETING_OF = re.compile(r"届[^,;。、0-9]{0,8}$|(?:人大|政协|人代会|党代会)$")
 _RANK = re.compile(rf"(?<![{_NOT_A_RANK}])前$|倒数$|排名全[国省市区县]$")
 _RANK_ENDS = "前数国省市区县"
 _MODEL_ENDS = ascii_letters + "+*×/·•-"
@@ -105,6 +107,8 @@ def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -
 
 def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
     last = before[-1:]
+    if quantity.measure.printed == "次" and _MEETING.match(after) and _MEETING_OF.search(before):
+        return "not.session"
     if "\u4e00" <= last <= "\u9fff" and last not in _TELLING and not (quantity.value == 1 and _NONE_OF.search(before)):
         return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity)
     ordinal = _ORDINAL.search(before) if "第" in before else None
@@ -140,6 +144,8 @@ def _chinese(quantity: Quantity, before: str, after: str) -> str | None:
         return "not.chinese_numeral"
     if re.search(r"(?:周|星期|礼拜|初|[十廿])$", before) and len(printed) == 1:
         return "not.weekday"
+    if printed == "一" and measure.printed == "批":
+        return "not.indefinite"
     if printed in ("一", "二", "零", "〇") and not quantity.fraction:
         one_is_counted = _CLAUSE_STOP.match(after) and not _BEFORE_ONE.search(before) and "每" not in before[-12:]
         hedged = measure.printed == "成" and re.search(r"[近超约逾过]$", before)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ingest.indicators.changes import base_of
 from ingest.indicators.components import mark_components
 from ingest.indicators.headings import captions, heading_of
-from ingest.indicators.matching import RuleIndex, best_rule, load_index, unit_of_rules
+from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, load_index, unit_of_rules
 from ingest.indicators.mentions import load_lexicon, plain
 from ingest.indicators.phrases import Rule, load_phrasebook
 from ingest.indicators.scope import opening_of_parts, part_cue
@@ -111,7 +111,9 @@ def _assign(line: Line, place: int, figures: Sequence[Figure], earlier: list[Fig
         scope: Scope = "total" if opening is None else "part"
         return _settled(figure, None, scope, ("scope.part.among",) if opening is not None else ())
     fired = (rule.id, "subject.inherited") if rule.of and view.inherited else (rule.id,)
-    reason = _part(line, place, rule, view, opening, earlier) or _same_part(line, place, rule, view, earlier)
+    reason = _part(line, place, rule, view, opening, earlier, figure.year) or _same_part(
+        line, place, rule, view, earlier
+    )
     if reason:
         return _settled(figure, None, "part", (*fired, f"scope.part.{reason}"))
     return _settled(figure, rule.code, "total", fired)
@@ -124,6 +126,8 @@ def rule_of(
     before = code_before(line, place, earlier)
     view = line.view(place, before)
     unit = unit_of_rules(figure)
+    if unit == ANY_COUNT and (rate := best_rule("%", view, index)):
+        return rate, view
     if (closed := line.closed_view(place, before)) and (rule := best_rule(unit, closed, index)):
         return rule, closed
     rule = best_rule(unit, view, index)
@@ -191,9 +195,17 @@ def _changed(figure: Figure, base: Figure) -> Figure:
     return _settled(figure, base.indicator_code, base.scope, ("change.of_figure_before",))
 
 
-def _part(line: Line, place: int, rule: Rule, view: View, opening: int | None, earlier: list[Figure]) -> str | None:
+def _part(
+    line: Line,
+    place: int,
+    rule: Rule,
+    view: View,
+    opening: int | None,
+    earlier: list[Figure],
+    year: int | None,
+) -> str | None:
     """Why the figure is only a part of what the rule's code stands for; None where it is the whole."""
-    cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0])
+    cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0], year)
     if cue:
         return cue
     if line.is_new_only(place):

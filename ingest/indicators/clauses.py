@@ -30,6 +30,8 @@ _DEED = re.compile(
 )
 _OF_THE_NAME = re.compile(r"[^，,。；;：:、\d]{0,8}(?:[（(][^()（）]{0,12}[)）])?[^，,。；;：:、\d]{0,8}")
 _JOINED = re.compile(r"[、，,；;]|[和及与]|以及")
+_GOES_ON = re.compile(r"示范|标准化|规范化|建设|业务|工作室?(?!站)")
+"""What makes the name of bodies that of a thing of theirs: `7个工作站示范点`."""
 _HONOUR = re.compile(r"荣获|获评|获|被|评为|命名|入选|表彰|授予|列入|纳入|列为|新增|配备|聘")
 TIME = "年月天日周时"
 _JOIN = re.compile(r"[、,，和及与]|以及|[约近超]")
@@ -171,6 +173,8 @@ def _name_end(
     if not _OF_THE_NAME.fullmatch(line, end, name.start()):
         return 0
     named = name.end()
+    if _GOES_ON.match(line, named):
+        return 0
     acts = following is not None and following > named and not _JOINED.match(line, named)
     return named if acts and not _HONOUR.search(line, named, following or named) else 0
 
@@ -181,13 +185,24 @@ def _begin(line: str, previous: int, start: int) -> int:
 
 
 def _finish(line: str, end: int, close: int, following: int | None) -> int:
-    joint = (_WEAK if following is not None else _TAIL).search(line, end, following or close)
+    joint = _outside_brackets(_WEAK if following is not None else _TAIL, line, end, following or close)
     if joint is None:
         return close if following is None else following
     # `6部法规、规章`: a list goes on behind the noun, `12件、` ends at once.
     if following is None and joint.group() == "、" and joint.start() > end:
         return close
     return joint.start()
+
+
+def _outside_brackets(pattern: re.Pattern[str], line: str, start: int, end: int) -> re.Match[str] | None:
+    """The first match that does not stand between brackets: `78个（市、区）公共法律服务中心、36个…`."""
+    match = pattern.search(line, start, end)
+    while match and (opened := line.rfind("（", start, match.start())) >= 0:
+        closed = line.find("）", opened, end)
+        if closed < match.start():
+            break
+        match = pattern.search(line, closed + 1, end)
+    return match
 
 
 def _spread(line: str, spots: Sequence[tuple[int, int]], found: list[Window]) -> list[Window]:

@@ -16,14 +16,15 @@ from ingest.indicators.phrases import read_rows
 from ingest.reports.finder import Finder
 
 CUES = Path(__file__).with_name("scope_cues.csv")
-REACHES = ("window", "clause", "sentence", "behind")
+REACHES = ("window", "clause", "sentence", "item", "behind")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern that marks a part, and how far before the figure it may stand.
 
-    The reaches are the figure's window, its clause, its sentence, and `behind`: at once behind the figure.
+    The reaches are the figure's window, its clause, its sentence, its list item or paragraph, and `behind`: at once
+    behind the figure.
     """
 
     name: str
@@ -78,11 +79,16 @@ def _triggers() -> tuple[Finder, list[list[int]], list[int]]:
     return Finder(list(stands_for)), list(stands_for.values()), always
 
 
-def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str) -> str | None:
-    """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`."""
+def part_cue(
+    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str, year: int | None = None
+) -> str | None:
+    """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`.
+
+    A cue whose pattern names a year (`since`, `begun`) only counts where that is before the figure's own `year`.
+    """
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
-    begins = {"window": window.before[0], "clause": window.clause, "sentence": since}
+    begins = {"window": window.before[0], "clause": window.clause, "sentence": since, "item": window.item}
     for cue, triggers in cues:
         if domain in cue.unless:
             continue
@@ -100,9 +106,23 @@ def part_cue(line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Wi
         # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
         if match is None or not cue.pattern.match(line, match.start()):
             continue
-        if not (cue.reach == "sentence" and _OWN_YEAR.search(line, match.end(), end)):
+        if not _before(match.groupdict(), year):
+            continue
+        if not (cue.reach in ("sentence", "item") and _OWN_YEAR.search(line, match.end(), end)):
             return cue.name
     return None
+
+
+def _before(groups: dict[str, str | None], year: int | None) -> bool:
+    """Whether the year that a cue names, if it names one, tells of more than the figure's own `year`.
+
+    `since` has to be an earlier year; `begun` one earlier than the last, as a report's year may run from one
+    December to the next.
+    """
+    since, begun = groups.get("since"), groups.get("begun")
+    if since or begun:
+        return year is not None and (int(since) < year if since else int(begun or 0) < year - 1)
+    return True
 
 
 _OWN_YEAR = re.compile(r"[，；。](?:仅|其中)?(?:20\d\d年(?![0-9])|今年|全年|本年度?|年内|一年来)(?!以来|至今|以后|起)")

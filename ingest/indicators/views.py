@@ -17,6 +17,8 @@ from ingest.model import Figure
 
 _ENUMERATED = re.compile(r"\s*[一二三四五六七八九十]是")
 """A line that opens with `一是` has no opening sentence above its items."""
+_LONG_NAME = re.compile(r"“[^“”]{12,60}”")
+"""A quotation that is a name of its own: what it speaks of is no subject of what follows."""
 _LONGEST_BARE = 24
 _LONGEST_AMONG = 12
 """Characters of 其中 with the verb behind it."""
@@ -74,7 +76,12 @@ class Line:
         self._mentions: Mentions = lexicon.mentions(heard, hidden)
         masks, names_subject = lexicon.masks, lexicon.names_subject
         named = [mention for mention in self._mentions.found if names_subject[mention[0]]]
-        self._topics = [mention for mention in named if masks[mention[0]] & book.topics]
+        quoted = [match.span() for match in _LONG_NAME.finditer(text)] if "“" in text else []
+        self._topics = [
+            mention
+            for mention in named
+            if masks[mention[0]] & book.topics and not any(left < mention[1] < right for left, right in quoted)
+        ]
         self._topic_starts = [start for _, start, _ in self._topics]
         self._asides = [mention for mention in named if masks[mention[0]] & book.aside]
         self._above = 0
@@ -134,12 +141,12 @@ class Line:
         if index and self.spots[index - 1][1] >= window.sentence[0]:
             former = self.windows[index - 1]
             gap = self.text[self.spots[index - 1][1] : self.spots[index][0]]
-            if _SAME_DEED.fullmatch(gap):
-                yield self._view(replace(window, before=former.before), code_before)
-                return
             new = _NEW.search(self.text, *former.before)
             if new and _IN_ALL.fullmatch(gap):
                 yield self._view(replace(window, before=(new.end(), former.before[1])), code_before)
+                return
+            if _SAME_DEED.fullmatch(gap):
+                yield self._view(replace(window, before=former.before), code_before)
                 return
         floor = max(window.sentence[0], window.item)
         before = [end for _, end in self.spots[:index] if self.text[end - 1] not in TIME]

@@ -11,10 +11,10 @@ from ingest.publishers.regions import RegionTable
 from ingest.readers.labels import Labelled
 from ingest.reports.lines import Found, Line, text_source
 from ingest.reports.locate import Hint, Place, choose, place_of, place_of_body, region_of_host
-from ingest.reports.organs import kind_of
+from ingest.reports.organs import is_organ, kind_of
 from ingest.reports.titles import subject_of_title, without_title
 
-_SALUTATION = re.compile(r"^([\u4e00-\u9fff、\s]{4,40}(?:人民政府|委员会|[省市州]委|常委会))[:：]$")
+_SALUTATION = re.compile(r"^([\u4e00-\u9fff、\s]{2,40}(?:人民政府|委员会|[省市州]委|常委会))[:：]$")
 _OWN_DEPARTMENT = re.compile("我(?:局|厅|委|院|办|中心)(?!员)")
 _OWN_REGION = re.compile("我([省市区县州旗盟])(?!委办|直)")
 _ANNOUNCES = re.compile(r"关于(?:印发|公布|公开|发布|公示|转发).*报告.{0,3}(?:公告|通告|通知|公示)\s*$")
@@ -22,6 +22,8 @@ _OFFICE = re.compile(r"政府办公[室厅]$")
 """The office of a government announces the government's report; its own would bear its name alone."""
 _SITE_NAMES = ("sitename", "title", "columnname")
 _OPENING = 800
+_CELL_ENDS = re.compile(r"[|\s]+")
+_LEADERS = re.compile(r"在([\u4e00-\u9fff]{2,12}?[市区县旗])委[^。；]{0,24}(?:领导|指导|关心)")
 
 
 class Named(NamedTuple):
@@ -71,7 +73,8 @@ def find_whose(evidence: Evidence, regions: RegionTable, year: int | None) -> Wh
         for label in evidence.labels
         if label.field in ("issuer", "publisher")
     ]
-    region, apart = _region([*said, *told, *published], evidence, published, regions, year)
+    fuller = _fuller(evidence, regions, year)
+    region, apart = _region([*said, *told, *published, *fuller], evidence, published, regions, year)
     announced = _ANNOUNCES.search(title.value or "") is not None
     level = _level(region, said or told, told if said else [], evidence.text, announced=announced)
     return Whose(region, level, apart)
@@ -82,7 +85,11 @@ def _region(
 ) -> tuple[Found[Region | None], str]:
     hints = list(_hints(published, evidence, regions, year))
     if not any(one.place.candidates for one in names) and evidence.text:
-        names = [Named("", *place_of_body(evidence.text, regions, year)), *_own(evidence, regions, year)]
+        names = [
+            *_superior(evidence, regions, year),
+            Named("", *place_of_body(evidence.text, regions, year)),
+            *_own(evidence, regions, year),
+        ]
     several: tuple[Region, ...] = ()
     for one in names:
         chosen, apart = choose(one.place.candidates, hints, evidence.text, regions, year)
@@ -91,6 +98,31 @@ def _region(
         several = several or one.place.candidates
     note = "several:" + ",".join(region.code for region in several) if several else "not_named"
     return Found(None, note=note), ""
+
+
+def _fuller(evidence: Evidence, regions: RegionTable, year: int | None) -> list[Named]:
+    """Names above the article that are an issuer's with its region before them: `A市水务局` beside `市水务局`."""
+    pieces = [(piece, line.source) for line in evidence.lines for piece in _CELL_ENDS.split(line.words)]
+    return [
+        Named(piece, place_of(piece, regions, year), source)
+        for piece, source in pieces
+        for issuer in evidence.issuers.value
+        if piece != issuer and piece.endswith(issuer) and is_organ(piece)
+    ]
+
+
+def _superior(evidence: Evidence, regions: RegionTable, year: int | None) -> Iterator[Named]:
+    """The county that a township reports to, or is led by: whom the report is addressed to, `在A县委…领导下`."""
+    kinds = [kind_of(place_of(one, regions, year).tail, one) for one in evidence.issuers.value]
+    if "township" not in kinds:
+        return
+    addressed = [(match[1], line.source) for line in evidence.lines if (match := _SALUTATION.match(line.words))]
+    led = _LEADERS.search(evidence.text[:_OPENING])
+    for words, source in [*addressed, *([(led[1], text_source(*led.span(1)))] if led else [])]:
+        place = place_of(words, regions, year)
+        counties = tuple(region for region in place.candidates if region.level == "county")
+        if counties:
+            yield Named(words, Place(counties, place.tail), source)
 
 
 def _own(evidence: Evidence, regions: RegionTable, year: int | None) -> Iterator[Named]:

@@ -259,3 +259,14 @@ def test_the_heading_says_what_the_label_before_a_colon_leaves_out(
 def test_a_sentence_takes_no_words_from_its_heading_but_the_subject() -> None:
     text = "全年开展培训3期"
     assert assigned(text, "3期", "期", section(text, "二、执法人员管理")).indicator_code is None
+
+
+def test_a_count_since_an_earlier_year_is_no_count_of_the_year() -> None:
+    assert assigned("2029年以来，县法律援助中心办理法律援助案件714件。", "714件", "件").scope == "part"
+    assert assigned("2031年以来，县法律援助中心办理法律援助案件714件。", "714件", "件").scope == "total"
+
+
+def test_a_span_of_several_years_is_no_year_but_a_year_from_december_to_november_is() -> None:
+    assert assigned("2028年1月至2031年5月，收到行政复议申请258件。", "258件", "件").scope == "part"
+    assert assigned("2029—2031年，全县收到行政复议申请258件。", "258件", "件").scope == "part"
+    assert assigned("2030年12月至2031年11月，收到行政复议申请258件。", "258件", "件").scope == "total"
