@@ -8,7 +8,7 @@
     is built as a whole. -#}
 {% macro is_rebuilt(column) -%}
     {%- set changes = report_changes() -%}
-    {%- if is_incremental() -%}
+    {%- if is_partial() -%}
         {{ column }} in (
             select {{ changed_by(column) }} from {{ changes }}
             where is_rebuilt and {{ changed_by(column) }} is not null
@@ -22,10 +22,15 @@
     where DuckDB carries the condition to the figures before it joins anything else. -#}
 {% macro is_figure_rebuilt() -%}
     {%- set changes = report_changes() -%}
-    {{ 'is_rebuilt' if is_incremental() else 'true' }}
+    {{ 'is_rebuilt' if is_partial() else 'true' }}
 {%- endmacro %}
 
-{#- What the strategy reads, said where dbt looks for what a model depends on. Unit tests build models as a whole. -#}
+{#- Whether the model is built on what it held before. Unit tests build models as a whole. -#}
+{% macro is_partial() -%}
+    {{ return(model.resource_type != 'unit_test' and is_incremental()) }}
+{%- endmacro %}
+
+{#- What the strategy reads, said where dbt looks for what a model depends on. -#}
 {% macro report_changes() -%}
     {{ return(none if model.resource_type == 'unit_test' else ref('int_report_change')) }}
 {%- endmacro %}

@@ -15,13 +15,18 @@ indicators as (
 
 refused_parts as (
 
-    select distinct
+    select
         sha256,
         indicator_code,
         year,
         sentence_start
     from figures
-    where scope = 'part' and measure = 'level' and validity = 'refused' and indicator_code is not null
+    where
+        scope = 'part'
+        and measure = 'level'
+        and validity = 'refused'
+        and indicator_code is not null
+        and year is not null
 
 ),
 
@@ -51,15 +56,13 @@ final as (
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
         case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,
         -- A sum that lacks a component is no sum.
-        figures.scope = 'part' and refused_parts.sha256 is not null as has_refused_sibling
+        figures.scope = 'part'
+        and (figures.sha256, figures.indicator_code, figures.year, figures.sentence_start) in (
+            select (refused.sha256, refused.indicator_code, refused.year, refused.sentence_start)
+            from refused_parts as refused
+        ) as has_refused_sibling
     from figures
     inner join indicators on figures.indicator_code = indicators.indicator_code
-    left join refused_parts
-        on
-            figures.sha256 = refused_parts.sha256
-            and figures.indicator_code = refused_parts.indicator_code
-            and figures.year = refused_parts.year
-            and figures.sentence_start = refused_parts.sentence_start
     where
         figures.is_government
         and figures.measure = 'level'

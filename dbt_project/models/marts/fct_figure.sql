@@ -41,31 +41,16 @@ passages as materialized (
 
 ),
 
--- Cut before anything else is joined: the texts must not travel through the other joins.
-cut as materialized (
-
-    select
-        placed.*,
-        substring(
-            passages.passage,
-            placed.sentence_start - passages."start" + 1,
-            placed.sentence_end - placed.sentence_start
-        ) as quote
-    from placed
-    left join passages
-        on
-            placed.section_id = passages.section_id
-            and placed.sentence_start >= passages."start"
-            and placed.sentence_end <= passages."end"
-
-),
-
 -- Reports with a sentence that no section holds.
 unheld as (
 
-    select distinct sha256
-    from cut
-    where quote is null
+    select distinct placed.sha256
+    from placed
+    left join sections on placed.section_id = sections.section_id
+    where
+        sections.section_id is null
+        or placed.sentence_start < sections."start"
+        or placed.sentence_end > sections."end"
 
 ),
 
@@ -76,6 +61,28 @@ whole_texts as (
         documents.text
     from documents
     inner join unheld on documents.sha256 = unheld.sha256
+
+),
+
+cut as (
+
+    select
+        placed.*,
+        coalesce(
+            substring(
+                passages.passage,
+                placed.sentence_start - passages."start" + 1,
+                placed.sentence_end - placed.sentence_start
+            ),
+            substring(whole_texts.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start)
+        ) as quote
+    from placed
+    left join passages
+        on
+            placed.section_id = passages.section_id
+            and placed.sentence_start >= passages."start"
+            and placed.sentence_end <= passages."end"
+    left join whole_texts on placed.sha256 = whole_texts.sha256
 
 ),
 
@@ -112,13 +119,10 @@ final as (
         cut.validity,
         cut.correction,
         cut.correction_reason,
-        coalesce(
-            cut.quote, substring(whole_texts.text, cut.sentence_start + 1, cut.sentence_end - cut.sentence_start)
-        ) as quote,
+        cut.quote,
         reports.address as report_address
     from cut
     inner join reports on cut.sha256 = reports.sha256
-    left join whole_texts on cut.sha256 = whole_texts.sha256
 
 )
 
