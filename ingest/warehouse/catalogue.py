@@ -65,4 +65,3 @@ class Catalogue:
         """A hash of all of it: a warehouse tells which publishers are known and have not reported."""
         lines = [*map(repr, self.publishers), *sorted(map(repr, self.addresses))]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
