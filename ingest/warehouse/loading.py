@@ -40,7 +40,8 @@ def load_raw(
 
     `home` holds the batches of one extractor version, `regions` are region tables as CSV files; codes that
     begin with 99 are those of invented regions. Without a `catalogue` no publisher is known. Rows are written in a
-    fixed order: equal inputs give equal tables. Raises `ingest.corrections.CorrectionError` where a correction does not fit exactly one figure.
+    fixed order: equal inputs give equal tables. Raises `ingest.corrections.CorrectionError` where a correction does
+    not fit exactly one figure.
     """
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     _load_fetches(con, corpus)
