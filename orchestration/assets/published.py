@@ -94,6 +94,7 @@ def published_warehouse(
             **summary,
             "published": "a new version" if moved else kept,
             "file": dg.MetadataValue.path(str(place.warehouse)),
+            "dbt docs (built by `fazhi docs`)": dg.MetadataValue.path(str(place.dbt_docs)),
             "version": current.file if current else None,
             "dagster/row_count": summary["figures"],
             **shown,

@@ -62,8 +62,8 @@ def test_a_client_of_adbc_sees_tables_and_asks_by_name(sample_data: Path) -> Non
         assert len(cursor.fetchall()) == 1
         cursor.execute("select count(*) from marts.reconsideration_yoy")
         assert cursor.fetchall() == [(12,)]
-        [schema] = connection.adbc_get_objects(depth="tables", db_schema_filter="marts").read_all().to_pylist()
-        [marts] = schema["catalog_db_schemas"]
+        catalogs = connection.adbc_get_objects(depth="tables", db_schema_filter="marts").read_all().to_pylist()
+        [marts] = [schema for catalog in catalogs for schema in catalog["catalog_db_schemas"] or []]
         assert {"indicator_yoy", "term_yoy"} <= {table["table_name"] for table in marts["db_schema_tables"]}
         with pytest.raises(dbapi.Error, match="read-only"):
             cursor.execute("drop table marts.indicator_yoy")
