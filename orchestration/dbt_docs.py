@@ -17,7 +17,7 @@ def write_dbt_docs(workspace: Workspace, warehouse: Path) -> Path:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    folder = workspace.dbt / "docs"
+    folder = workspace.dbt_docs.parent
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["FAZHI_WAREHOUSE"] = str(warehouse)
     os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -30,7 +30,7 @@ def write_dbt_docs(workspace: Workspace, warehouse: Path) -> Path:
     finally:
         # dbt-duckdb keeps the file open until the process ends.
         DuckDBConnectionManager.close_all_connections()
-    page = folder / "static_index.html"
+    page = workspace.dbt_docs
     if not outcome.success or not page.exists():
         raise RuntimeError(
             f"dbt could not document {warehouse.name}: {outcome.exception or 'no page was written'}. "

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ingest.listings.log import ListingLog
     from ingest.live import Collected, Selection
     from ingest.publishers.catalogue import KnownAddress, Publisher
+    from ingest.warehouse.catalogue import Catalogue
+    from ingest.warehouse.corpus import Corpus
 
 
 class LiveRefresh:
@@ -152,6 +154,23 @@ def publishers_in_force() -> tuple[list[Publisher], list[KnownAddress]]:
         ) from error
     except ValueError as error:
         raise UserError(str(error)) from error
+
+
+def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
+    """What is known of publishers, with all that their listings ever showed, for a warehouse of this corpus.
+
+    Nothing, as long as there are only samples: real publishers never stand beside invented reports. Raises
+    `UserError` where the tables cannot be read.
+    """
+    from ingest.warehouse.catalogue import Catalogue
+    from ingest.warehouse.corpus import has_real
+
+    if not has_real(corpus.fetches):
+        return Catalogue()
+    publishers, known = publishers_in_force()
+    log = listing_log(workspace)
+    shown = {one.publisher_id: [seen.link for seen in log.sightings(one.publisher_id)] for one in publishers}
+    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches))
 
 
 def fetch_settings() -> FetchSettings:

@@ -83,6 +83,11 @@ class Workspace:
         """dbt's target and log folders."""
         return self.root / "dbt"
 
+    @property
+    def dbt_docs(self) -> Path:
+        """The page of dbt's documentation of the warehouse, written by `fazhi docs`."""
+        return self.dbt / "docs" / "static_index.html"
+
     def prepare(self) -> Workspace:
         """Creates the folders. Raises `UserError` where that cannot be."""
         try:

@@ -1,8 +1,8 @@
 select
     report_year,
-    status,
+    case when sha256 is null then 'missing' else status end as status,
     count(*) as publishers
 from marts.report_timeliness
 where is_government
-group by report_year, status
-order by report_year, status
+group by all
+order by all

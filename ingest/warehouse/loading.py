@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.batches import batch_files
 from ingest.corrections import PlacedCorrection, match_corrections
+from ingest.warehouse.catalogue import Catalogue
 from ingest.warehouse.corpus import Corpus
 from ingest.warehouse.descriptions import RAW_DESCRIPTIONS, describe_columns
 from ingest.warehouse.literals import literal
@@ -22,7 +23,7 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 INDICATORS = Path(__file__).parents[1] / "indicators" / "indicators.csv"
 RAW_TABLES = (
     *("fetches", "vintages", "documents", "sections", "figures", "revisions", "corrections"),
-    *("corrected_figures", "terms", "rejects", "indicators", "regions"),
+    *("corrected_figures", "terms", "rejects", "indicators", "regions", "publishers", "known_addresses"),
     *SEARCH_TABLES,
 )
 
@@ -33,12 +34,14 @@ def load_raw(
     home: Path,
     regions: Sequence[Path],
     corrections: Sequence[PlacedCorrection] = (),
+    catalogue: Catalogue | None = None,
 ) -> dict[str, int]:
     """Creates schema `raw` anew and fills it; returns the number of rows of each table.
 
     `home` holds the batches of one extractor version, `regions` are region tables as CSV files; codes that
-    begin with 99 are those of invented regions. Rows are written in a fixed order: equal inputs give equal
-    tables. Raises `ingest.corrections.CorrectionError` where a correction does not fit exactly one figure.
+    begin with 99 are those of invented regions. Without a `catalogue` no publisher is known. Rows are written in a
+    fixed order: equal inputs give equal tables. Raises `ingest.corrections.CorrectionError` where a correction does
+    not fit exactly one figure.
     """
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     _load_fetches(con, corpus)
@@ -61,6 +64,9 @@ def load_raw(
         "valid_from::integer as valid_from, nullif(valid_to, '')::integer as valid_to, "
         f"starts_with(code, '99') as invented from {_csv(regions)} order by code, valid_from"
     )
+    known = catalogue or Catalogue()
+    _insert(con, "raw.publishers", [asdict(publisher) for publisher in known.publishers])
+    _insert(con, "raw.known_addresses", [asdict(address) for address in known.addresses])
     load_search(con, home)
     describe_columns(con, "raw", RAW_DESCRIPTIONS)
     return {table: _count(con, table) for table in RAW_TABLES}

@@ -282,3 +282,34 @@ create or replace table raw.regions (
 );
 comment on table raw.regions is
 'One row per region code (GB/T 2260) and span of years in which it had one name.';
+
+create or replace table raw.publishers (
+    publisher_id varchar not null primary key,
+    name varchar not null,
+    region_code varchar not null,
+    level varchar not null,
+    listing varchar,
+    listing_kind varchar,
+    link_selector varchar,
+    title_pattern varchar,
+    interval_hours integer not null,
+    tls_verify boolean not null,
+    note varchar not null
+);
+comment on table raw.publishers is
+'One row per publisher of the catalogue (publishers.csv); none as long as there are only the bundled samples.';
+
+create or replace table raw.known_addresses (
+    publisher_id varchar not null,
+    address varchar not null,
+    known_from varchar not null,
+    report_year integer,
+    published_on date,
+    primary key (publisher_id, address)
+);
+comment on table raw.known_addresses is
+'One row per publisher and address at which a report is known to stand, whether it was ever asked for or not.';
+comment on column raw.known_addresses.known_from is
+'catalogue (known_addresses.csv) or listing: some look at the publisher''s listing showed it.';
+comment on column raw.known_addresses.report_year is
+'The year that the report is said to be on; of a listing that tells only a day, the year before it.';

@@ -27,6 +27,8 @@ RAW_TABLES = {
     "rejects": "One row per thing that was not taken, with the stage and the reason.",
     "indicators": "One row per indicator of the catalogue.",
     "regions": "One row per region code (GB/T 2260) and span of years in which it had one name.",
+    "publishers": "One row per publisher of the catalogue; none as long as there are only the bundled samples.",
+    "known_addresses": "One row per publisher and address at which a report is known to stand, asked for or not.",
 }
 
 
@@ -104,6 +106,7 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     from ingest.warehouse.corpus import Corpus
     from ingest.warehouse.loading import load_raw
     from orchestration.corrections import corrections_in_force
+    from orchestration.live import catalogue_in_force
     from orchestration.previews import preview, report_list, table_columns
     from orchestration.revisions import revision_table
     from orchestration.warehouse import candidate_to_load, region_tables
@@ -114,7 +117,8 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     with mending(), candidate_to_load(place, anew=config.full) as con:
         home = place.extractions / extractor_version()
         try:
-            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force())
+            known = catalogue_in_force(place, corpus)
+            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known)
         except CorrectionError as error:
             raise dg.Failure(description=str(error), allow_retries=False) from error
         for table, rows in counts.items():

@@ -66,13 +66,15 @@ def published_warehouse(
     from ingest.archive import Archive
     from ingest.warehouse.corpus import Corpus
     from orchestration.at_a_glance import coverage_by_province, new_reports
+    from orchestration.live import catalogue_in_force
     from orchestration.publication import build_fingerprint, current_publication, is_withdrawn, publish
     from orchestration.summary import summarise
     from orchestration.warehouse import open_candidate
 
     place = workspace.workspace
     progress.report("publication")
-    fingerprint = build_fingerprint(Corpus.of(Archive(place.archive).fetches()))
+    corpus = Corpus.of(Archive(place.archive).fetches())
+    fingerprint = build_fingerprint(corpus, catalogue_in_force(place, corpus))
     current = current_publication(place)
     withdrawn = is_withdrawn(place, fingerprint)
     moved = config.full or current is None or not (withdrawn or current.fingerprint == fingerprint)
@@ -92,6 +94,7 @@ def published_warehouse(
             **summary,
             "published": "a new version" if moved else kept,
             "file": dg.MetadataValue.path(str(place.warehouse)),
+            "dbt docs (built by `fazhi docs`)": dg.MetadataValue.path(str(place.dbt_docs)),
             "version": current.file if current else None,
             "dagster/row_count": summary["figures"],
             **shown,

@@ -1,16 +1,16 @@
-"""`fazhi docs`: the Data Docs of Great Expectations, built of the validations that are kept."""
+"""`fazhi docs`: the Data Docs of Great Expectations, and dbt's documentation of the warehouse, as static pages."""
 
 from __future__ import annotations
 
 import typer
 
-from orchestration.cli.console import print_json, tell
+from orchestration.cli.console import heard, print_json, tell
 from orchestration.cli.language import say
 from orchestration.workspace import UserError, Workspace
 
 
 def run(*, as_json: bool = False) -> int:
-    """Builds the site anew and prints where it stands."""
+    """Builds both anew and prints where they stand: the audits that are kept, and the models of the last build."""
     from expectations.validations import kept_validations
 
     workspace = Workspace.from_environment()
@@ -18,12 +18,19 @@ def run(*, as_json: bool = False) -> int:
     if not validations:
         raise UserError(f"{workspace.validations}: nothing was audited here yet. Run `fazhi refresh` first.")
     from expectations.docs import build_docs
+    from orchestration.dbt_docs import write_dbt_docs
 
     page, newest = build_docs(validations, workspace.data_docs), validations[0]["at"][:19]
+    models = None
+    with workspace.writing(told=heard):  # dbt opens the last build for writing
+        if workspace.candidate.exists():
+            models = write_dbt_docs(workspace, workspace.candidate)
     if as_json:
-        print_json({"page": str(page), "validations": len(validations), "newest": newest})
+        told = {"page": str(page), "validations": len(validations), "newest": newest}
+        print_json(told | {"models_page": str(models) if models else None})
         return 0
     tell(f"{page}")
-    told = say("{count} validations, the newest of {newest}", count=len(validations), newest=newest)
-    typer.echo(told, err=True)
+    if models:
+        tell(f"{models}")
+    typer.echo(say("{count} validations, the newest of {newest}", count=len(validations), newest=newest), err=True)
     return 0

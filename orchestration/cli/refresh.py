@@ -111,6 +111,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
 def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | None:
     from ingest.archive import Archive
     from ingest.warehouse.corpus import Corpus
+    from orchestration.live import catalogue_in_force
     from orchestration.publication import build_fingerprint, current_publication, is_withdrawn
     from orchestration.sources import has_news
 
@@ -118,7 +119,8 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
     current = current_publication(workspace)
     if news or current is None:
         return None
-    fingerprint = build_fingerprint(Corpus.of(Archive(workspace.archive).fetches()))
+    corpus = Corpus.of(Archive(workspace.archive).fetches())
+    fingerprint = build_fingerprint(corpus, catalogue_in_force(workspace, corpus))
     if is_withdrawn(workspace, fingerprint):
         told = "What would be built was rolled back: {file} stays. --full publishes it all the same."
         typer.echo(say(told, file=current.file), err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ingest.extraction import extractor_version
 from ingest.warehouse.corpus import Corpus
@@ -11,12 +12,16 @@ from orchestration.corrections import corrections_digest
 from orchestration.exceptions import exceptions_digest
 from orchestration.workspace import DBT_PROJECT, PROJECT
 
+if TYPE_CHECKING:
+    from ingest.warehouse.catalogue import Catalogue
+
 _DECIDING = {".sql", ".yml", ".yaml", ".py", ".csv", ".toml", ".md"}
 
 
-def build_fingerprint(corpus: Corpus) -> str:
-    """A hash over documents, extractor, corrections, dbt project and expectations."""
-    parts = [corpus.fingerprint, extractor_version(), corrections_digest(), exceptions_digest(), code_version()]
+def build_fingerprint(corpus: Corpus, catalogue: Catalogue) -> str:
+    """A hash over documents, catalogue of publishers, extractor, corrections, dbt project and expectations."""
+    data = [corpus.fingerprint, catalogue.fingerprint]
+    parts = [*data, extractor_version(), corrections_digest(), exceptions_digest(), code_version()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

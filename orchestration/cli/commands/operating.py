@@ -133,7 +133,7 @@ app.command()(backup)
 
 @app.command()
 def docs(json: Json = False) -> None:
-    """Build the Data Docs of the last audits: a static site. Prints where it stands.
+    """Build pages on the last audits and on the tables: Data Docs, dbt docs. Prints where they stand.
 
     Example: fazhi docs
     """

@@ -13,5 +13,5 @@ select
     yoy.figure_id
 from marts.indicator_yoy as yoy
 inner join marts.dim_indicator as indicators on yoy.indicator_code = indicators.indicator_code
-where asked_region in (yoy.publisher_key, yoy.region_code, yoy.region_name) and yoy.year = asked_year
+where cast(asked_region as varchar) in (yoy.publisher_key, yoy.region_code, yoy.region_name) and yoy.year = asked_year
 order by yoy.indicator_code, yoy.publisher_key

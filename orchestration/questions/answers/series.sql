@@ -15,6 +15,6 @@ select
 from marts.indicator_yoy as yoy
 inner join marts.dim_indicator as indicators on yoy.indicator_code = indicators.indicator_code
 where
-    asked_region in (yoy.publisher_key, yoy.region_code, yoy.region_name)
+    cast(asked_region as varchar) in (yoy.publisher_key, yoy.region_code, yoy.region_name)
     and lower(asked_indicator) in (indicators.indicator_code, indicators.name_zh, lower(indicators.name_en))
 order by yoy.publisher_key, yoy.year

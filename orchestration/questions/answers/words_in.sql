@@ -1,7 +1,13 @@
 -- A query is cut into the words that the reports say, the longest first.
 with recursive
 asked as (
-    select nfc_normalize(lower(query)) as typed
+    -- Reports' words are kept in half-width forms; input methods type full-width ones.
+    select
+        translate(
+            nfc_normalize(lower(query)),
+            '０１２３４５６７８９ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ％',
+            '0123456789abcdefghijklmnopqrstuvwxyz%'
+        ) as typed
 ),
 
 places as (

@@ -3,10 +3,12 @@ mine as (
     select
         reports.report_year,
         terms.term,
-        sum(terms.occurrences)::bigint as occurrences
+        cast(sum(terms.occurrences) as bigint) as occurrences
     from raw.terms as terms
     inner join marts.dim_report as reports on terms.sha256 = reports.sha256
-    where reports.is_current and asked_region in (reports.publisher_key, reports.region_code, reports.region_name)
+    where
+        reports.is_current
+        and cast(asked_region as varchar) in (reports.publisher_key, reports.region_code, reports.region_name)
     group by reports.report_year, terms.term
 )
 

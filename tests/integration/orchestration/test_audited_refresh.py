@@ -102,13 +102,18 @@ def test_an_unknown_figure_is_wrong_use(sample_data: Path, fazhi: Fazhi) -> None
     assert done.returncode == 2 and "no figure has this id" in done.stderr
 
 
-def test_the_data_docs_show_every_suite_of_the_last_audit(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
+def test_the_docs_show_every_suite_of_the_last_audit_and_every_table_of_the_last_build(
+    sample_data: Path, tmp_path: Path, fazhi: Fazhi
+) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample_data / "audit" / "validations", data / "audit" / "validations")
+    shutil.copytree(sample_data / "builds", data / "builds")
     done = fazhi("docs", data=data)
     assert done.returncode == 0, done.stderr
-    index = Path(done.stdout.strip())
+    index, models = map(Path, done.stdout.split())
     assert index == data / "audit" / "docs" / "index.html"
+    assert models == data / "dbt" / "docs" / "static_index.html"
+    assert "report_timeliness" in models.read_text(encoding="utf-8")
     pages = [path.read_text(encoding="utf-8") for path in index.parent.rglob("validations/**/*.html")]
     assert len(pages) == 8
     assert any("109.5%" in page for page in pages)

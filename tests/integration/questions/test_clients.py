@@ -1,4 +1,4 @@
-"""The published file, opened as analysts do: by the DuckDB command, pandas, and beside another database."""
+"""The published file, opened as analysts do: by the DuckDB command, pandas, ADBC, and beside another database."""
 
 from __future__ import annotations
 
@@ -44,6 +44,29 @@ def test_the_duckdb_command_asks_by_name_without_an_extension(sample_data: Path,
 def test_pandas_gets_a_frame(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
     frame = sample_warehouse.sql(QUESTION).df()
     assert list(frame.itertuples(index=False, name=None)) == ANSWER
+
+
+def test_a_client_of_adbc_sees_tables_and_asks_by_name(sample_data: Path) -> None:
+    """ADBC is the way of clients that know nothing of DuckDB: R, Power BI, Arrow Flight servers."""
+    adbc_driver_duckdb = pytest.importorskip("adbc_driver_duckdb", reason="duckdb comes without its ADBC driver")
+    dbapi = pytest.importorskip("adbc_driver_manager.dbapi", reason="adbc-driver-manager is not installed")
+    opened = {"path": str(sample_data / "fazhi.duckdb"), "access_mode": "READ_ONLY"}
+    driver, entry = adbc_driver_duckdb.driver_path(), "duckdb_adbc_init"
+    with (
+        dbapi.connect(driver=driver, entrypoint=entry, db_kwargs=opened, autocommit=True) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(QUESTION)
+        assert [tuple(row.values()) for row in cursor.fetch_arrow_table().to_pylist()] == ANSWER
+        cursor.execute("select region_name from search(?, n := 1)", ("行政复议 调解",))
+        assert len(cursor.fetchall()) == 1
+        cursor.execute("select count(*) from marts.reconsideration_yoy")
+        assert cursor.fetchall() == [(12,)]
+        catalogs = connection.adbc_get_objects(depth="tables", db_schema_filter="marts").read_all().to_pylist()
+        [marts] = [schema for catalog in catalogs for schema in catalog["catalog_db_schemas"] or []]
+        assert {"indicator_yoy", "term_yoy"} <= {table["table_name"] for table in marts["db_schema_tables"]}
+        with pytest.raises(dbapi.Error, match="read-only"):
+            cursor.execute("drop table marts.indicator_yoy")
 
 
 def test_the_file_is_used_beside_another_database(sample_data: Path, tmp_path: Path) -> None:

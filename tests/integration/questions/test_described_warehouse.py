@@ -78,6 +78,9 @@ def test_an_indicator_is_known_by_its_code_and_its_names(
 def test_a_region_is_known_by_its_code_and_its_name(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
     by_code = sample_warehouse.execute("from profile('990121', 2023)").fetchall()
     assert by_code == sample_warehouse.execute("from profile('雾棠县', 2023)").fetchall() != []
+    for call in ("profile({}, 2023)", "series({}, 'litigation.cases')", "findings_of({}, 2023)", "words_of({}, 2023)"):
+        as_text = sample_warehouse.execute("from " + call.format("'990121'")).fetchall()
+        assert as_text == sample_warehouse.execute("from " + call.format(990121)).fetchall() != [], call
 
 
 def test_what_is_not_known_has_no_rows(sample_warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -92,6 +92,7 @@ def test_a_query_is_cut_into_the_longest_words_that_reports_say(texts: duckdb.Du
     assert words(texts, "行政复议调解") == ["行政复议", "调解"]
     assert words(texts, "行政、复议") == ["行政", "复议"]
     assert words(texts, "请问12345热线满意率?") == ["12345", "热线", "满意率"]
+    assert words(texts, "１２３４５热线满意率") == ["12345", "热线", "满意率"]
     assert words(texts, "调解调解") == ["调解"]
     assert words(texts, "'; drop table x; --") == []
 

@@ -13,6 +13,18 @@ regions as (
 
 ),
 
+known_publishers as (
+
+    select * from {{ ref('int_publisher_known') }}
+
+),
+
+known_reports as (
+
+    select * from {{ ref('int_report_known') }}
+
+),
+
 current_reports as (
 
     select * from reports
@@ -20,11 +32,12 @@ current_reports as (
 
 ),
 
-publishers as (
+reporting as (
 
     select
         publisher_key,
         min(report_year) as first_year,
+        arg_max(issuer, report_year) as publisher_name,
         arg_max(region_code, report_year) as region_code,
         arg_max(region_name, report_year) as region_name,
         arg_max(level, report_year) as level,
@@ -34,11 +47,56 @@ publishers as (
 
 ),
 
+first_known as (
+
+    select
+        publisher_key,
+        min(report_year) as first_year
+    from known_reports
+    group by publisher_key
+
+),
+
+publishers as (
+
+    select
+        coalesce(reporting.publisher_key, known_publishers.publisher_key) as publisher_key,
+        known_publishers.publisher_id,
+        coalesce(known_publishers.publisher_name, reporting.publisher_name) as publisher_name,
+        coalesce(reporting.region_code, known_publishers.region_code) as region_code,
+        reporting.region_name,
+        coalesce(reporting.level, known_publishers.level) as level,
+        coalesce(reporting.is_government, known_publishers.is_government) as is_government,
+        least(reporting.first_year, first_known.first_year) as first_year,
+        reporting.publisher_key is null and first_known.publisher_key is null as is_unheard_of
+    from reporting
+    full outer join known_publishers on reporting.publisher_key = known_publishers.publisher_key
+    left join first_known on known_publishers.publisher_key = first_known.publisher_key
+
+),
+
 years as (
 
     -- Nobody is said to owe a year that no report in the warehouse speaks of.
     select unnest(range(min(report_year), max(report_year) + 1)) as report_year
     from current_reports
+
+),
+
+expected as (
+
+    -- Who is not known to have reported on any year is expected to on all.
+    select
+        publishers.publisher_key,
+        cast(years.report_year as integer) as report_year
+    from publishers
+    inner join years on coalesce(publishers.first_year, years.report_year) <= years.report_year
+    union distinct
+    select
+        publisher_key,
+        report_year
+    from known_reports
+    where report_year is not null
 
 ),
 
@@ -55,53 +113,64 @@ first_published as (
 
 ),
 
-expected as (
+dated as (
 
     select
-        publishers.*,
-        cast(years.report_year as integer) as report_year,
-        make_date(cast(years.report_year as integer) + 1, 4, 1) as due_on
-    from publishers
-    inner join years on publishers.first_year <= years.report_year
+        publisher_key,
+        report_year,
+        make_date(report_year + 1, 4, 1) as due_on
+    from expected
 
 ),
 
 final as (
 
     select
-        expected.publisher_key,
-        expected.region_code,
-        expected.region_name,
-        expected.level,
-        expected.is_government,
+        dated.publisher_key,
+        publishers.publisher_id,
+        publishers.publisher_name,
+        publishers.region_code,
+        coalesce(publishers.region_name, regions.name) as region_name,
+        publishers.level,
+        publishers.is_government,
         regions.province_code,
         regions.province_name,
-        expected.report_year,
+        dated.report_year,
         case
+            when current_reports.sha256 is null and known_reports.state = 'read' then 'read_as_other'
+            when current_reports.sha256 is null and known_reports.state is not null then known_reports.state
+            when current_reports.sha256 is null and publishers.is_unheard_of then 'nothing_known'
             when current_reports.sha256 is null then 'missing'
             when first_published.published_on is null then 'undated'
-            when first_published.published_on < make_date(expected.report_year, 12, 1) then 'implausible_date'
-            when first_published.published_on < expected.due_on then 'in_time'
+            when first_published.published_on < make_date(dated.report_year, 12, 1) then 'implausible_date'
+            when first_published.published_on < dated.due_on then 'in_time'
             else 'late'
         end as status,
         first_published.published_on,
-        expected.due_on,
+        dated.due_on,
         case
-            when status in ('in_time', 'late') then date_diff('day', expected.due_on, first_published.published_on)
+            when status in ('in_time', 'late') then date_diff('day', dated.due_on, first_published.published_on)
         end as days_after_due,
         coalesce(first_published.vintage_count, 0) as vintage_count,
         current_reports.address as report_address,
-        current_reports.sha256
-    from expected
+        current_reports.sha256,
+        known_reports.address as known_address,
+        known_reports.published_on as known_published_on
+    from dated
+    inner join publishers on dated.publisher_key = publishers.publisher_key
     left join current_reports
         on
-            expected.publisher_key = current_reports.publisher_key
-            and expected.report_year = current_reports.report_year
+            dated.publisher_key = current_reports.publisher_key
+            and dated.report_year = current_reports.report_year
     left join first_published
         on
-            expected.publisher_key = first_published.publisher_key
-            and expected.report_year = first_published.report_year
-    left join regions on expected.region_code = regions.region_code
+            dated.publisher_key = first_published.publisher_key
+            and dated.report_year = first_published.report_year
+    left join known_reports
+        on
+            dated.publisher_key = known_reports.publisher_key
+            and dated.report_year = known_reports.report_year
+    left join regions on publishers.region_code = regions.region_code
 
 )
 

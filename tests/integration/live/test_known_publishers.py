@@ -1,0 +1,113 @@
+"""What is known of publishers, and of reports that are not here, after `fazhi refresh` as users type it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+pytestmark = pytest.mark.integration
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+HERE = "127.0.0.1"
+UP, BUREAU, UNHEARD = "990121-政府", "990121-水利局", "990103-政府"
+
+Live = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def catalogue(sites: Any, tmp_path: Path) -> Path:
+    """A folder with three publishers: one lists three reports, a bureau has two known addresses, one has nothing."""
+    folder = tmp_path / "publishers"
+    folder.mkdir()
+    links = {f"雾棠县{year}年法治政府建设情况报告": f"{year}.html" for year in (2021, 2022, 2023)}
+    listing = sites.put_listing(HERE, "/fz/", links)
+    for year in (2022, 2023):
+        sites.put(HERE, f"/fz/{year}.html", (SAMPLES / f"wutang-{year}.html").read_bytes())
+    sites.put(HERE, "/slj/2022.html", (SAMPLES / "heting-2024.txt").read_bytes())
+    publishers = [
+        "publisher_id,name,region_code,level,listing,listing_kind,link_selector,title_pattern,interval_hours,"
+        "tls_verify,note",
+        f"{UP},雾棠县人民政府,990121,county,{listing}",
+        f"{BUREAU},雾棠县水利局,990121,department",
+        f"{UNHEARD},砚垚区人民政府,990103,county",
+    ]
+    known = [
+        "address,publisher_id,report_year,published_on",
+        f"{sites.url(HERE, '/slj/2022.html')},{BUREAU},2022,2023-03-02",
+        f"{sites.url(HERE, '/slj/2024.html')},{BUREAU},2024,2025-03-03",
+    ]
+    (folder / "publishers.csv").write_text("\n".join(publishers) + "\n", encoding="utf-8")
+    (folder / "known_addresses.csv").write_text("\n".join(known) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def live(catalogue: Path, tmp_path: Path, fazhi: Live) -> Live:
+    loopback = {"FAZHI_ALLOW_LOOPBACK": "1", "FAZHI_WAIT_SCALE": "0.01", "FAZHI_PUBLISHERS": str(catalogue)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return fazhi(*arguments, data=tmp_path / "data", **loopback)
+
+    return run
+
+
+def statuses(data: Path) -> dict[tuple[str, int], str]:
+    """(publisher, year) → status."""
+    with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
+        rows = con.execute("select publisher_id, report_year, status from marts.report_timeliness").fetchall()
+    return {(publisher, year): status for publisher, year, status in rows}
+
+
+def test_a_year_without_a_report_says_how_far_it_came(live: Live, tmp_path: Path, catalogue: Path) -> None:
+    data = tmp_path / "data"
+    first = live("refresh", "--live", "--publisher", UP, "--year", "2023")
+    assert first.returncode == 0, first.stderr
+    assert statuses(data) == {
+        # The listing shows three reports, and one was asked for.
+        (UP, 2021): "not_fetched",
+        (UP, 2022): "not_fetched",
+        (UP, 2023): "late",
+        (BUREAU, 2022): "not_fetched",
+        (BUREAU, 2023): "missing",
+        (BUREAU, 2024): "not_fetched",
+        (UNHEARD, 2023): "nothing_known",
+    }
+    again = live("refresh", "--live")
+    assert again.returncode == 0, again.stderr
+    found = statuses(data)
+    assert [found[UP, year] for year in (2021, 2022, 2023)] == ["not_read", "in_time", "late"]
+    # What stands at the bureau's address is the report of a city, and its other address answers nothing.
+    assert [found[BUREAU, year] for year in (2022, 2024)] == ["read_as_other", "not_read"]
+    assert [found[UNHEARD, year] for year in (2022, 2023, 2024)] == ["nothing_known"] * 3
+    told = live("sql", "--json", "select publisher_name, status, known_address from missing(2022)")
+    assert [tuple(row.values())[:2] for row in json.loads(told.stdout)] == [
+        ("砚垚区人民政府", "nothing_known"),
+        ("雾棠县水利局", "read_as_other"),
+    ]
+    a_changed_catalogue_is_news_and_the_same_one_is_not(live, data, catalogue)
+
+
+def a_changed_catalogue_is_news_and_the_same_one_is_not(live: Live, data: Path, catalogue: Path) -> None:
+    assert "Nothing new" in live("refresh").stdout
+    known = catalogue / "known_addresses.csv"
+    known.write_text(known.read_text(encoding="utf-8") + f"http://a.invalid/1.html,{UNHEARD},2022,\n", "utf-8")
+    told = live("refresh")
+    assert told.returncode == 0 and "Nothing new" not in told.stdout, told.stderr
+    found = statuses(data)
+    assert (found.get((UNHEARD, 2021)), found[UNHEARD, 2022], found[UNHEARD, 2023]) == (None, "not_fetched", "missing")
+
+
+def test_real_publishers_never_stand_beside_the_samples(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert sample_warehouse.execute("from raw.publishers").fetchall() == []
+    assert sample_warehouse.execute("from raw.known_addresses").fetchall() == []
+    told = sample_warehouse.execute(
+        "select count(*), count(*) filter (where invented) from marts.report_timeliness "
+        "inner join marts.dim_region using (region_code)"
+    ).fetchall()
+    assert told == [(12, 12)]
