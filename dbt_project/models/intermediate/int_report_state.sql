@@ -2,7 +2,9 @@ with
 
 documents as (
 
-    select * from {{ ref('stg_documents') }}
+    -- When it was fetched decides which report is current, and that is told below.
+    select * exclude (fetched_at)
+    from {{ ref('stg_documents') }}
 
 ),
 
