@@ -71,7 +71,7 @@ def audit(path: Path) -> None:
     from orchestration.audit import Audit, audit_figures, audit_marts
 
     begun = perf_counter()
-    with duckdb.connect(path, config={"memory_limit": "1GB"}) as con:
+    with duckdb.connect(path) as con:
         told = Audit()
         audit_figures(con, told)
         half = perf_counter()

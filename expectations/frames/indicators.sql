@@ -90,7 +90,11 @@ peer_spreads as (
 )
 
 select
-    yoy.* exclude (invented, place),
+    yoy.publisher_key, yoy.region_code, yoy.region_name, yoy.level, yoy.sha256, yoy.year,
+    yoy.indicator_code, yoy.indicator_name_zh, yoy.indicator_name_en,
+    yoy.value, yoy.unit, yoy.prior_value, yoy.restated_prior_value, yoy.yoy_pct, yoy.yoy_points,
+    yoy.reported_yoy_pct, yoy.reported_points, yoy.reported_change, yoy.consistent,
+    yoy.figure_id, yoy.prior_figure_id, yoy.change_figure_id, yoy.restated_prior_figure_id,
     -- What exceptions.yml explains was let into the marts on purpose.
     (select count(*) from audit.figure_findings as f where f.figure_id = yoy.figure_id and f.explained is not null)
         as explained_findings,

@@ -3,8 +3,12 @@ with
 
 documents as (
 
+    -- Not the text itself: what is asked of it is asked here, so that no text waits in memory.
     select
-        *,
+        sha256, address, title, region_code, region_name, level, report_year, published_on, fetched_at,
+        length(text) as text_length,
+        mentions(text, report_year || '年') as year_mentions,
+        mentions(text, stem(region_name)) as own_mentions,
         -- A government publishes one report a year, whoever signs it; a department is told by its name.
         case
             when region_code is not null and level in ('nation', 'province', 'prefecture', 'county', 'township')
@@ -98,12 +102,7 @@ plans as (
 
 named as (
 
-    select
-        sha256,
-        region_code,
-        report_year,
-        text,
-        mentions(text, stem(region_name)) as own_mentions
+    select sha256, region_code, own_mentions
     from documents
     where level in ('prefecture', 'county') and region_code is not null
 
@@ -114,9 +113,10 @@ neighbours as (
 
     select
         named.sha256,
-        arg_max(others.name, mentions(named.text, others.name)) as neighbour_name,
-        max(mentions(named.text, others.name)) as neighbour_mentions
+        arg_max(others.name, mentions(d.text, others.name)) as neighbour_name,
+        max(mentions(d.text, others.name)) as neighbour_mentions
     from named
+    inner join raw.documents as d using (sha256)
     inner join raw.regions as own on named.region_code = own.code and own.valid_to is null
     inner join raw.regions as others
         on own.parent_code = others.parent_code and own.level = others.level and own.code <> others.code
@@ -144,9 +144,9 @@ spans as (
 
 select
     d.sha256, d.address, d.title, d.publisher_key, d.region_code, d.region_name, d.level, d.report_year,
-    d.report_year as year, d.published_on, length(d.text) as text_length,
+    d.report_year as year, d.published_on, d.text_length,
     year(d.fetched_at) as fetched_year,
-    mentions(d.text, d.report_year || '年') as year_mentions,
+    d.year_mentions,
     plans.plan_year,
     date_diff('day', make_date(d.report_year, 11, 1), d.published_on) as days_after_november,
     date_diff('day', d.published_on, d.fetched_at::date) as days_before_fetch,
