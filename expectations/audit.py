@@ -139,7 +139,7 @@ def _holds_numbers(column: pd.Series) -> bool:
     if column.dtype != object:
         return False
     held = pd.api.types.infer_dtype(column, skipna=True)
-    if held == "mixed":  # decimals beside floats
+    if held.startswith("mixed") and held not in NUMBERS:  # decimals beside floats
         given = column[column.notna()]
         return all(isinstance(cell, Real | Decimal) and not isinstance(cell, bool) for cell in given)
     return held in NUMBERS
