@@ -41,6 +41,8 @@ TABLES = {"figures": ("peoples", "ceilings"), "relations": ("pairs", "sums", "op
 _MACROS = """
 create or replace temp macro mentions(words, name) as
     (length(words) - length(replace(words, name, ''))) // nullif(length(name), 0);
+create or replace temp macro ends_a_sentence(line) as
+    regexp_matches(line, '[。！？；：，,.!?;:)）】》〉」』”’"0-9日页]$');
 -- The first two characters of a region's name tell it wherever it is shortened: 岳麓区, 岳麓, 岳麓分局.
 create or replace temp macro stem(name) as case when length(name) > 2 then left(name, 2) else name end;
 """

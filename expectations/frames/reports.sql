@@ -16,6 +16,7 @@ documents as (
             else concat_ws('/', region_code, level, coalesce(issuer, region_name, sha256))
         end as publisher_key,
         regexp_extract(text, '([^\n]*\S)\s*$', 1) as last_line,
+        regexp_extract(text, '([^\n]*\S)\s*\n[^\n]*\S\s*$', 1) as line_before,
         -- A blank of a draft, or a letter in the place of a digit, before a measure word.
         nullif(regexp_extract(
             text,
@@ -150,8 +151,12 @@ kinds as (
     from (
         select
             sha256, region_name,
-            regexp_extract(unnest(regexp_extract_all(
-                text, '[全我][省市州盟县旗区][^场域]|[省市州盟县旗区](?:党?委[^员]|(?:人民)?政府)'
+            regexp_extract(unnest(list_filter(
+                regexp_extract_all(
+                    text, '[全我][省市州盟县旗区][场域]?|[省市州盟县旗区](?:党?委员?|(?:人民)?政府)'
+                ),
+                -- 全市场, 全区域, 社区委员
+                lambda said: not regexp_matches(said, '[场域员]$')
             )), '[省市州盟县旗区]') as kind
         from raw.documents
         where
@@ -261,7 +266,13 @@ select
     case
         when
             length(d.last_line) >= 25
-            and not regexp_matches(d.last_line, '[。！？；：，,.!?;:)）】》〉」』”’"0-9日页]$')
+            and not ends_a_sentence(d.last_line)
+            -- Nor an item of a list in which none ends with a mark: ○ … ○ …
+            and not (
+                regexp_matches(d.last_line, '^\s*[^\s　0-9A-Za-z一-龥（(“《]')
+                and left(trim(d.last_line), 1) = left(trim(d.line_before), 1)
+                and not ends_a_sentence(d.line_before)
+            )
             then right(d.last_line, 20)
     end as cut_words,
     count(*) over (partition by d.publisher_key, d.report_year) as reports_of_year,
