@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 FRAMES = ROOT / "expectations" / "frames"
 PAIRS_FILE = FRAMES / "pairs.csv"
 
-NAMED_BY_MESSAGES = {"place", "min_value", "max_value", "level_zh", "level_en"} | {
+NAMED_BY_MESSAGES = {"place", "min_value", "max_value", "what_zh", "what_en", "level_zh", "level_en"} | {
     f"{what}_{language}"
     for what in ("indicator", "numerator", "denominator", "stated", "computed")
     for language in ("zh", "en")
