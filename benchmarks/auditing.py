@@ -24,7 +24,8 @@ FIGURES = 800_000
 
 _MARKED = {
     "sha256", "section_id", "parent_section_id", "figure_id", "prior_figure_id", "publisher_key", "text_hash",
-    "change_figure_id", "restated_prior_figure_id", "printed_figure_id", "other_figure_id",
+    "change_figure_id", "restated_prior_figure_id", "first_figure_id", "restated_figure_id", "first_sha256",
+    "restated_sha256", "printed_figure_id", "other_figure_id",
 }  # fmt: skip
 _LISTS = {"figure_ids", "numerator_figure_ids", "denominator_figure_ids"}
 _TABLES = (
@@ -35,6 +36,7 @@ _TABLES = (
         "marts.indicator_yoy",
         "marts.derived_rate",
         "marts.indicator_conflict",
+        "marts.indicator_revision",
     ),
 )
 
@@ -71,7 +73,7 @@ def audit(path: Path) -> None:
     from orchestration.audit import Audit, audit_figures, audit_marts
 
     begun = perf_counter()
-    with duckdb.connect(path, config={"memory_limit": "1GB"}) as con:
+    with duckdb.connect(path) as con:
         told = Audit()
         audit_figures(con, told)
         half = perf_counter()

@@ -9,7 +9,9 @@ Nothing is written to disk, nothing is sent, and GX and pandas are imported when
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     import great_expectations as gx
     import pandas as pd
 
+NUMBERS = {"integer", "floating", "decimal", "mixed-integer-float", "empty"}
+"""What pandas calls cells that can be compared with numbers, nothing at all among them."""
+
 
 class ExpectationBroken(Exception):
     """A rule could not be judged: the fault is in the suite or in the frame, not in the figures."""
@@ -37,7 +42,7 @@ def run_suite(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[Outcome]:
     """
     if frame.empty:
         return [_outcome(expectation, {"element_count": 0}, frame) for expectation in suite.expectations]
-    prepared = _with_derived_columns(_for_gx(frame), suite)
+    prepared = _with_derived_columns(_for_gx(frame[_columns_read(suite, frame)]), suite)
     judged = _batch(prepared).validate(suite, result_format={"result_format": "COMPLETE"})
     answers = {answer.expectation_config.meta["rule"]: answer for answer in judged.results}
     named = [(expectation, answers[_rule_name(expectation)]) for expectation in suite.expectations]
@@ -89,6 +94,13 @@ def _refuse_broken(name: str, answer: Any, frame: pd.DataFrame) -> None:
         raise ExpectationBroken(f"The rule {name} failed without naming a row that breaks it.")
 
 
+def _columns_read(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[str]:
+    """The columns of the frame that a rule or a computed column names: GX copies all it is given for each condition."""
+    rules_read = json.dumps([expectation.configuration.to_json_dict()["kwargs"] for expectation in suite.expectations])
+    named = set(re.findall(r"\w+", " ".join([rules_read, *(suite.meta or {}).get("derived", {}).values()])))
+    return [column for column in frame.columns if column in named]
+
+
 def _with_derived_columns(frame: pd.DataFrame, suite: gx.ExpectationSuite) -> pd.DataFrame:
     """The frame with the columns that the suite computes of others: `meta["derived"]`, pandas expressions."""
     derived: dict[str, str] = (suite.meta or {}).get("derived", {})
@@ -111,9 +123,9 @@ def _for_gx(frame: pd.DataFrame) -> pd.DataFrame:
     """
     prepared = frame.reset_index(drop=True)
     for name in prepared.columns:
-        if _holds_numbers(prepared[name]):
-            column = prepared[name].astype("object")
-            prepared[name] = column.where(column.notna(), None).astype("float64")
+        column = prepared[name]
+        if column.dtype != "float64" and _holds_numbers(column):
+            prepared[name] = column.astype("object").where(column.notna(), None).astype("float64")
     return prepared
 
 
@@ -126,8 +138,11 @@ def _holds_numbers(column: pd.Series) -> bool:
         return True
     if column.dtype != object:
         return False
-    given = column[column.notna()]
-    return bool(given.map(lambda cell: isinstance(cell, Real | Decimal) and not isinstance(cell, bool)).all())
+    held = pd.api.types.infer_dtype(column, skipna=True)
+    if held.startswith("mixed") and held not in NUMBERS:  # decimals beside floats
+        given = column[column.notna()]
+        return all(isinstance(cell, Real | Decimal) and not isinstance(cell, bool) for cell in given)
+    return held in NUMBERS
 
 
 def _batch(frame: pd.DataFrame) -> Any:

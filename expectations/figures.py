@@ -8,6 +8,7 @@ Columns that the frame must have, besides `figure_id` and `sha256`, which findin
 - `indicator_code`, `kind` (`count`, `rate`, …) and `indicator_unit` of the catalogue, null for a figure of no
   indicator;
 - `report_year`, `region_code`, `level` of the report, and `is_plan` of the section;
+- `longer_number` (the words where it looks like a piece of a longer number, null elsewhere);
 - `spelled_value` (the number read once more from its digits, null where they alone do not tell it) and
   `value_size` (the value without its sign); `largest_count`, the most that such a count can be where that many
   people live (`largest_people`), null for what is no count.
@@ -114,6 +115,7 @@ def _spelling() -> list[Expectation]:
             ignore_row_if="either_value_is_missing",
             **terms("value_follows_from_its_digits"),
         ),
+        gxe.ExpectColumnValuesToBeNull(column="longer_number", **terms("number_is_not_cut")),
         gxe.ExpectColumnValuesToNotBeInSet(column="unit", value_set=[""], **terms("unit_is_given")),
     ]
 

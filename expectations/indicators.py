@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TENFOLD = 10
 SMALLEST_NEWS = 10
 """A count that goes from 1 to 10 is tenfold too, and no news: changes smaller than this are passed over."""
+LARGEST_MOVE = 50
+"""Percentage points from one year to the next."""
 FARTHEST = 6
 """Robust z-scores beyond this are told; a normal spread has one such value in five hundred million."""
 
@@ -63,11 +65,11 @@ def _changes() -> list[Expectation]:
     sizeable = (column("unit") != "%") & (column("prior_value") > 0) & (column("change_size") >= SMALLEST_NEWS)
     return [
         gxe.ExpectColumnValuesToBeInSet(column="consistent", value_set=[True], **terms("stated_change_agrees")),
-        gxe.ExpectColumnPairValuesToBeEqual(
-            column_A="restated_prior_value",
-            column_B="prior_value",
-            ignore_row_if="either_value_is_missing",
-            **terms("restated_prior_equals_first_printed"),
+        gxe.ExpectColumnValuesToBeBetween(
+            column="change_size",
+            max_value=LARGEST_MOVE,
+            row_condition=column("unit") == "%",
+            **terms("rate_keeps_near_the_year_before"),
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="times_prior",

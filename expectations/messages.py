@@ -17,6 +17,13 @@ LEVELS = {
     "en": {},
 }
 POINTS = {"zh": "个百分点", "en": " percentage points"}
+COVERED = {
+    "reports": "报告",
+    "publishers and years": "发布单位年度",
+    "figures": "数字",
+    "indicator values": "指标数值",
+}
+"""In Chinese, what a publication may not lose."""
 
 SHOWN_DIGITS = 4
 COMPUTED_DIGITS = 2
@@ -43,12 +50,18 @@ def fields(row: Mapping[str, Any], limits: Mapping[str, Any], language: str) -> 
     shown["place"] = _first(row, ["region_name", "region_code", "publisher_key"]) or NOTHING[language]
     level = _first(row, ["level"]) or NOTHING[language]
     shown[f"level_{language}"] = LEVELS[language].get(level, level)
+    covered = shown["what"]
+    shown[f"what_{language}"] = COVERED.get(covered, covered) if language == "zh" else covered
     for what in ("indicator", "numerator", "denominator"):
         names = [f"{what}_name_{language}", f"{what}_name_zh", f"{what}_code"]
         shown[f"{what}_{language}"] = _first(row, names) or NAMELESS[language]
     unit = shown["unit"]
+    # Where the marts give no change (a tenfold count says little in percent), the two values give one.
+    pair = row.get("value"), row.get("prior_value")
+    if all(is_nothing(row.get(name)) for name in ("yoy_pct", "yoy_points")) and not any(map(is_nothing, pair)):
+        row = {**row, "difference": row["value"] - row["prior_value"]}
     stated = {"reported_yoy_pct": "%", "reported_points": POINTS[language], "reported_change": unit}
-    computed = {"yoy_pct": "%", "yoy_points": POINTS[language]}
+    computed = {"yoy_pct": "%", "yoy_points": POINTS[language], "difference": unit}
     for name, units in (("stated", stated), ("computed", computed)):
         digits = COMPUTED_DIGITS if name == "computed" else SHOWN_DIGITS
         shown[f"{name}_{language}"] = _changes(row, units, language, digits)

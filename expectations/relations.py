@@ -1,4 +1,4 @@
-"""What two values of one report may be beside each other.
+"""What two values of one report may be beside each other, or beside what the report of before said of the same.
 
 `relation_suite` judges the frame that `frames/relations.sql` makes: one row per two values, of one `relation` each:
 
@@ -7,10 +7,13 @@
 - `total`: the sum of indicators beside the one that they are parts of (`frames/sums.csv`);
 - `component`: a figure printed as a part (其中…) beside the whole of the same indicator;
 - `opposite`: two rates that add up to 100 at most (`frames/opposites.csv`);
-- `rate`: a printed rate beside the one computed of the printed counts; `twice`: two values of one indicator.
+- `exchanged`: two counts of one domain, each nearer to the other's year before than to its own: `exchange_gain` is by
+  how much in all, as a natural logarithm;
+- `rate`: a printed rate beside the one computed of the printed counts; `twice`: two values of one indicator;
+- `restated`: the value of the year before (`of_year`) as this report gives it, beside the one first printed.
 
 `low` is the least that the words of the first allow, `high` the most that those of the second allow, so that hedges
-and rounding are no contradiction; `agrees` is the answer of the marts for the last two.
+and rounding are no contradiction; `agrees` is the answer of the marts for the last three.
 """
 
 from __future__ import annotations
@@ -29,7 +32,14 @@ NOT_ABOVE = {
     "component": "component_is_not_above_its_total",
     "opposite": "opposite_rates_add_up_to_100",
 }
-AGREES = {"rate": "printed_rate_equals_computed_rate", "twice": "report_gives_one_value"}
+AGREES = {
+    "rate": "printed_rate_equals_computed_rate",
+    "twice": "report_gives_one_value",
+    "restated": "restated_prior_equals_first_printed",
+}
+
+LARGEST_GAIN = 1.4
+"""Each of the two would have doubled or halved (2 × ln 2)."""
 
 DERIVED = {"margin": "high - low"}
 
@@ -53,4 +63,9 @@ def relation_suite() -> gx.ExpectationSuite:
         )
         for relation, rule in AGREES.items()
     ]
-    return gx.ExpectationSuite(name="relations", expectations=[*not_above, *agrees], meta={"derived": DERIVED})
+    exchanged = gxe.ExpectColumnValuesToBeBetween(
+        column="exchange_gain", max_value=LARGEST_GAIN, **terms("values_keep_their_places")
+    )
+    return gx.ExpectationSuite(
+        name="relations", expectations=[*not_above, exchanged, *agrees], meta={"derived": DERIVED}
+    )

@@ -26,11 +26,17 @@ REPEATED_FIGURES = 8
 NEIGHBOUR_MENTIONS = 3
 MOST_OWN_MENTIONS = 2
 """Title and signature: a text that names its own place no more, and a neighbour oftener, is the neighbour's."""
+LEAST_OF_ITS_KIND = 0.15
+FEWEST_OF_ANOTHER_KIND = 6
+"""A county that praises itself says 全市首个 too: only a text that hardly ever says 全县 is told."""
 LEAST_SHARE_OF_PRIOR = 0.5
 FEWEST_COMPARED = 5
 MOST_BROKEN_PERCENT = 50
 
-DERIVED = {"next_year": "report_year + 1"}
+DERIVED = {
+    "next_year": "report_year + 1",
+    "own_kind_share": "own_kind_mentions / (own_kind_mentions + other_kind_mentions)",
+}
 
 
 def report_suite() -> gx.ExpectationSuite:
@@ -79,6 +85,8 @@ def _year() -> list[Expectation]:
 def _region() -> list[Expectation]:
     _, gxe, column = expectations_of_gx()
     hardly = column("own_mentions") <= MOST_OWN_MENTIONS
+    often_another = column("other_kind_mentions") >= FEWEST_OF_ANOTHER_KIND
+    never_its_own = column("own_parent_mentions") == 0
     not_above = {"or_equal": True, "ignore_row_if": "either_value_is_missing"}
     return [
         gxe.ExpectColumnValuesToNotBeNull(column="region_code", **terms("region_is_known")),
@@ -88,8 +96,16 @@ def _region() -> list[Expectation]:
         gxe.ExpectColumnPairValuesAToBeGreaterThanB(
             column_A="region_last_year", column_B="report_year", **not_above, **terms("region_existed_still")
         ),
+        gxe.ExpectColumnValuesToBeNull(column="title_neighbour", **terms("title_names_its_region")),
         gxe.ExpectColumnValuesToBeBetween(column="own_mentions", min_value=1, **terms("report_names_its_region")),
         _at_most("neighbour_mentions", NEIGHBOUR_MENTIONS - 1, "report_is_not_of_its_neighbour", hardly),
+        gxe.ExpectColumnValuesToBeBetween(
+            column="own_kind_share",
+            min_value=LEAST_OF_ITS_KIND,
+            row_condition=often_another,
+            **terms("report_speaks_of_its_own_kind"),
+        ),
+        _at_most("namesake_parent_mentions", NEIGHBOUR_MENTIONS - 1, "report_is_not_of_its_namesake", never_its_own),
     ]
 
 
@@ -108,4 +124,6 @@ def _wholeness() -> list[Expectation]:
             column="share_of_prior", min_value=LEAST_SHARE_OF_PRIOR, **terms("coverage_keeps_up_with_last_year")
         ),
         gxe.ExpectColumnValuesToBeNull(column="cut_words", **terms("text_ends_with_a_sentence")),
+        _at_most("repeated_paragraphs", 0, "text_repeats_no_paragraph"),
+        gxe.ExpectColumnValuesToBeNull(column="illegible_words", **terms("numbers_are_legible")),
     ]

@@ -9,6 +9,7 @@ a row by itself, and however many figures there are, GX sees `ROWS_AT_ONCE` of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FIGURE_SUITES = ("figures", "reports")
 MART_SUITES = ("indicators", "relations", "series", "build", "coverage", "exceptions")
 ROWS_AT_ONCE = 100_000
+MEMORY_OF_DUCKDB = "640MB"
+"""What joins and windows need beyond it goes to disk: GX and the piece that it judges need memory beside it."""
 
 FRAMES = PROJECT / "expectations" / "frames"
 TABLES = {"figures": ("peoples", "ceilings"), "relations": ("pairs", "sums", "opposites")}
@@ -38,6 +41,8 @@ TABLES = {"figures": ("peoples", "ceilings"), "relations": ("pairs", "sums", "op
 _MACROS = """
 create or replace temp macro mentions(words, name) as
     (length(words) - length(replace(words, name, ''))) // nullif(length(name), 0);
+create or replace temp macro ends_a_sentence(line) as
+    regexp_matches(line, '[。！？；：，,.!?;:)）】》〉」』”’"0-9日页]$');
 -- The first two characters of a region's name tell it wherever it is shortened: 岳麓区, 岳麓, 岳麓分局.
 create or replace temp macro stem(name) as case when length(name) > 2 then left(name, 2) else name end;
 """
@@ -97,10 +102,11 @@ def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) ->
     audit = audit or Audit()
     con.execute(_MACROS)
     _take_flags_back(con)
-    tables = [
-        audit.judge(figure_suite(), _pieces(con, "figures")),
-        audit.judge(report_suite(), _pieces(con, "reports")),
-    ]
+    with _little_memory(con):
+        tables = [
+            audit.judge(figure_suite(), _pieces(con, "figures")),
+            audit.judge(report_suite(), _pieces(con, "reports")),
+        ]
     con.execute("create schema if not exists audit")
     _write(con, "figure_findings", tables, "One row per rule and figure or report that breaks it, before the marts.")
     return [outcome for suite in FIGURE_SUITES for outcome in audit.suites[suite]]
@@ -126,7 +132,8 @@ def audit_marts(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> l
         "relations": relation_suite,
         "series": series_suite,
     }
-    tables += [audit.judge(suite(), _pieces(con, name)) for name, suite in suites.items()]
+    with _little_memory(con):
+        tables += [audit.judge(suite(), _pieces(con, name)) for name, suite in suites.items()]
     found = con.execute(_frame_sql("build"))
     counts = dict(zip((column[0] for column in found.description or []), found.fetchall()[0], strict=True))
     frame = build_frame(counts, now=audit.now)
@@ -146,6 +153,17 @@ def _judge_exceptions(audit: Audit, tables: Sequence[pd.DataFrame]) -> pd.DataFr
     _, used = explain(pd.concat(tables, ignore_index=True), audit.exceptions, audit.now.date())
     frame = exception_frame(audit.exceptions, used, audit.now.date())
     return audit.judge(exception_suite(), iter([frame]))
+
+
+@contextmanager
+def _little_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within it DuckDB keeps to `MEMORY_OF_DUCKDB`."""
+    [(before,)] = con.execute("select current_setting('memory_limit')").fetchall()
+    con.execute(f"set memory_limit = {literal(MEMORY_OF_DUCKDB)}")
+    try:
+        yield
+    finally:
+        con.execute(f"set memory_limit = {literal(before)}")
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[pd.DataFrame]:

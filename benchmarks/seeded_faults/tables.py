@@ -44,6 +44,7 @@ TABLE_KINDS = [
     table("a figure of 1924", "year_is_from_2000", _figure("year = 1924", "107件")),
     table("a figure of 2203", "year_is_not_far_after_report", _figure("year = 2203", "107件")),
     table("a rate printed as cases", "rate_is_in_percent", _figure("unit = '件'", "98.8%")),
+    table("a percentage read as per mille", "rate_is_in_percent", _figure("unit = '‰'", "98.8%")),
     table("a count printed in days", "count_is_in_a_counting_unit", _figure("unit = '天'", "107件")),
     table("cases printed as people", "things_are_not_told_as_people", _figure("unit = '名'", "107件")),
     table("a report on 2203", "report_year_has_come", _document("report_year = 2203")),

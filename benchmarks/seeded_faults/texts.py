@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from benchmarks.seeded_faults.kinds import Kind, Texts, words
 
 HETING, YANYAO, WUTANG = "heting-2024.txt", "yanyao-2024.html", "wutang-2024.html"
+TABLE = "yanyao-2023.html"
 
 
 def _last_year_again(texts: Texts) -> Texts:
@@ -51,6 +55,51 @@ def _numbers_of_another_year(texts: Texts) -> Texts:
     kept = {name: text for name, text in texts.items() if name != "heting-2021.txt"}
     moved = texts["heting-2021.txt"].replace("2022年", "2024年").replace("2021年", "2023年")
     return kept | {"heting-2023.txt": moved}
+
+
+def _last_year_below(texts: Texts) -> Texts:
+    return texts | {HETING: f"{texts[HETING]}\n{texts['heting-2023.txt']}"}
+
+
+def _half_of_next_year(texts: Texts) -> Texts:
+    half = "五、", "六、规范权力运行"
+    start, end = (texts[HETING].index(mark) for mark in half)
+    old = texts["heting-2023.txt"]
+    kept, rest = old[: old.index("五、")], old[old.index("六、") :]
+    return texts | {"heting-2023.txt": kept + texts[HETING][start:end] + rest}
+
+
+def _pasted_twice(*changes: tuple[str, str]) -> Callable[[Texts], Texts]:
+    """A paragraph once more below itself, with other words in it."""
+
+    def plant(texts: Texts) -> Texts:
+        lines = texts[HETING].split("\n")
+        at = next(at for at, line in enumerate(lines) if line.strip().startswith("（十三）"))
+        again = words("again", *changes)({"again": lines[at]})["again"]
+        return texts | {HETING: "\n".join([*lines[: at + 1], again, *lines[at + 1 :]])}
+
+    return plant
+
+
+def _rows_shifted(texts: Texts) -> Texts:
+    """The numbers of a table one row higher, the first one at the end."""
+    cells = re.compile(r"(?<=</TD><TD>)[^<]*(?=</TD></TR>)")
+    numbers = [found for found in cells.findall(texts[TABLE]) if found[:1].isdigit()]
+    moved = iter([*numbers[1:], numbers[0]])
+    shifted = cells.sub(lambda cell: next(moved) if cell[0][:1].isdigit() else cell[0], texts[TABLE])
+    return texts | {TABLE: shifted}
+
+
+def _prefecture_of_the_same_name(texts: Texts) -> Texts:
+    """A county's report in the words of a prefecture."""
+    text = texts[WUTANG]
+    for own, others in (("全县", "全市"), ("县政府", "市政府"), ("县委", "市委")):
+        text = text.replace(own, others)
+    return texts | {WUTANG: text}
+
+
+def _signed_by_the_neighbour(texts: Texts) -> Texts:
+    return texts | {HETING: texts[HETING].replace("鹤汀市人民政府", "雾棠县人民政府")}
 
 
 def _before(what: str, rule: str, *changes: tuple[str, str], name: str = HETING) -> Kind:
@@ -124,6 +173,60 @@ TEXT_KINDS = [
         ("25288件", "25828件"),
         name=WUTANG,
     ),
+    _before(
+        "a rate and a count that changed places",
+        "count_is_whole",
+        ("行政诉讼案件52件", "行政诉讼案件94.2件"),
+        ("胜诉率94.2%", "胜诉率52%"),
+    ),
+    _before("a comma for the decimal point", "number_is_not_cut", ("办结率99.4%", "办结率99,4%")),
+    _before("a number broken at the end of a line", "number_is_not_cut", ("诉求46307件", "诉求46\n307件")),
+    _before("a space in a number, a 0 behind it", "number_is_not_cut", ("受理107件", "受理1 07件")),
+    _before("thousands grouped wrongly", "number_is_not_cut", ("4,260件", "42,60件")),
+    _before("a letter in the place of a digit", "numbers_are_legible", ("受理107件", "受理1O7件")),
+    _before("a blank of the draft", "numbers_are_legible", ("受理107件", "受理XX件")),
+    _report("a paragraph pasted twice", "text_repeats_no_paragraph", _pasted_twice()),
+    _report(
+        "a prefecture's report under its county's name", "report_speaks_of_its_own_kind", _prefecture_of_the_same_name
+    ),
+    _report("a report signed by the neighbour", "title_names_its_region", _signed_by_the_neighbour),
+    Kind(
+        "the report of a namesake in another city",
+        "report_is_not_of_its_namesake",
+        "figures",
+        words(HETING, ("全市", "南京市"), ("全市", "南京市"), ("全市", "南京市")),
+        "update raw.regions set name = '鹤汀市', parent_code = '320100' where {code} and name = '雾棠县'",
+    ),
+    _after(
+        "two counts that changed places",
+        "values_keep_their_places",
+        ("审计项目23个，发现问题108个", "审计项目108个，发现问题23个"),
+    ),
+    _after(
+        "a part and its whole that changed places",
+        "part_is_not_above_whole",
+        ("矛盾纠纷5902件，调解5716件", "矛盾纠纷5716件，调解5902件"),
+    ),
+    _after("a rate read as its opposite", "rate_keeps_near_the_year_before", ("胜诉率94.2%", "胜诉率5.8%")),
+    _after("a rate printed as a fraction", "rate_keeps_near_the_year_before", ("满意率96.3%", "满意率0.963%")),
+    _after("a rate of 0 for a missing one", "rate_keeps_near_the_year_before", ("满意率99.5%", "满意率0%")),
+    _after("a 0 for a missing number", "count_keeps_its_order_of_magnitude", ("行政争议23件", "行政争议0件")),
+    _after("digits in another order", "value_fits_its_other_years", ("持证人员702名", "持证人员207名")),
+    _after(
+        "the sum of four years for that of one",
+        "value_fits_its_other_years",
+        ("调解5716件，同比增长2.3%", "调解21769件"),
+    ),
+    _after("a clause dated to the year before", "restated_prior_equals_first_printed", ("新收行政", "2023年新收行政")),
+    Kind("last year's report below this year's", "report_gives_one_value", "marts", _last_year_below),
+    Kind("a chapter of the next year's report", "stated_change_agrees", "marts", _half_of_next_year),
+    Kind(
+        "a paragraph pasted twice, with another number",
+        "report_gives_one_value",
+        "marts",
+        _pasted_twice(("受理107件", "受理117件")),
+    ),
+    Kind("the numbers of a table one row higher", "part_is_not_above_whole", "marts", _rows_shifted),
     Kind(
         "a part above its whole",
         "component_is_not_above_its_total",

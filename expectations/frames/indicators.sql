@@ -68,7 +68,7 @@ peer_middles as (
         level, invented, indicator_code, unit_kind, year,
         median(place) as peers_middle, median(value::double) as peers_median, count(*) as peer_count
     from whole
-    where region_code is not null and not is_rate
+    where region_code is not null
     group by all
     having count(*) >= 8
 
@@ -84,13 +84,17 @@ peer_spreads as (
         mad(place) as peers_spread
     from whole
     inner join peer_middles using (level, invented, indicator_code, unit_kind, year)
-    where region_code is not null and not is_rate
+    where region_code is not null
     group by level, invented, indicator_code, unit_kind, year
 
 )
 
 select
-    yoy.* exclude (invented, place),
+    yoy.publisher_key, yoy.region_code, yoy.region_name, yoy.level, yoy.sha256, yoy.year,
+    yoy.indicator_code, yoy.indicator_name_zh, yoy.indicator_name_en,
+    yoy.value, yoy.unit, yoy.prior_value, yoy.yoy_pct, yoy.yoy_points,
+    yoy.reported_yoy_pct, yoy.reported_points, yoy.reported_change, yoy.consistent,
+    yoy.figure_id, yoy.prior_figure_id, yoy.change_figure_id,
     -- What exceptions.yml explains was let into the marts on purpose.
     (select count(*) from audit.figure_findings as f where f.figure_id = yoy.figure_id and f.explained is not null)
         as explained_findings,
@@ -98,14 +102,15 @@ select
     years_median,
     other_figure_ids,
     -- A robust z: how many times the usual spread. No series is steadier than its rounding, nor a count that
-    -- steady that half as many again were no news: 1.4826 makes a median deviation comparable to a standard one.
+    -- steady that a fifth more were no news: 1.4826 makes a median deviation comparable to a standard one.
     case
         when abs(yoy.value - years_median) >= 20
-            then (yoy.place - years_middle) / greatest(1.4826 * years_spread, case when yoy.is_rate then 5 else 0.27 end)
+            then (yoy.place - years_middle) / greatest(1.4826 * years_spread, case when yoy.is_rate then 5 else 0.18 end)
     end as years_z,
     peer_count,
     peers_median,
-    (yoy.place - peers_middle) / greatest(1.4826 * peers_spread, 0.4) as peers_z
+    (yoy.place - peers_middle)
+    / greatest(1.4826 * peers_spread, case when yoy.is_rate then 8 else 0.4 end) as peers_z
 from yoy
 left join of_years using (publisher_key, indicator_code, year)
 left join peer_spreads

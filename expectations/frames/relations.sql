@@ -9,6 +9,17 @@ chosen as (
 
 ),
 
+-- Counts whose change is no matter of chance, beside the year before.
+counted as (
+
+    select *, split_part(indicator_code, '.', 1) as domain
+    from marts.indicator_yoy
+    where
+        kind = 'count' and scope <> 'part'
+        and value > 0 and prior_value > 0 and abs(value - prior_value) >= 10
+
+),
+
 -- Cases of the year before can be closed in this one: how many, where the report says so.
 carried as (
 
@@ -185,6 +196,37 @@ opposed as (
 
 ),
 
+-- Two counts of one domain, each nearer to the other's year before than to its own: by how much, as a logarithm.
+exchanged as (
+
+    select
+        'exchanged' as relation, one.publisher_key, one.region_code, one.region_name, one.year, one.sha256,
+        one.indicator_code as numerator_code, other.indicator_code as denominator_code,
+        one.indicator_name_zh as numerator_name_zh, other.indicator_name_zh as denominator_name_zh,
+        one.indicator_name_en as numerator_name_en, other.indicator_name_en as denominator_name_en,
+        one.value::double as numerator_value, other.value::double as denominator_value,
+        one.prior_value::double as numerator_prior, other.prior_value::double as denominator_prior,
+        one.unit as numerator_unit, other.unit as denominator_unit,
+        one.figure_id as numerator_figure_id, other.figure_id as denominator_figure_id,
+        0.0::double as carried_over, null::double as low, null::double as high,
+        true as agrees,
+        abs(ln(numerator_value / denominator_prior)) as numerator_crosswise,
+        abs(ln(denominator_value / numerator_prior)) as denominator_crosswise,
+        abs(ln(numerator_value / numerator_prior)) - numerator_crosswise as numerator_gain,
+        abs(ln(denominator_value / denominator_prior)) - denominator_crosswise as denominator_gain,
+        numerator_gain + denominator_gain as exchange_gain,
+        [one.figure_id, other.figure_id, one.prior_figure_id, other.prior_figure_id] as evidence
+    from counted as one
+    inner join counted as other
+        on
+            one.sha256 = other.sha256
+            and one.year = other.year
+            and one.domain = other.domain
+            and one.indicator_code < other.indicator_code
+    where numerator_gain > 0 and denominator_gain > 0
+
+),
+
 contradictions as (
 
     select
@@ -203,6 +245,24 @@ contradictions as (
 
 ),
 
+restated as (
+
+    select
+        'restated' as relation, r.publisher_key, r.region_code, r.region_name,
+        r.restated_in_year as year, r.year as of_year, r.restated_sha256 as sha256,
+        r.indicator_code as numerator_code, r.indicator_code as denominator_code,
+        r.indicator_name_zh as numerator_name_zh, r.indicator_name_zh as denominator_name_zh,
+        r.indicator_name_en as numerator_name_en, r.indicator_name_en as denominator_name_en,
+        r.restated_value::double as numerator_value, r.first_value::double as denominator_value,
+        r.unit as numerator_unit, r.unit as denominator_unit,
+        r.restated_figure_id as numerator_figure_id, r.first_figure_id as denominator_figure_id,
+        0.0::double as carried_over, null::double as low, null::double as high,
+        r.revision_kind <> 'revised' as agrees,
+        [r.restated_figure_id, r.first_figure_id] as evidence
+    from marts.indicator_revision as r
+
+),
+
 final as (
 
     select * from wholes
@@ -215,7 +275,11 @@ final as (
     union all by name
     select * from opposed
     union all by name
+    select * exclude (numerator_crosswise, denominator_crosswise, numerator_gain, denominator_gain) from exchanged
+    union all by name
     select * from contradictions
+    union all by name
+    select * from restated
 
 )
 

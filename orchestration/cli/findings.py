@@ -46,8 +46,9 @@ def run(filters: Mapping[str, str | int | None], *, format_name: str, candidate:
         writer.writerow(_COLUMNS)
         writer.writerows(row.values() for row in shown)
         return 0
+    places = _places(candidate)
     for row in shown:
-        first, *rest = _block(row)
+        first, *rest = _block(row, places)
         tell(first, style=STYLES[row["severity"]])
         tell("\n".join(rest) + "\n")
     counts = ", ".join(f"{sum(row['severity'] == severity for row in rows)} {severity}" for severity in SEVERITIES)
@@ -86,12 +87,21 @@ def _rows(filters: Mapping[str, str | int | None], candidate: bool) -> list[dict
     return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
 
 
-def _block(row: Mapping[str, Any]) -> Iterator[str]:
-    """The lines that tell one finding."""
+def _places(candidate: bool) -> dict[str, str]:
+    """The names of regions by their codes; of a region that was renamed, the newest."""
+    with open_warehouse(candidate=candidate) as con:
+        return dict(con.execute("select code, max_by(name, valid_from) from raw.regions group by code").fetchall())
+
+
+def _block(row: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
+    """The lines that tell one finding; `places`: names of regions by code."""
     from expectations.rules import rules
 
     yield f"{row['severity']:5} {row['rule']}  {row['message_zh']}"
     yield f"      {row['message_en']}"
+    if row["region_code"]:
+        place = f"{places.get(row['region_code'], '')} ({row['region_code']})".strip()
+        yield f"      {say('region')}: {place}{', ' + str(row['year']) if row['year'] else ''}"
     known = rules().get(str(row["rule"]))
     if known:
         yield f"      {say('why')}: {known.why}"

@@ -36,6 +36,7 @@ def gold_frame(shared: Path) -> pd.DataFrame:
         level="county",
         value_size=figures["value"].astype("float64").abs(),
         spelled_value=None,
+        longer_number=None,
         largest_count=None,
         largest_people=None,
     )

@@ -45,6 +45,17 @@ create table marts.indicator_conflict (
     other_value decimal(28, 6), unit varchar, other_unit varchar, figure_id varchar, other_figure_id varchar,
     conflict_kind varchar
 );
+create table marts.indicator_yoy (
+    publisher_key varchar, region_code varchar, region_name varchar, indicator_code varchar,
+    indicator_name_zh varchar, indicator_name_en varchar, kind varchar, year integer, value decimal(28, 6),
+    prior_value decimal(28, 6), unit varchar, scope varchar, figure_id varchar, prior_figure_id varchar, sha256 varchar
+);
+create table marts.indicator_revision (
+    publisher_key varchar, region_code varchar, region_name varchar, indicator_code varchar,
+    indicator_name_zh varchar, indicator_name_en varchar, year integer, restated_in_year integer, unit varchar,
+    first_value decimal(28, 6), restated_value decimal(28, 6), revision_kind varchar, first_figure_id varchar,
+    restated_figure_id varchar, restated_sha256 varchar
+);
 create table marts.dim_indicator (indicator_code varchar, name_zh varchar, name_en varchar);
 """
 
@@ -197,3 +208,56 @@ def test_every_rule_of_relations_is_in_the_suite() -> None:
 
 def test_marts_without_rows_break_nothing(judge: Judge) -> None:
     assert judge() == {}
+
+
+def grown(code: str, value: float, prior: float, **more: Any) -> Row:
+    row = {
+        "publisher_key": "990181", "region_code": "990181", "region_name": "云汀市", "year": 2023, "sha256": "d",
+        "indicator_code": code, "indicator_name_zh": code, "indicator_name_en": code, "kind": "count", "unit": "件",
+        "value": value, "prior_value": prior, "scope": "total", "figure_id": f"{code}:1",
+        "prior_figure_id": f"{code}:0",
+    }  # fmt: skip
+    return row | more
+
+
+PROJECTS, PROBLEMS = "oversight.audit_projects", "oversight.audit_problems"
+
+
+def test_two_counts_that_go_on_from_each_other_s_year_before_have_changed_places(judge: Judge) -> None:
+    broken = judge(indicator_yoy=[grown(PROJECTS, 108, 21), grown(PROBLEMS, 23, 119)])
+    assert broken == {"values_keep_their_places": [f"{PROBLEMS}:1"]}
+
+
+@pytest.mark.parametrize(
+    ("projects", "problems"),
+    [
+        ({"value": 23}, {"value": 108}),  # each goes on from its own
+        ({"value": 70}, {"value": 60}),  # neither has doubled or halved
+        ({"value": 25, "prior_value": 21}, {"value": 17, "prior_value": 24}),  # small numbers change by chance
+        ({"value": 108}, {"value": 119}),  # one alone has jumped
+        ({"sha256": "other"}, {}),
+        ({"scope": "part"}, {}),
+        ({"kind": "rate"}, {}),
+    ],
+)
+def test_counts_that_may_well_have_grown_so_are_not_told(judge: Judge, projects: Row, problems: Row) -> None:
+    pair = [grown(PROJECTS, **{"value": 108, "prior": 21}) | projects, grown(PROBLEMS, 23, 119) | problems]
+    assert judge(indicator_yoy=pair) == {}
+
+
+def revised(kind: str) -> Row:
+    return {
+        "publisher_key": "990181", "region_code": "990181", "region_name": "云汀市", "indicator_code": CLOSED,
+        "indicator_name_zh": "审结数", "indicator_name_en": "Closed", "year": 2022, "restated_in_year": 2023,
+        "unit": "件", "first_value": 3168, "restated_value": 3126, "revision_kind": kind,
+        "first_figure_id": "first", "restated_figure_id": "again", "restated_sha256": "d",
+    }  # fmt: skip
+
+
+def test_a_value_told_otherwise_a_year_later_is_told_though_the_report_has_none_of_its_own_year(judge: Judge) -> None:
+    assert judge(indicator_revision=[revised("revised")]) == {"restated_prior_equals_first_printed": ["again"]}
+
+
+@pytest.mark.parametrize("kind", ["same", "other_scope"])
+def test_a_value_that_is_the_same_within_rounding_or_of_a_part_is_no_restatement(judge: Judge, kind: str) -> None:
+    assert judge(indicator_revision=[revised(kind)]) == {}

@@ -28,7 +28,6 @@ def rows() -> pd.DataFrame:
     return years.assign(
         **keys,
         prior_value=None,
-        restated_prior_value=None,
         consistent=None,
         years_z=None,
         peers_z=None,

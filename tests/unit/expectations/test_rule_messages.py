@@ -53,6 +53,18 @@ def test_a_decrease_in_percent_and_in_cases_is_told_with_both() -> None:
     assert told["message_zh"].endswith("算得变化-41.82%,而报告称-61.255%、-30件")
 
 
+def test_a_change_that_the_marts_do_not_give_in_percent_is_told_in_cases() -> None:
+    row = {"indicator_name_zh": "审结数", "year": 2022, "value": 7.0, "unit": "件", "prior_value": 79.0}
+    told = tell(rules()["stated_change_agrees"], row | {"yoy_pct": None, "reported_yoy_pct": 35.4}, {})
+    assert told["message_zh"].endswith("算得变化-72件,而报告称+35.4%")
+
+
+def test_what_a_publication_lost_is_named_in_both_languages() -> None:
+    told = tell(rules()["build_covers_what_was_published"], {"what": "reports", "before": 9, "after": 5}, WITHIN)
+    assert told["message_zh"].startswith("报告由上次公布的9降至5")
+    assert told["message_en"].startswith("reports fell from 9")
+
+
 @pytest.mark.parametrize(
     ("value", "read"),
     [

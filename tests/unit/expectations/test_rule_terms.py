@@ -19,19 +19,22 @@ ROOT = Path(__file__).parents[3]
 FRAMES = ROOT / "expectations" / "frames"
 PAIRS_FILE = FRAMES / "pairs.csv"
 
-NAMED_BY_MESSAGES = {"place", "min_value", "max_value", "level_zh", "level_en"} | {
+NAMED_BY_MESSAGES = {"place", "min_value", "max_value", "what_zh", "what_en", "level_zh", "level_en"} | {
     f"{what}_{language}"
     for what in ("indicator", "numerator", "denominator", "stated", "computed")
     for language in ("zh", "en")
 }
 COLUMNS = {
     "figures": "raw printed start end text_length value unit bound measure scope year report_year indicator_unit "
-    "spelled_value largest_count largest_people",
+    "spelled_value longer_number largest_count largest_people",
     "reports": "report_year fetched_year year_mentions plan_year published_on title region_code region_first_year "
     "region_last_year own_mentions neighbour_name neighbour_mentions own_repeated own_repeated_year foreign_repeated "
-    "foreign_region_name foreign_year reports_of_year indicator_count prior_indicator_count cut_words",
-    "indicators": "year value unit prior_value restated_prior_value other_years years_median peer_count peers_median",
-    "relations": "year numerator_value numerator_unit denominator_value denominator_unit",
+    "foreign_region_name foreign_year reports_of_year indicator_count prior_indicator_count cut_words title_neighbour "
+    "own_kind own_kind_mentions other_kind other_kind_mentions own_parent namesake_parent namesake_parent_mentions "
+    "repeated_paragraphs repeated_words illegible_words",
+    "indicators": "year value unit prior_value other_years years_median peer_count peers_median",
+    "relations": "year of_year numerator_value numerator_prior numerator_unit denominator_value denominator_prior "
+    "denominator_unit",
     "series": "year compared_changes broken_changes",
     "build": "report_count figure_count documents_in documents_out documents_rejected figures_in_error newest_year "
     "due_year days_unasked",
