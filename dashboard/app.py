@@ -5,16 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.parts.menu import view_pages
-from dashboard.parts.session import language, say
-from dashboard.parts.surroundings import show_surroundings
+from dashboard.parts.session import say
 from dashboard.parts.top import show_top
 from dashboard.warehouse import NothingPublished
 
 
 def main() -> None:
     """One page of the seven, between what stands on all of them."""
-    st.set_page_config(page_title=say("title"), page_icon="⚖️", layout="wide")
-    show_surroundings(language())
+    st.set_page_config(page_title=say("title"), layout="wide")
     page = st.navigation(view_pages(), position="top")
     try:
         show_top()

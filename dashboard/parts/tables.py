@@ -21,7 +21,10 @@ _TERMS = {
 """Columns of codes, which are shown as words."""
 _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
 _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
-_NUMBERS = {"value", "prior_value", "numerator", "denominator", "printed_value", "figures", "documents"}
+_NUMBERS = {
+    "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
+    "documents", "regions_reporting", "regions_expected",
+}  # fmt: skip
 _PLAIN = {"year", "report_year"}
 _DAYS = {"published_on"}
 _ADDRESSES = {"address", "report_address"}
@@ -78,7 +81,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.copy()
     for name in frame.columns:
         if name in _TERMS:
-            shown[name] = [None if _absent(code) else named(name, code) for code in frame[name]]
+            shown[name] = [None if is_absent(code) else named(name, code) for code in frame[name]]
         elif name == "domain":
             shown[name] = [words.domain_name(language(), code) for code in frame[name]]
         elif name in _ADDRESSES:
@@ -111,7 +114,22 @@ def _column(name: str) -> Any:
     return kinds.Column(label)
 
 
-def _absent(value: Any) -> bool:
+def is_number(name: str) -> bool:
+    """Whether a column holds numbers."""
+    return name in _SHARES or name in _NUMBERS or name in _CHANGES
+
+
+def printed(name: str, value: Any) -> str:
+    """A cell of the column `name` as text."""
+    if name in _DAYS:
+        return str(value)[:10]
+    if name in _SHARES:
+        return f"{value:.1f}%"
+    return f"{value:,}" if name in _NUMBERS else str(value)
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a cell is empty, in whichever of pandas' ways."""
     import pandas as pd
 
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.parts.markup import plain
 from dashboard.parts.session import language, newer_version, say, version
+from orchestration.publication import Publication
 
 _LOOKED_FOR_EVERY = "30s"
 
@@ -25,9 +26,13 @@ def _provenance() -> str:
     publication = version().publication
     if publication is None:
         return say("version_undescribed", file=plain(version().path.name))
-    published = publication.published_at.replace("T", " ").replace("+00:00", " UTC")
-    told = say("version", published=published, reports=publication.reports, figures=f"{publication.figures:,}")
+    told = say("version", published=_minute(publication), reports=publication.reports, figures=f"{publication.figures:,}")
     return told + (" " + say("samples") if publication.sample else "")
+
+
+def _minute(publication: Publication) -> str:
+    """When it was published, to the minute: Markdown takes the seconds' colons for those of an emoji."""
+    return f"{publication.published_at[:16].replace('T', ' ')} UTC"
 
 
 def _language_switch() -> None:
@@ -60,7 +65,7 @@ def _newer_data() -> None:
     newer = newer_version()
     if newer is None:
         return
-    at = newer.publication.published_at.replace("T", " ").replace("+00:00", " UTC") if newer.publication else ""
+    at = _minute(newer.publication) if newer.publication else ""
     with st.container(horizontal=True, vertical_alignment="center", key="newer"):
         st.info(say("newer", published=at), icon=":material/update:")
         if st.button(say("newer_show"), key="newer_show"):
