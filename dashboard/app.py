@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard.parts.menu import view_pages
@@ -9,10 +11,13 @@ from dashboard.parts.session import say
 from dashboard.parts.top import show_top
 from dashboard.warehouse import NothingPublished
 
+_ICON = Path(__file__).with_name("icon.svg")
+"""Without one, Streamlit shows the first view's icon, and asks a host of its maker's for it."""
+
 
 def main() -> None:
     """One page of the seven, between what stands on all of them."""
-    st.set_page_config(page_title=say("title"), layout="wide")
+    st.set_page_config(page_title=say("title"), page_icon=_ICON, layout="wide")
     page = st.navigation(view_pages(), position="top")
     try:
         show_top()

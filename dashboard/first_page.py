@@ -7,6 +7,7 @@ the view at this address will need: left alone, it asks for these only once the 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from pathlib import Path
 
 from dashboard.assets import folder, needed_by
@@ -17,11 +18,8 @@ _ALL_VIEWS = ("Html", "ButtonGroup", "Selectbox", "DownloadButton", "Popover")
 _DRAWN = ("DataFrame", "ArrowVegaLiteChart", "embed")
 """Scripts of tables that are scrolled and sorted, and of charts: half of all there is. The first view does without."""
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+_NAMED = re.compile(r'"\./static/(js/[^"]+)"')
 _ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
-_SCALES = (
-    "<link rel='shortcut icon' href=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'>"
-    "<text y='.9em' font-size='90'>⚖️</text></svg>\">"
-)
 _LANGUAGE = """
 const tell = () => {
   document.documentElement.lang = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh-CN';
@@ -40,14 +38,22 @@ def first_page(base_path: str = "", view: str = FIRST_VIEW) -> str:
     """
     base = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
     page = (folder().parent / "index.html").read_text(encoding="utf-8")
-    page = _ICON.sub(_SCALES, _FONT.sub("", page), count=1).replace('lang="en"', 'lang="zh-CN"', 1)
+    drawing = b64encode((_HERE / "icon.svg").read_bytes()).decode()
+    icon = f'<link rel="shortcut icon" href="data:image/svg+xml;base64,{drawing}">'
+    page = _ICON.sub(icon, _FONT.sub("", page), count=1).replace('lang="en"', 'lang="zh-CN"', 1)
     server = f"window.__streamlit = {{BACKEND_BASE_URL: new URL('{base}', location.origin).href}}"
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     told = f"<script>{server};{_LANGUAGE}</script><style>{style}</style>"
     return page.replace("<head>", f"<head>{told}", 1).replace("</head>", f"{_early(page, view)}</head>", 1)
 
 
-def _early(page: str, view: str) -> str:
+def assets_of(view: str) -> list[str]:
+    """What the browser loads for `view` beforehand, as paths of `assets`."""
+    page = (folder().parent / "index.html").read_text(encoding="utf-8")
     chunks = _ALL_VIEWS if view == FIRST_VIEW else (*_ALL_VIEWS, *_DRAWN)
-    wanted = (path for path in needed_by(*chunks) if path not in page)
+    return list(dict.fromkeys([*_NAMED.findall(page), *needed_by(*chunks)]))
+
+
+def _early(page: str, view: str) -> str:
+    wanted = (path for path in assets_of(view) if path not in page)
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/{path}">' for path in wanted)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.assets import Assets
-from dashboard.first_page import first_page
+from dashboard.assets import Assets, asset
+from dashboard.first_page import assets_of, first_page
 from dashboard.views.names import FIRST_VIEW, VIEWS
 
 if TYPE_CHECKING:
@@ -98,6 +99,27 @@ def warm_up() -> None:
     frame = pd.DataFrame({"name": ["a"], "size": [1.0]})
     charts.bars(frame, "name", "size", "size").to_dict()
     pa.Table.from_pandas(frame)
+    for path in {path for view in VIEWS for path in assets_of(view)}:
+        asset(path)
+    ask_first()
+
+
+def ask_first() -> None:
+    """Asks what the first view will ask of the published file, so that the first visitor finds it answered."""
+    import duckdb
+
+    from dashboard.asking import MissingTables, names_in, query
+    from dashboard.parts.session import answered
+    from dashboard.views.overview import QUERIES
+    from dashboard.warehouse import NothingPublished, newest_version
+    from orchestration.workspace import Workspace
+
+    # What is missing or gone is told to the visitor.
+    with suppress(NothingPublished, MissingTables, duckdb.IOException):
+        path = str(newest_version(Workspace.from_environment()).path)
+        years = answered(path, query("years")).frame["report_year"]
+        for name in QUERIES if len(years) else ():
+            answered(path, query(name, **({"year": int(years[0])} if "year" in names_in(name) else {})))
 
 
 if __name__ == "__main__":

@@ -40,10 +40,12 @@ def rows(frame: pd.DataFrame, headings: Mapping[str, str], links: Mapping[str, l
     return f"<div class='rows' tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
-def bars(sizes: Mapping[str, Mapping[str, float]], colours: Mapping[str, str], most: float, unit: str = "") -> str:
+def bars(
+    sizes: Mapping[str, Mapping[str, float]], colours: Mapping[str, str], most: float, form: str = "{:,.0f}"
+) -> str:
     """A bar for each name, stacked of its parts (part → size), where `most` is the longest that a bar can be.
 
-    `colours` are those of the parts; the sum stands beside the bar, each part's size in its title.
+    `colours` are those of the parts; the sum stands beside the bar in `form`, each part's size in its title.
     """
     body = ""
     for name, parts in sizes.items():
@@ -52,7 +54,7 @@ def bars(sizes: Mapping[str, Mapping[str, float]], colours: Mapping[str, str], m
             "</span>"
             for part, size in parts.items()
         )
-        total = f"{sum(parts.values()):,.6g}{unit}"
+        total = form.format(sum(parts.values()))
         body += (
             f"<tr><th scope='row'>{escape(name)}</th><td class='bar'>{drawn}</td><td class='number'>{total}</td></tr>"
         )

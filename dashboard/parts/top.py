@@ -26,7 +26,9 @@ def _provenance() -> str:
     publication = version().publication
     if publication is None:
         return say("version_undescribed", file=plain(version().path.name))
-    told = say("version", published=_minute(publication), reports=publication.reports, figures=f"{publication.figures:,}")
+    told = say(
+        "version", published=_minute(publication), reports=publication.reports, figures=f"{publication.figures:,}"
+    )
     return told + (" " + say("samples") if publication.sample else "")
 
 

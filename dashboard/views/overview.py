@@ -15,6 +15,12 @@ from dashboard.parts.session import ask, language, named, say
 from dashboard.parts.tables import readable, show_source
 from dashboard.parts.tile_grid import tile_markup, tiles
 
+QUERIES = (
+    "overview_counts", "overview_provinces", "overview_years", "overview_domains", "overview_newest",
+    "overview_rejects",
+)  # fmt: skip
+"""What this view asks, beside the years."""
+
 
 def show() -> None:
     """The page."""
@@ -26,7 +32,8 @@ def show() -> None:
     if years is None or years.frame.empty:
         return
     options = [str(year) for year in years.frame["report_year"]]
-    year = choose(say("year"), options, "year", options[0], str)
+    with st.columns([1, 3])[0]:
+        year = choose(say("year"), options, "year", options[0], str)
     left, right = st.columns(2, gap="large")
     with left:
         _show_provinces(int(year))
@@ -90,7 +97,7 @@ def _show_domains(year: int) -> None:
         words.domain_name(language(), row["domain"]): {"": float(row["mean_coverage_pct"])}
         for row in found.frame.to_dict("records")
     }
-    st.html(still.bars(shares, {"": charts.LINES[0]}, 100, "%"))
+    st.html(still.bars(shares, {"": charts.LINES[0]}, 100, "{:.1f}%"))
     show_source(found, "completeness")
 
 
