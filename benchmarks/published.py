@@ -34,7 +34,7 @@ select
     findings.related_figure_id, figures.sha256, documents.region_code, documents.report_year as year,
     figures.indicator_code, figures.raw as observed, '生成的存疑：' || figures.raw as message_zh,
     'A generated doubt: ' || figures.raw as message_en, documents.region_code as publisher_key,
-    null::varchar as evidence, null::varchar as explained, null::date as explained_until
+    [findings.figure_id] as evidence, null::varchar as explained, null::date as explained_until
 from audit.figure_findings as findings
 inner join raw.figures as figures using (figure_id)
 inner join raw.documents as documents on figures.sha256 = documents.sha256;

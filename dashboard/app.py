@@ -11,8 +11,8 @@ from dashboard.parts.session import say
 from dashboard.parts.top import show_top
 from dashboard.warehouse import NothingPublished
 
+# Without one, Streamlit shows the first view's icon, and asks a host of its maker's for it.
 _ICON = Path(__file__).with_name("icon.svg")
-"""Without one, Streamlit shows the first view's icon, and asks a host of its maker's for it."""
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -74,6 +76,14 @@ def show_source(found: Answer, key: str) -> None:
         with st.popover(say("sql"), icon=":material/code:", type="tertiary"):
             st.caption(say("sql_hint"))
             st.code(found.sql, language="sql", wrap_lines=True)
+
+
+@contextmanager
+def opened(key: str) -> Iterator[bool]:
+    """A part that is shut at first, called by the text of `key`; whether it is open, as what nobody sees costs too."""
+    part = st.expander(say(key), key=f"part_{key}", on_change="rerun")
+    with part:
+        yield bool(part.open)
 
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def tiles(frame: pd.DataFrame, language: str, told: Callable[[dict[str, Any]], s
             "short": str(at[language])[:3],
             "name": str(row["province_name"]),
             "count": f"{row['regions_reporting']}/{row['regions_expected']}",
-            "told": told(row),
+            "told": told({str(name): value for name, value in row.items()}),
             "background": _SHADES[shade],
             "ink": "#ffffff" if shade >= _DARK_FROM else "#1c1917",
         })  # fmt: skip
