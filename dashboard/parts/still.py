@@ -34,7 +34,7 @@ def rows(frame: pd.DataFrame, headings: Mapping[str, str], links: Mapping[str, l
         for name in headings:
             cell = _cell(name, row[name])
             if links and name in links:
-                cell = f"<a href='{escape(links[name][at])}'>{cell}</a>"
+                cell = f"<a href='{escape(links[name][at])}'>{cell or '—'}</a>"
             cells += f"<td{_class(name)}>{cell}</td>"
         body += f"<tr>{cells}</tr>"
     return f"<div class='rows' tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

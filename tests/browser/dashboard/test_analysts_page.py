@@ -94,11 +94,14 @@ def click_row(page: Page, row: int) -> None:
     page.mouse.click(box["x"] + 80, box["y"] + 34 * row + 17)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(page: Page, heard: list[str], view: str) -> None:
+def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(
+    page: Page, heard: list[str], view: str, language: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    go(page, view)
+    go(page, f"{view}{'&' if '?' in view else '?'}lang={language}")
     page.wait_for_timeout(500)  # charts and components load after the script has run
     assert heard == []
     found = Axe().run(page).response["violations"]
@@ -127,10 +130,28 @@ def test_the_switch_turns_the_page_english_and_the_link_keeps_it(page: Page) -> 
 
 def test_a_tile_tells_how_much_of_its_province_is_covered(page: Page) -> None:
     go(page, "/")
-    tile = page.get_by_role("button", name=re.compile("槿川省"))
+    told = page.get_by_text(re.compile("槿川省.*个地区中"))
+    tile = page.locator("summary").filter(has_text="槿川省")
+    expect(told).to_be_hidden()
     tile.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("槿川省.*个地区中"))).to_be_visible()
+    expect(told).to_be_visible()
+    page.locator("summary").filter(has_text="北京").click()
+    expect(told).to_be_hidden()
+
+
+def test_the_first_view_loads_neither_charts_nor_scrolled_tables_and_leads_to_the_texts(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    go(page, "/?lang=en")
+    page.wait_for_timeout(1000)
+    assert any(name.startswith("Selectbox.") for name in asked)
+    heavy = ("DataFrame.", "ArrowVegaLiteChart.", "embed.", "remark-emoji.", "BidiComponent.")
+    assert [name for name in asked if name.startswith(heavy)] == []
+    page.locator(".rows a").first.click()
+    expect(page.locator("h1")).to_have_text("Reports")
+    expect(page.locator(".report")).to_be_visible()
+    assert "report=" in page.url and "lang=en" in page.url
 
 
 def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) -> None:
