@@ -78,6 +78,11 @@ def show_source(found: Answer, key: str) -> None:
             st.code(found.sql, language="sql", wrap_lines=True)
 
 
+def told_of_row(key: str) -> Any:
+    """Where to tell of the row that was clicked: below its table, but never below the window (`page.css`)."""
+    return st.container(key=f"chosen_{key}")
+
+
 @contextmanager
 def opened(key: str) -> Iterator[bool]:
     """A part that is shut at first, called by the text of `key`; whether it is open, as what nobody sees costs too."""

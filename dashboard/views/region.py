@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer
 from dashboard.parts.address import choose
-from dashboard.parts.links import link_to_source, link_to_text
+from dashboard.parts.links import link_to, link_to_source, link_to_text
 from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.publishers import publisher_names
 from dashboard.parts.session import ask, language, say
-from dashboard.parts.tables import opened, show_source, shown_table
+from dashboard.parts.tables import opened, show_source, shown_table, told_of_row
 
 _INDICATORS = [
     "domain", "{name}", "value", "unit", "bound", "prior_value", "yoy_pct", "yoy_points", "prior_source", "consistent",
@@ -68,8 +68,11 @@ def _show_indicators(publisher: str, year: int) -> None:
         st.caption(say("click_hint"))
         return
     chosen = found.frame.iloc[row]
-    show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
-    link_to_text(str(chosen["sha256"]), chosen["figure_id"])
+    with told_of_row("region_indicators"):
+        show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link_to_text(str(chosen["sha256"]), chosen["figure_id"])
+            link_to("indicator", say("open_indicator"), indicator=str(chosen["indicator_code"]), regions=publisher)
 
 
 def _domain_shown(domain: str) -> str:
@@ -86,7 +89,9 @@ def _show_doubts(publisher: str, year: int) -> None:
         columns = ["severity", f"message_{language()}", "rule", "year", "observed"]
         row = shown_table(found, "region_findings", columns, chosen=True)
         if row is not None:
-            link_to_text(str(found.frame["sha256"].iloc[row]), found.frame["figure_id"].iloc[row])
+            with told_of_row("region_findings"):
+                st.markdown(plain(found.frame[f"message_{language()}"].iloc[row]))
+                link_to_text(str(found.frame["sha256"].iloc[row]), found.frame["figure_id"].iloc[row])
 
 
 @st.fragment
@@ -112,4 +117,5 @@ def _show_reports(reports: Answer) -> None:
     columns = ["report_year", "status", "title", "published_on", "days_after_due", "figure_count", "address"]
     row = shown_table(reports, "reports", columns, chosen=True)
     if row is not None and isinstance(sha256 := reports.frame["sha256"].iloc[row], str):
-        link_to_text(sha256)
+        with told_of_row("reports"):
+            link_to_text(sha256)

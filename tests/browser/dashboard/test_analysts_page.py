@@ -160,6 +160,7 @@ def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) ->
     quote = page.locator("blockquote.quote")
     expect(quote).to_be_visible()
     expect(quote.locator("mark")).not_to_have_count(0)
+    expect(quote).to_be_in_viewport()
     assert "figure=" in page.url
     page.get_by_role("link", name="查看报告原文").click()
     expect(page.locator("button.figure[aria-pressed=true]")).to_have_count(1)

@@ -59,6 +59,12 @@ def test_words_are_marked_and_everything_else_is_escaped() -> None:
     )
 
 
+def test_a_number_is_marked_whole_and_not_within_another() -> None:
+    markup = quote_markup("清理1次，清理13件，占2.1%、1.5%，共1,000件；第1，第21。", ["1"])
+    assert markup.count("<mark>") == 2
+    assert "清理<mark>1</mark>次" in markup and "第<mark>1</mark>，" in markup
+
+
 def test_a_word_that_is_markup_itself_is_marked_as_words() -> None:
     assert "<mark>&lt;i&gt;</mark>" in quote_markup("a<i>b", ["<i>"])
 
