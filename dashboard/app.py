@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.parts.menu import view_pages
 from dashboard.parts.session import say
-from dashboard.parts.top import show_top
+from dashboard.parts.top import show_nothing_published, show_top
 from dashboard.warehouse import NothingPublished
 
 # Without one, Streamlit shows the first view's icon, and asks a host of its maker's for it.
@@ -23,7 +23,7 @@ def main() -> None:
         show_top()
         page.run()
     except NothingPublished as nothing:
-        st.warning(say("nothing_published", path=str(nothing)))
+        show_nothing_published(str(nothing))
 
 
 main()

@@ -24,7 +24,7 @@ def over_years(frame: pd.DataFrame, unit: str, title: str) -> alt.LayerChart:
     chosen = alt.selection_point(name="point", fields=["figure_id"], on="click")
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",~f")),
         color=alt.Color("label:N", title=None, scale=alt.Scale(domain=names, range=_colours(len(names)))),
         tooltip=[
             alt.Tooltip("label:N", title=title),

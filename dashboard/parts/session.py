@@ -49,6 +49,11 @@ def version() -> Version:
     return held
 
 
+def is_published() -> bool:
+    """Whether there is anything to look at."""
+    return Workspace.from_environment().warehouse.exists()
+
+
 def newer_version() -> Version | None:
     """A version that was published since; None where there is none, or the pointer leads nowhere for now."""
     from dashboard.warehouse import NothingPublished

@@ -22,8 +22,10 @@ def counts(cells: Mapping[str, str]) -> str:
     return f"<dl class='counts'>{told}</dl>"
 
 
-def rows(frame: pd.DataFrame, headings: Mapping[str, str], links: Mapping[str, list[str]] | None = None) -> str:
-    """The columns of `headings` (column → heading) of a readable frame, each row a row.
+def rows(
+    frame: pd.DataFrame, headings: Mapping[str, str], label: str, links: Mapping[str, list[str]] | None = None
+) -> str:
+    """The columns of `headings` (column → heading) of a readable frame, each row a row; `label` is what it is called.
 
     `links` are addresses within the page, one a row, for the texts of a column.
     """
@@ -37,7 +39,8 @@ def rows(frame: pd.DataFrame, headings: Mapping[str, str], links: Mapping[str, l
                 cell = f"<a href='{escape(links[name][at])}'>{cell or '—'}</a>"
             cells += f"<td{_class(name)}>{cell}</td>"
         body += f"<tr>{cells}</tr>"
-    return f"<div class='rows' tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div class='rows' tabindex='0' role='region' aria-label='{escape(label)}'>{table}</div>"
 
 
 def bars(

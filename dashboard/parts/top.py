@@ -6,20 +6,29 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.parts.markup import plain
-from dashboard.parts.session import language, newer_version, say, version
+from dashboard.parts.session import is_published, language, newer_version, say, version
 from orchestration.publication import Publication
 
-_LOOKED_FOR_EVERY = "30s"
+_LOOKED_FOR_EVERY = "15s"
 
 
 def show_top() -> None:
     """The line above the page, and the word that newer data is published. Raises `NothingPublished`."""
     told, switch = st.columns([4, 1], vertical_alignment="center")
-    with told:
-        st.caption(_provenance())
     with switch, st.container(horizontal=True, horizontal_alignment="right"):
         _language_switch()
+    with told:
+        st.caption(_provenance())
     _newer_data()
+
+
+@st.fragment(run_every=_LOOKED_FOR_EVERY)
+def show_nothing_published(path: str) -> None:
+    """That there is nothing at `path` yet, until there is."""
+    if is_published():
+        st.rerun(scope="app")
+    st.title(say("title"), anchor=False)
+    st.warning(say("nothing_published", path=path))
 
 
 def _provenance() -> str:

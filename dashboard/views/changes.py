@@ -64,7 +64,7 @@ def _show_found(**asked: str | int | bool | None) -> None:
     columns = [name.format(name=f"indicator_name_{language()}") for name in _COLUMNS]
     row = shown_table(found, "changes", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint"))
+        st.caption(say("click_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
     with told_of_row("changes"):

@@ -45,7 +45,8 @@ def show() -> None:
 
 
 def _show_counts(row: Any) -> None:
-    span = f"{row['first_year']}–{row['last_year']}" if row["reports"] else "—"
+    years = [str(row[name]) for name in ("first_year", "last_year")] if row["reports"] else ["—"]
+    span = "–".join(dict.fromkeys(years))
     cells = {
         "reports": f"{row['reports']:,}",
         "publishers": f"{row['publishers']:,}",
@@ -120,5 +121,6 @@ def _show_rejects() -> None:
 def _show_rows(found: Answer, key: str, columns: list[str], links: dict[str, list[str]] | None = None) -> None:
     frame = readable(found.frame[columns])
     present = [name for name in columns if not frame[name].isna().all()]
-    st.html(still.rows(frame, {name: say(f"column.{name}") for name in present}, links))
+    label = say("table_alt", rows=len(frame))
+    st.html(still.rows(frame, {name: say(f"column.{name}") for name in present}, label, links))
     show_source(found, key)

@@ -65,7 +65,7 @@ def _show_indicators(publisher: str, year: int) -> None:
     columns = [name.format(name=f"indicator_name_{language()}") for name in _INDICATORS]
     row = shown_table(found, "region_indicators", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint"))
+        st.caption(say("click_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
     with told_of_row("region_indicators"):

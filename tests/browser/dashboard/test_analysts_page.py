@@ -154,6 +154,37 @@ def test_the_first_view_loads_neither_charts_nor_scrolled_tables_and_leads_to_th
     assert "report=" in page.url and "lang=en" in page.url
 
 
+def test_a_page_opened_too_early_says_so_and_shows_the_data_once_it_is_there(
+    browser: Browser, unpublished: tuple[str, Path], page_data: Path
+) -> None:
+    address, data = unpublished
+    page = browser.new_page()
+    page.goto(f"{address}/?lang=en")
+    expect(page.get_by_text("nothing is published here yet")).to_be_visible(timeout=WITHIN)
+    (data / "published").symlink_to(page_data / "published")
+    (data / "fazhi.duckdb").symlink_to((page_data / "fazhi.duckdb").readlink())
+    expect(page.locator(".counts")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("nothing is published here yet")).to_have_count(0)
+    page.close()
+
+
+def test_a_row_is_chosen_by_keyboard_alone(page: Page) -> None:
+    go(page, "/changes?year=2024")
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    expect(grid).to_be_visible()
+    reached = False
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached = page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")
+        if reached and page.evaluate("document.activeElement.tagName") != "BUTTON":
+            break
+    assert reached
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote.quote")).to_be_visible()
+
+
 def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) -> None:
     go(page, "/indicator?indicator=litigation.cases")
     click_row(page, 1)

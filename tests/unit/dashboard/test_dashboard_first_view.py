@@ -104,7 +104,8 @@ def test_only_reading_is_answered() -> None:
 def test_rows_show_strangers_words_as_words_and_follow_web_addresses_alone() -> None:
     rows = [("<b>甲</b>", "a & b", 12.345, 1234, "https://a.gov.cn/x?'y"), ("乙", None, None, None, "javascript:1")]
     frame = pd.DataFrame(rows, columns=list(HEADINGS)).convert_dtypes()
-    markup = still.rows(frame, HEADINGS, {"title": ["report?report=1&lang=en", "report?report=2"]})
+    markup = still.rows(frame, HEADINGS, "<表>", {"title": ["report?report=1&lang=en", "report?report=2"]})
+    assert "aria-label='&lt;表&gt;'" in markup
     assert "&lt;b&gt;甲&lt;/b&gt;" in markup and "<b>" not in markup
     assert "<a href='report?report=1&amp;lang=en'>a &amp; b</a>" in markup
     assert "<td class='number'>12.3%</td><td class='number'>1,234</td>" in markup
