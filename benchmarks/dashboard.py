@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.published import publish_generated
+from benchmarks.published import publish_generated, told_in_a_sentence
 from dashboard.views.names import FIRST_VIEW, VIEWS
 from orchestration.workspace import PROJECT
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 VISITS = 7
 LONGEST = 60.0
 """Seconds after which a visit counts as failed."""
+REFRESHED = 300.0
+"""Seconds after which the samples count as not published."""
 _ASKED = {"search": "search?q=行政复议"}
 _QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 _RAN = "[data-testid=stApp][data-test-script-state=notRunning] h1"
@@ -160,7 +162,8 @@ def main(reports: int | None) -> None:
     if not Path(chromium).exists():
         sys.exit(f"{chromium}: no browser (apt-get install chromium fonts-noto-cjk)")
     with tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
-        data = _published(Path(folder), reports)
+        with told_in_a_sentence():
+            data = _published(Path(folder), reports)
         try:
             with serving(data) as server:
                 measure(server, chromium)
@@ -179,8 +182,9 @@ def _published(folder: Path, reports: int | None) -> Path:
     if named:
         print(f"what is published in {named}")
         return Path(named)
-    command = [sys.executable, "-m", "orchestration.cli", "refresh"]
-    subprocess.run(command, cwd=PROJECT, env=os.environ | {"FAZHI_DATA": str(folder)}, check=True, capture_output=True)
+    command = [str(Path(sys.executable).with_name("fazhi")), "refresh"]
+    environment = os.environ | {"FAZHI_DATA": str(folder)}
+    subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=REFRESHED)
     print("the bundled samples")
     return folder
 

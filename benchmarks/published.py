@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,10 +100,17 @@ def _finish(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
     return summarise(con)
 
 
-if __name__ == "__main__":
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """Ends the program with one message where a command that it ran failed or took too long."""
     try:
-        print(publish_generated(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else MANY).file)
+        yield
     except subprocess.TimeoutExpired as late:
-        sys.exit(f"not ready after {late.timeout:.0f} s: {' '.join(late.cmd)}")
+        sys.exit(f"not ready after {late.timeout:.0f} s: {shlex.join(map(str, late.cmd))}")
     except subprocess.CalledProcessError as failed:
-        sys.exit(f"{' '.join(failed.cmd)}:\n{failed.stderr}")
+        sys.exit(f"{shlex.join(map(str, failed.cmd))}:\n{failed.stderr}")
+
+
+if __name__ == "__main__":
+    with told_in_a_sentence():
+        print(publish_generated(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else MANY).file)

@@ -35,9 +35,8 @@ def _provenance() -> str:
     publication = version().publication
     if publication is None:
         return say("version_undescribed", file=plain(version().path.name))
-    told = say(
-        "version", published=_minute(publication), reports=publication.reports, figures=f"{publication.figures:,}"
-    )
+    counts = {"reports": f"{publication.reports:,}", "figures": f"{publication.figures:,}"}
+    told = say("version", published=_minute(publication), **counts)
     return told + (" " + say("samples") if publication.sample else "")
 
 
