@@ -37,16 +37,15 @@ def over_years(frame: pd.DataFrame, unit: str, title: str) -> alt.LayerChart:
     return _finished(layers.properties(height=340))
 
 
-def bars(frame: pd.DataFrame, name: str, size: str, title: str, *, most: float | None = None) -> alt.Chart:
+def bars(frame: pd.DataFrame, name: str, size: str, title: str) -> alt.Chart:
     """Horizontal bars, the longest first: `size` of each `name`."""
     import altair as alt
 
-    scale = alt.Scale(domain=[0, most]) if most else alt.Scale(zero=True)
     chart = (
         alt.Chart(frame)
         .mark_bar(color=LINES[0])
         .encode(
-            x=alt.X(f"{size}:Q", title=title, scale=scale, axis=alt.Axis(tickMinStep=1)),
+            x=alt.X(f"{size}:Q", title=title, scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1)),
             y=alt.Y(f"{name}:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260, labelOverlap=False)),
             tooltip=[alt.Tooltip(f"{name}:N", title=" "), alt.Tooltip(f"{size}:Q", title=title)],
         )
