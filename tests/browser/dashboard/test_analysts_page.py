@@ -305,5 +305,5 @@ def test_a_visit_goes_on_when_newer_data_is_published_and_says_so(page: Page, pa
     settled(page)
     expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible()
     page.get_by_role("button", name="Show the newer data").click()
-    expect(page.get_by_text("4242")).to_be_visible()
+    expect(page.get_by_text("4,242")).to_be_visible()
     expect(page.get_by_text("Newer data was published")).to_have_count(0)
