@@ -46,6 +46,7 @@ bench: setup ## How fast figures are read and pages fetched, and in how much mem
 	@$(BIN)/python -m benchmarks.marts
 	@$(BIN)/python -m benchmarks.auditing
 	@$(BIN)/python -m benchmarks.dashboard
+	@$(BIN)/python -m benchmarks.dashboard 10000
 
 faults: setup ## Which rule catches which of the seeded faults
 	@$(BIN)/python -m benchmarks.faults

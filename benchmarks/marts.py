@@ -137,10 +137,13 @@ STEPS: dict[str, Callable[..., dict[str, Any]]] = {
 }
 
 
-def measured(step: str, *arguments: str) -> dict[str, Any]:
-    """What a step tells, with the CPU seconds and the peak of memory (MB) of the process that it ran in."""
+def measured(step: str, *arguments: str, longest: float | None = None) -> dict[str, Any]:
+    """What a step tells, with the CPU seconds and the peak of memory (MB) of the process that it ran in.
+
+    Raises `subprocess.TimeoutExpired` where it takes more than `longest` seconds.
+    """
     command = [sys.executable, "-m", "benchmarks.marts", "--step", step, *arguments]
-    told = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True)
+    told = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True, timeout=longest)
     result: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
     return result
 

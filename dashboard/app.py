@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard.parts.menu import view_pages
-from dashboard.parts.session import language, say
-from dashboard.parts.surroundings import show_surroundings
-from dashboard.parts.top import show_top
+from dashboard.parts.session import say
+from dashboard.parts.top import show_nothing_published, show_top
 from dashboard.warehouse import NothingPublished
+
+# Without one, Streamlit shows the first view's icon, and asks a host of its maker's for it.
+_ICON = Path(__file__).with_name("icon.svg")
 
 
 def main() -> None:
     """One page of the seven, between what stands on all of them."""
-    st.set_page_config(page_title=say("title"), page_icon="⚖️", layout="wide")
-    show_surroundings(language())
+    st.set_page_config(page_title=say("title"), page_icon=_ICON, layout="wide")
     page = st.navigation(view_pages(), position="top")
     try:
         show_top()
         page.run()
     except NothingPublished as nothing:
-        st.warning(say("nothing_published", path=str(nothing)))
+        show_nothing_published(str(nothing))
 
 
 main()

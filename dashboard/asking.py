@@ -45,9 +45,14 @@ def query(name: str, **asked: Literal) -> str:
     Raises `KeyError` where a name is not given, `ValueError` where one is given that the query does not have.
     """
     text = _text(name)
-    if unknown := asked.keys() - set(_PLACE.findall(text)):
+    if unknown := asked.keys() - names_in(name):
         raise ValueError(f"queries/{name}.sql has no place for {', '.join(sorted(unknown))}")
     return _PLACE.sub(lambda place: literal(asked[place[1]]), text)
+
+
+def names_in(name: str) -> set[str]:
+    """The `$names` that `queries/<name>.sql` asks for."""
+    return set(_PLACE.findall(_text(name)))
 
 
 def literal(value: Literal) -> str:

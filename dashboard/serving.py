@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.assets import Assets, asset
+from dashboard.first_page import assets_of, first_page
 from dashboard.views.names import FIRST_VIEW, VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
@@ -45,47 +50,40 @@ def settings(host: str, port: int, base_path: str = "") -> dict[str, object]:
     return fixed | {"server.address": host, "server.port": port, "server.baseUrlPath": base_path.strip("/")}
 
 
-def first_page(base_path: str = "") -> str:
-    """Streamlit's own page, told where its server is.
-
-    Without that it asks for `/<view>/_stcore/health` first when a view is opened by its address, and the browser's
-    console shows what was not found.
-    """
-    import streamlit
-
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    base = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
-    told = f"<script>window.__streamlit = {{BACKEND_BASE_URL: new URL('{base}', location.origin).href}}</script>"
-    return page.replace('lang="en"', 'lang="zh-CN"', 1).replace("<head>", f"<head>{told}", 1)
-
-
 def page_routes(base_path: str = "") -> list[Route]:
-    """The addresses of the views, all of which answer with the first page."""
+    """The addresses of the views, each of which answers with Streamlit's page."""
     from starlette.responses import HTMLResponse, RedirectResponse
     from starlette.routing import Route
 
-    page = first_page(base_path)
     headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
     headers |= {"Referrer-Policy": "no-referrer"}
 
-    async def answered(_: Request) -> Response:
-        return HTMLResponse(page, headers=headers)
+    def answering(view: str) -> Callable[[Request], Awaitable[Response]]:
+        page = first_page(base_path, view)
+
+        async def answered(_: Request) -> Response:
+            return HTMLResponse(page, headers=headers)
+
+        return answered
 
     async def first(request: Request) -> Response:
         return RedirectResponse(request.url.replace(path=f"{base}/"))
 
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
-    views = [Route(f"{base}/{name}", answered) for name in VIEWS if name != FIRST_VIEW]
-    return [Route(f"{base}/", answered), Route(f"{base}/{FIRST_VIEW}", first), *views]
+    views = [Route(f"{base}/{name}", answering(name)) for name in VIEWS if name != FIRST_VIEW]
+    return [Route(f"{base}/", answering(FIRST_VIEW)), Route(f"{base}/{FIRST_VIEW}", first), *views]
 
 
 def serve(host: str, port: int, base_path: str = "") -> None:
     """Runs until it is interrupted."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
     import streamlit
+    from starlette.middleware import Middleware
 
     warm_up()
-    page = streamlit.App(_HERE / "app.py", routes=page_routes(base_path))
+    base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    assets = Middleware(Assets, base=base)
+    page = streamlit.App(_HERE / "app.py", routes=page_routes(base_path), middleware=[assets])
     page.run(config=settings(host, port, base_path))
 
 
@@ -101,6 +99,27 @@ def warm_up() -> None:
     frame = pd.DataFrame({"name": ["a"], "size": [1.0]})
     charts.bars(frame, "name", "size", "size").to_dict()
     pa.Table.from_pandas(frame)
+    for path in {path for view in VIEWS for path in assets_of(view)}:
+        asset(path)
+    ask_first()
+
+
+def ask_first() -> None:
+    """Asks what the first view will ask of the published file, so that the first visitor finds it answered."""
+    import duckdb
+
+    from dashboard.asking import MissingTables, names_in, query
+    from dashboard.parts.session import answered
+    from dashboard.views.overview import QUERIES
+    from dashboard.warehouse import NothingPublished, newest_version
+    from orchestration.workspace import Workspace
+
+    # What is missing or gone is told to the visitor.
+    with suppress(NothingPublished, MissingTables, duckdb.IOException):
+        path = str(newest_version(Workspace.from_environment()).path)
+        years = answered(path, query("years")).frame["report_year"]
+        for name in QUERIES if len(years) else ():
+            answered(path, query(name, **({"year": int(years[0])} if "year" in names_in(name) else {})))
 
 
 if __name__ == "__main__":

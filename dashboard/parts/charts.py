@@ -24,7 +24,7 @@ def over_years(frame: pd.DataFrame, unit: str, title: str) -> alt.LayerChart:
     chosen = alt.selection_point(name="point", fields=["figure_id"], on="click")
     base = alt.Chart(frame).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format=",~f")),
         color=alt.Color("label:N", title=None, scale=alt.Scale(domain=names, range=_colours(len(names)))),
         tooltip=[
             alt.Tooltip("label:N", title=title),
@@ -37,36 +37,15 @@ def over_years(frame: pd.DataFrame, unit: str, title: str) -> alt.LayerChart:
     return _finished(layers.properties(height=340))
 
 
-def by_status(frame: pd.DataFrame, names: dict[str, str], title: str) -> alt.Chart:
-    """Stacked bars of `publishers` by `report_year`, coloured by `status`; `names` are those of the statuses."""
-    import altair as alt
-
-    told = frame.assign(shown=frame["status"].map(names).fillna(frame["status"]))
-    known = [status for status in STATUSES if status in set(frame["status"])]
-    scale = alt.Scale(domain=[names[status] for status in known], range=[STATUSES[status] for status in known])
-    chart = (
-        alt.Chart(told)
-        .mark_bar()
-        .encode(
-            x=alt.X("report_year:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("publishers:Q", title=title, axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("shown:N", title=None, scale=scale),
-            tooltip=["report_year:O", alt.Tooltip("shown:N", title=" "), alt.Tooltip("publishers:Q", title=title)],
-        )
-    )
-    return _finished(chart.properties(height=280))
-
-
-def bars(frame: pd.DataFrame, name: str, size: str, title: str, *, most: float | None = None) -> alt.Chart:
+def bars(frame: pd.DataFrame, name: str, size: str, title: str) -> alt.Chart:
     """Horizontal bars, the longest first: `size` of each `name`."""
     import altair as alt
 
-    scale = alt.Scale(domain=[0, most]) if most else alt.Scale(zero=True)
     chart = (
         alt.Chart(frame)
         .mark_bar(color=LINES[0])
         .encode(
-            x=alt.X(f"{size}:Q", title=title, scale=scale, axis=alt.Axis(tickMinStep=1)),
+            x=alt.X(f"{size}:Q", title=title, scale=alt.Scale(zero=True), axis=alt.Axis(tickMinStep=1)),
             y=alt.Y(f"{name}:N", title=None, sort="-x", axis=alt.Axis(labelLimit=260, labelOverlap=False)),
             tooltip=[alt.Tooltip(f"{name}:N", title=" "), alt.Tooltip(f"{size}:Q", title=title)],
         )

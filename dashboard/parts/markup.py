@@ -20,9 +20,17 @@ def quote_markup(quote: str, marked: list[str]) -> str:
     words = sorted({word for word in marked if word}, key=len, reverse=True)
     if not words:
         return f"<blockquote class='quote'>{escape(quote)}</blockquote>"
-    parts = re.split("(" + "|".join(map(re.escape, words)) + ")", quote, flags=re.IGNORECASE)
+    parts = re.split("(" + "|".join(map(_pattern, words)) + ")", quote, flags=re.IGNORECASE)
     told = "".join(f"<mark>{escape(part)}</mark>" if at % 2 else escape(part) for at, part in enumerate(parts))
     return f"<blockquote class='quote'>{told}</blockquote>"
+
+
+def _pattern(word: str) -> str:
+    """A number is looked for as a whole: 1 is not the beginning of 13, nor the end of 2.1."""
+    whole = re.escape(word)
+    if word[0].isdigit():
+        whole = rf"(?<![\d.,]){whole}"
+    return rf"{whole}(?![.,]?\d)" if word[-1].isdigit() else whole
 
 
 def show_quote(quote: str, marked: list[str] | None = None) -> None:

@@ -49,6 +49,11 @@ def version() -> Version:
     return held
 
 
+def is_published() -> bool:
+    """Whether there is anything to look at."""
+    return Workspace.from_environment().warehouse.exists()
+
+
 def newer_version() -> Version | None:
     """A version that was published since; None where there is none, or the pointer leads nowhere for now."""
     from dashboard.warehouse import NothingPublished
@@ -62,25 +67,28 @@ def newer_version() -> Version | None:
 
 def ask(name: str, **asked: Literal) -> Answer | None:
     """The answer to `queries/<name>.sql`; None where the file is too old for it, after telling the visitor."""
+    import duckdb
+
     try:
-        return _answered(str(version().path), query(name, **asked))
+        return answered(str(version().path), query(name, **asked))
     except MissingTables as missing:
         st.info(say("missing", tables=", ".join(missing.names)), icon=":material/info:")
         return None
+    except duckdb.IOException:
+        # Older than the versions that are kept, and nobody has it open any more.
+        st.session_state.pop("version", None)
+        st.rerun()
 
 
-@st.cache_data(max_entries=_ANSWERS_KEPT, show_spinner=False)
-def _answered(path: str, sql: str) -> Answer:
+@st.cache_resource(max_entries=_ANSWERS_KEPT, show_spinner=False)
+def answered(path: str, sql: str) -> Answer:
+    """What the file at `path` answers. One answer serves all visitors: nobody changes its frame.
+
+    Raises `MissingTables` for an older file, `duckdb.IOException` for one that is gone.
+    """
     return answer(_connection(path).cursor(), sql)
 
 
 @st.cache_resource(max_entries=_VERSIONS_OPEN, show_spinner=False)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    try:
-        return open_version(Path(path))
-    except duckdb.IOException:
-        # Older than the versions that are kept, and nobody has it open any more.
-        st.session_state.pop("version", None)
-        st.rerun()
+    return open_version(Path(path))

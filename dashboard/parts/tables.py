@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -21,7 +23,10 @@ _TERMS = {
 """Columns of codes, which are shown as words."""
 _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
 _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
-_NUMBERS = {"value", "prior_value", "numerator", "denominator", "printed_value", "figures", "documents"}
+_NUMBERS = {
+    "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
+    "documents", "regions_reporting", "regions_expected",
+}  # fmt: skip
 _PLAIN = {"year", "report_year"}
 _DAYS = {"published_on"}
 _ADDRESSES = {"address", "report_address"}
@@ -73,12 +78,25 @@ def show_source(found: Answer, key: str) -> None:
             st.code(found.sql, language="sql", wrap_lines=True)
 
 
+def told_of_row(key: str) -> Any:
+    """Where to tell of the row that was clicked: below its table, but never below the window (`page.css`)."""
+    return st.container(key=f"chosen_{key}")
+
+
+@contextmanager
+def opened(key: str) -> Iterator[bool]:
+    """A part that is shut at first, called by the text of `key`; whether it is open, as what nobody sees costs too."""
+    part = st.expander(say(key), key=f"part_{key}", on_change="rerun")
+    with part:
+        yield bool(part.open)
+
+
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with words for codes; addresses that are no web addresses are left out."""
     shown = frame.copy()
     for name in frame.columns:
         if name in _TERMS:
-            shown[name] = [None if _absent(code) else named(name, code) for code in frame[name]]
+            shown[name] = [None if is_absent(code) else named(name, code) for code in frame[name]]
         elif name == "domain":
             shown[name] = [words.domain_name(language(), code) for code in frame[name]]
         elif name in _ADDRESSES:
@@ -111,7 +129,22 @@ def _column(name: str) -> Any:
     return kinds.Column(label)
 
 
-def _absent(value: Any) -> bool:
+def is_number(name: str) -> bool:
+    """Whether a column holds numbers."""
+    return name in _SHARES or name in _NUMBERS or name in _CHANGES
+
+
+def printed(name: str, value: Any) -> str:
+    """A cell of the column `name` as text."""
+    if name in _DAYS:
+        return str(value)[:10]
+    if name in _SHARES:
+        return f"{value:.1f}%"
+    return f"{value:,}" if name in _NUMBERS else str(value)
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a cell is empty, in whichever of pandas' ways."""
     import pandas as pd
 
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import streamlit as st
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +25,11 @@ def places() -> dict[str, dict[str, str]]:
         return {row["province_code"]: row for row in csv.DictReader(rows)}
 
 
-def tiles(frame: pd.DataFrame, language: str) -> list[dict[str, Any]]:
-    """A tile per province of `overview_provinces.sql`; one without a place, such as an invented one, below the rest."""
+def tiles(frame: pd.DataFrame, language: str, told: Callable[[dict[str, Any]], str]) -> list[dict[str, Any]]:
+    """A tile per province of `overview_provinces.sql`; one without a place, such as an invented one, below the rest.
+
+    `told` is the sentence about a row.
+    """
     last_row = max(int(place["row"]) for place in places().values())
     made, elsewhere = [], 0
     for row in frame.to_dict("records"):
@@ -38,12 +41,12 @@ def tiles(frame: pd.DataFrame, language: str) -> list[dict[str, Any]]:
         elsewhere += place is None
         shade = shade_of(float(row["share_pct"]))
         made.append({
-            "code": code,
             "column": int(at["column"]) + 1,
             "row": int(at["row"]) + 1,
             "short": str(at[language])[:3],
             "name": str(row["province_name"]),
-            "told": f"{row['regions_reporting']}/{row['regions_expected']}",
+            "count": f"{row['regions_reporting']}/{row['regions_expected']}",
+            "told": told({str(name): value for name, value in row.items()}),
             "background": _SHADES[shade],
             "ink": "#ffffff" if shade >= _DARK_FROM else "#1c1917",
         })  # fmt: skip
@@ -55,19 +58,16 @@ def shade_of(share: float) -> int:
     return 0 if share <= 0 else min(5, 1 + int(share // 20))
 
 
-def show_tiles(frame: pd.DataFrame, language: str, label: str) -> str | None:
-    """The grid; the code of the province that was clicked in this run, or None."""
-    mounted = _component()(
-        data={"tiles": tiles(frame, language), "label": label}, key="tiles", on_clicked_change=lambda: None
-    )
-    return mounted.clicked
+def tile_markup(made: list[dict[str, Any]], label: str) -> str:
+    """The grid as HTML. A tile opens by click and by keyboard, and shuts the one that was open: no script is needed."""
+    drawn = "".join(_tile(tile) for tile in made)
+    return f"<div class='tiles' role='group' aria-label='{escape(label)}'>{drawn}</div>"
 
 
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "fazhi_tiles",
-        html="<div class='grid'></div>",
-        css=(_HERE / "tile_grid.css").read_text(encoding="utf-8"),
-        js=(_HERE / "tile_grid.js").read_text(encoding="utf-8"),
+def _tile(tile: dict[str, Any]) -> str:
+    place = f"grid-column:{tile['column']};grid-row:{tile['row']}"
+    colours = f"background:{tile['background']};color:{tile['ink']}"
+    return (
+        f"<details name='province' style='{place}'><summary style='{colours}' title='{escape(tile['name'])}'>"
+        f"{escape(tile['short'])}<small>{tile['count']}</small></summary><p>{escape(tile['told'])}</p></details>"
     )

@@ -6,28 +6,43 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.parts.markup import plain
-from dashboard.parts.session import language, newer_version, say, version
+from dashboard.parts.session import is_published, language, newer_version, say, version
+from orchestration.publication import Publication
 
-_LOOKED_FOR_EVERY = "30s"
+_LOOKED_FOR_EVERY = "15s"
 
 
 def show_top() -> None:
     """The line above the page, and the word that newer data is published. Raises `NothingPublished`."""
     told, switch = st.columns([4, 1], vertical_alignment="center")
-    with told:
-        st.caption(_provenance())
     with switch, st.container(horizontal=True, horizontal_alignment="right"):
         _language_switch()
+    with told:
+        st.caption(_provenance())
     _newer_data()
+
+
+@st.fragment(run_every=_LOOKED_FOR_EVERY)
+def show_nothing_published(path: str) -> None:
+    """That there is nothing at `path` yet, until there is."""
+    if is_published():
+        st.rerun(scope="app")
+    st.title(say("title"), anchor=False)
+    st.warning(say("nothing_published", path=path))
 
 
 def _provenance() -> str:
     publication = version().publication
     if publication is None:
         return say("version_undescribed", file=plain(version().path.name))
-    published = publication.published_at.replace("T", " ").replace("+00:00", " UTC")
-    told = say("version", published=published, reports=publication.reports, figures=f"{publication.figures:,}")
+    counts = {"reports": f"{publication.reports:,}", "figures": f"{publication.figures:,}"}
+    told = say("version", published=_minute(publication), **counts)
     return told + (" " + say("samples") if publication.sample else "")
+
+
+def _minute(publication: Publication) -> str:
+    """When it was published, to the minute: Markdown takes the seconds' colons for those of an emoji."""
+    return f"{publication.published_at[:16].replace('T', ' ')} UTC"
 
 
 def _language_switch() -> None:
@@ -60,7 +75,7 @@ def _newer_data() -> None:
     newer = newer_version()
     if newer is None:
         return
-    at = newer.publication.published_at.replace("T", " ").replace("+00:00", " UTC") if newer.publication else ""
+    at = _minute(newer.publication) if newer.publication else ""
     with st.container(horizontal=True, vertical_alignment="center", key="newer"):
         st.info(say("newer", published=at), icon=":material/update:")
         if st.button(say("newer_show"), key="newer_show"):

@@ -10,7 +10,7 @@ from dashboard.parts.indicators import indicator_names
 from dashboard.parts.links import link_to, link_to_source, link_to_text
 from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.session import ask, language, named, say
-from dashboard.parts.tables import shown_table
+from dashboard.parts.tables import shown_table, told_of_row
 
 _ALL = ""
 _LEVELS = ["province", "prefecture", "county"]
@@ -64,16 +64,17 @@ def _show_found(**asked: str | int | bool | None) -> None:
     columns = [name.format(name=f"indicator_name_{language()}") for name in _COLUMNS]
     row = shown_table(found, "changes", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint"))
+        st.caption(say("click_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
-    st.subheader(f"{plain(chosen['region_name'])} · {plain(chosen[f'indicator_name_{language()}'])}", anchor=False)
-    show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
-    with st.container(horizontal=True, vertical_alignment="center"):
-        link_to_text(str(chosen["sha256"]), chosen["figure_id"])
-        over_years = {"indicator": str(chosen["indicator_code"]), "regions": str(chosen["publisher_key"])}
-        link_to("indicator", say("open_indicator"), **over_years)
-        link_to_source(chosen["report_address"])
+    with told_of_row("changes"):
+        st.subheader(f"{plain(chosen['region_name'])} · {plain(chosen[f'indicator_name_{language()}'])}", anchor=False)
+        show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link_to_text(str(chosen["sha256"]), chosen["figure_id"])
+            over_years = {"indicator": str(chosen["indicator_code"]), "regions": str(chosen["publisher_key"])}
+            link_to("indicator", say("open_indicator"), **over_years)
+            link_to_source(chosen["report_address"])
 
 
 def _domain_shown(domain: str) -> str:

@@ -9,7 +9,7 @@ from dashboard.parts.address import choose, typed
 from dashboard.parts.links import link_to_text
 from dashboard.parts.markup import plain
 from dashboard.parts.session import ask, language, localized, named, say
-from dashboard.parts.tables import show_source, shown_table
+from dashboard.parts.tables import show_source, shown_table, told_of_row
 
 _ALL = ""
 _SEVERITIES = ["error", "warn", "note"]
@@ -59,6 +59,7 @@ def _show_found(severity: str | None, rule: str | None, year: int | None, region
         st.caption(say("click_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
-    st.markdown(f"**{named('severity', chosen['severity'])}** {plain(localized(chosen, 'message'))}")
-    if isinstance(chosen["sha256"], str):
-        link_to_text(chosen["sha256"], chosen["figure_id"])
+    with told_of_row("findings"):
+        st.markdown(f"**{named('severity', chosen['severity'])}** {plain(localized(chosen, 'message'))}")
+        if isinstance(chosen["sha256"], str):
+            link_to_text(chosen["sha256"], chosen["figure_id"])

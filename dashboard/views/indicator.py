@@ -14,7 +14,7 @@ from dashboard.parts.links import link_to, link_to_source, link_to_text
 from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.publishers import publisher_names
 from dashboard.parts.session import ask, say
-from dashboard.parts.tables import shown_table
+from dashboard.parts.tables import shown_table, told_of_row
 
 _AT_FIRST, _AT_MOST = 5, 12
 _COLUMNS = [
@@ -75,9 +75,10 @@ def _show_choice(found: Answer) -> None:
         st.caption(say("click_hint"))
         return
     row = found.frame[found.frame["figure_id"] == figure].iloc[0]
-    st.subheader(f"{plain(row['region_name'])} {row['year']}: {row['value']:,} {plain(row['unit'])}", anchor=False)
-    show_quote(str(row["quote"]), [f"{row['value']:g}", f"{row['value']:,}"])
-    with st.container(horizontal=True, vertical_alignment="center"):
-        link_to_text(str(row["sha256"]), figure)
-        link_to("region", say("open_region"), region=str(row["publisher_key"]), year=str(row["year"]))
-        link_to_source(row["report_address"])
+    with told_of_row("series"):
+        st.subheader(f"{plain(row['region_name'])} {row['year']}: {row['value']:,} {plain(row['unit'])}", anchor=False)
+        show_quote(str(row["quote"]), [f"{row['value']:g}", f"{row['value']:,}"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link_to_text(str(row["sha256"]), figure)
+            link_to("region", say("open_region"), region=str(row["publisher_key"]), year=str(row["year"]))
+            link_to_source(row["report_address"])

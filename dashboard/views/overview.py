@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import words
-from dashboard.parts import charts
+from dashboard.asking import Answer
+from dashboard.parts import charts, still
 from dashboard.parts.address import choose
-from dashboard.parts.markup import plain
 from dashboard.parts.session import ask, language, named, say
-from dashboard.parts.tables import show_source, shown_table
-from dashboard.parts.tile_grid import show_tiles
+from dashboard.parts.tables import readable, show_source
+from dashboard.parts.tile_grid import tile_markup, tiles
+
+QUERIES = (
+    "overview_counts", "overview_provinces", "overview_years", "overview_domains", "overview_newest",
+    "overview_rejects",
+)  # fmt: skip
+"""What this view asks, beside the years."""
 
 
 def show() -> None:
@@ -25,7 +32,8 @@ def show() -> None:
     if years is None or years.frame.empty:
         return
     options = [str(year) for year in years.frame["report_year"]]
-    year = choose(say("year"), options, "year", options[0], str)
+    with st.columns([1, 3])[0]:
+        year = choose(say("year"), options, "year", options[0], str)
     left, right = st.columns(2, gap="large")
     with left:
         _show_provinces(int(year))
@@ -37,7 +45,8 @@ def show() -> None:
 
 
 def _show_counts(row: Any) -> None:
-    span = f"{row['first_year']}–{row['last_year']}" if row["reports"] else "—"
+    years = [str(row[name]) for name in ("first_year", "last_year")] if row["reports"] else ["—"]
+    span = "–".join(dict.fromkeys(years))
     cells = {
         "reports": f"{row['reports']:,}",
         "publishers": f"{row['publishers']:,}",
@@ -47,9 +56,7 @@ def _show_counts(row: Any) -> None:
         "values": f"{row['indicator_values']:,}",
         "doubts": f"{row['doubts']:,}",
     }
-    with st.container(horizontal=True, gap="small"):
-        for name, cell in cells.items():
-            st.metric(say(f"count.{name}"), cell, width=150)
+    st.html(still.counts({say(f"count.{name}"): cell for name, cell in cells.items()}))
 
 
 def _show_provinces(year: int) -> None:
@@ -58,27 +65,28 @@ def _show_provinces(year: int) -> None:
     if found is None:
         return
     st.caption(say("provinces_hint"))
-    clicked = show_tiles(found.frame, language(), say("provinces", year=year))
-    if clicked:
-        st.session_state["province_seen"] = clicked
-    seen = found.frame[found.frame["province_code"] == st.session_state.get("province_seen")]
-    if not seen.empty:
-        row = seen.iloc[0]
-        told = say("province_told", name=plain(row["province_name"]), given=row["regions_reporting"],
-                   expected=row["regions_expected"], figures=f"{row['figures']:,}")  # fmt: skip
-        st.markdown(told)
+    st.html(tile_markup(tiles(found.frame, language(), _told), say("provinces", year=year)))
     with st.expander(say("as_table")):
         columns = ["province_name", "regions_reporting", "regions_expected", "share_pct", "figures"]
-        shown_table(found, "provinces", columns)
+        _show_rows(found, "provinces", columns)
+
+
+def _told(row: dict[str, Any]) -> str:
+    numbers = {"given": row["regions_reporting"], "expected": row["regions_expected"], "figures": f"{row['figures']:,}"}
+    return say("province_told", name=row["province_name"], **numbers)
 
 
 def _show_years() -> None:
     st.subheader(say("timeliness"), anchor=False)
     if (found := ask("overview_years")) is None or found.frame.empty:
         return
-    names = {status: named("status", status) for status in charts.STATUSES}
-    chart = charts.by_status(found.frame, names, say("count.publishers"))
-    st.altair_chart(chart, key="timeliness", alt=say("timeliness"))
+    colours = {named("status", status): colour for status, colour in charts.STATUSES.items()}
+    sizes: dict[str, dict[str, float]] = {}
+    for row in found.frame.to_dict("records"):
+        sizes.setdefault(str(row["report_year"]), {})[named("status", row["status"])] = float(row["publishers"])
+    given = {part for parts in sizes.values() for part in parts}
+    most = max(sum(parts.values()) for parts in sizes.values())
+    st.html(still.bars(sizes, {part: colour for part, colour in colours.items() if part in given}, most))
     show_source(found, "timeliness")
 
 
@@ -86,10 +94,11 @@ def _show_domains(year: int) -> None:
     st.subheader(say("completeness", year=year), anchor=False)
     if (found := ask("overview_domains", year=year)) is None or found.frame.empty:
         return
-    shown = found.frame.assign(name=[words.domain_name(language(), code) for code in found.frame["domain"]])
-    title = say("column.mean_coverage_pct")
-    chart = charts.bars(shown, "name", "mean_coverage_pct", title, most=100)
-    st.altair_chart(chart, key="completeness", alt=say("completeness", year=year))
+    shares = {
+        words.domain_name(language(), row["domain"]): {"": float(row["mean_coverage_pct"])}
+        for row in found.frame.to_dict("records")
+    }
+    st.html(still.bars(shares, {"": charts.LINES[0]}, 100, "{:.1f}%"))
     show_source(found, "completeness")
 
 
@@ -97,11 +106,21 @@ def _show_newest() -> None:
     st.subheader(say("newest"), anchor=False)
     if found := ask("overview_newest"):
         columns = ["region_name", "report_year", "title", "published_on", "figure_count", "address"]
-        shown_table(found, "newest", columns)
+        told = {"lang": language()} if language() != "zh" else {}
+        texts = [f"report?{urlencode({'report': sha256, **told})}" for sha256 in found.frame["sha256"]]
+        _show_rows(found, "newest", columns, {"title": texts})
 
 
 def _show_rejects() -> None:
     found = ask("overview_rejects")
     if found and not found.frame.empty:
         st.subheader(say("rejects"), anchor=False)
-        shown_table(found, "rejects", ["stage", "reason", "documents", "example"])
+        _show_rows(found, "rejects", ["stage", "reason", "documents", "example"])
+
+
+def _show_rows(found: Answer, key: str, columns: list[str], links: dict[str, list[str]] | None = None) -> None:
+    frame = readable(found.frame[columns])
+    present = [name for name in columns if not frame[name].isna().all()]
+    label = say("table_alt", rows=len(frame))
+    st.html(still.rows(frame, {name: say(f"column.{name}") for name in present}, label, links))
+    show_source(found, key)

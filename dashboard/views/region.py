@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer
 from dashboard.parts.address import choose
-from dashboard.parts.links import link_to_source, link_to_text
+from dashboard.parts.links import link_to, link_to_source, link_to_text
 from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.publishers import publisher_names
 from dashboard.parts.session import ask, language, say
-from dashboard.parts.tables import shown_table
+from dashboard.parts.tables import opened, show_source, shown_table, told_of_row
 
 _INDICATORS = [
     "domain", "{name}", "value", "unit", "bound", "prior_value", "yoy_pct", "yoy_points", "prior_source", "consistent",
@@ -48,9 +48,7 @@ def show() -> None:
     _show_doubts(chosen, int(year))
     _show_rates(chosen, int(year))
     _show_terms(chosen, int(year))
-    st.subheader(say("reports"), anchor=False)
-    columns = ["report_year", "status", "title", "published_on", "days_after_due", "figure_count", "address"]
-    shown_table(reports, "reports", columns)
+    _show_reports(reports)
 
 
 def _show_indicators(publisher: str, year: int) -> None:
@@ -67,11 +65,14 @@ def _show_indicators(publisher: str, year: int) -> None:
     columns = [name.format(name=f"indicator_name_{language()}") for name in _INDICATORS]
     row = shown_table(found, "region_indicators", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint"))
+        st.caption(say("click_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
-    show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
-    link_to_text(str(chosen["sha256"]), chosen["figure_id"])
+    with told_of_row("region_indicators"):
+        show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link_to_text(str(chosen["sha256"]), chosen["figure_id"])
+            link_to("indicator", say("open_indicator"), indicator=str(chosen["indicator_code"]), regions=publisher)
 
 
 def _domain_shown(domain: str) -> str:
@@ -81,30 +82,40 @@ def _domain_shown(domain: str) -> str:
 def _show_doubts(publisher: str, year: int) -> None:
     st.subheader(say("doubted"), anchor=False)
     if found := ask("region_findings", publisher=publisher, year=year):
+        if found.frame.empty:
+            st.caption(say("not_doubted"))
+            show_source(found, "region_findings")
+            return
         columns = ["severity", f"message_{language()}", "rule", "year", "observed"]
         row = shown_table(found, "region_findings", columns, chosen=True)
         if row is not None:
-            link_to_text(str(found.frame["sha256"].iloc[row]), found.frame["figure_id"].iloc[row])
+            with told_of_row("region_findings"):
+                st.markdown(plain(found.frame[f"message_{language()}"].iloc[row]))
+                link_to_text(str(found.frame["sha256"].iloc[row]), found.frame["figure_id"].iloc[row])
 
 
+@st.fragment
 def _show_rates(publisher: str, year: int) -> None:
-    with st.expander(say("derived_rates")):
-        if found := ask("region_rates", publisher=publisher, year=year):
+    with opened("derived_rates") as is_open:
+        if is_open and (found := ask("region_rates", publisher=publisher, year=year)):
             columns = [
-                f"rate_name_{language()}",
-                "value",
-                "bound",
-                "numerator",
-                "denominator",
-                "printed_value",
-                "agrees",
-            ]
+                f"rate_name_{language()}", "value", "bound", "numerator", "denominator", "printed_value", "agrees",
+            ]  # fmt: skip
             shown_table(found, "region_rates", columns)
 
 
+@st.fragment
 def _show_terms(publisher: str, year: int) -> None:
-    with st.expander(say("terms")):
-        if found := ask("region_terms", publisher=publisher, year=year):
-            shown_table(
-                found, "region_terms", ["term", "occurrences", "prior_occurrences", "yoy_change", "term_status"]
-            )
+    with opened("terms") as is_open:
+        if is_open and (found := ask("region_terms", publisher=publisher, year=year)):
+            columns = ["term", "occurrences", "prior_occurrences", "yoy_change", "term_status"]
+            shown_table(found, "region_terms", columns)
+
+
+def _show_reports(reports: Answer) -> None:
+    st.subheader(say("reports"), anchor=False)
+    columns = ["report_year", "status", "title", "published_on", "days_after_due", "figure_count", "address"]
+    row = shown_table(reports, "reports", columns, chosen=True)
+    if row is not None and isinstance(sha256 := reports.frame["sha256"].iloc[row], str):
+        with told_of_row("reports"):
+            link_to_text(sha256)

@@ -46,7 +46,7 @@ def show() -> None:
             click("figure", pressed)
             st.rerun()
         show_source(figures, "report_figures")
-    with panel:
+    with panel, st.container(key="panel"):
         _show_panel(figures, figure)
 
 

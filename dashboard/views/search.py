@@ -28,7 +28,8 @@ def show() -> None:
         return
     st.caption(say("sentences_found", count=len(found.frame)))
     for row in found.frame.to_dict("records"):
-        st.markdown(f"**{plain(row['region_name'])} {row['report_year']}**")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{plain(row['region_name'])} {row['report_year']}**", width="content")
+            link_to_text(str(row["sha256"]), at=int(row["start"]))
         show_quote(str(row["quote"]), [str(word) for word in row["words"]])
-        link_to_text(str(row["sha256"]), at=int(row["start"]))
     show_source(found, "search")

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,25 @@ def page_data(tmp_path_factory: pytest.TempPathFactory, chromium: Path) -> Path:
 @pytest.fixture(scope="session")
 def address(page_data: Path) -> Iterator[str]:
     """The page's address; the server is that of `fazhi dashboard`."""
+    with _served([str(Path(sys.executable).with_name("fazhi")), "dashboard", "--port"], page_data) as shown:
+        yield shown
+
+
+@pytest.fixture
+def unpublished(tmp_path: Path, chromium: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a page over a data folder where nothing is published yet, and the folder."""
+    with _served([sys.executable, "-m", "dashboard.serving", "127.0.0.1"], tmp_path) as shown:
+        yield shown, tmp_path
+
+
+@contextmanager
+def _served(command: list[str], data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [Path(sys.executable).with_name("fazhi"), "dashboard", "--port", str(port)],
-        env={**os.environ, "FAZHI_DATA": str(page_data)},
+        [*command, str(port)],
+        env={**os.environ, "FAZHI_DATA": str(data), "PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -94,11 +94,14 @@ def click_row(page: Page, row: int) -> None:
     page.mouse.click(box["x"] + 80, box["y"] + 34 * row + 17)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(page: Page, heard: list[str], view: str) -> None:
+def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(
+    page: Page, heard: list[str], view: str, language: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    go(page, view)
+    go(page, f"{view}{'&' if '?' in view else '?'}lang={language}")
     page.wait_for_timeout(500)  # charts and components load after the script has run
     assert heard == []
     found = Axe().run(page).response["violations"]
@@ -127,10 +130,59 @@ def test_the_switch_turns_the_page_english_and_the_link_keeps_it(page: Page) -> 
 
 def test_a_tile_tells_how_much_of_its_province_is_covered(page: Page) -> None:
     go(page, "/")
-    tile = page.get_by_role("button", name=re.compile("槿川省"))
+    told = page.get_by_text(re.compile("槿川省.*个地区中"))
+    tile = page.locator("summary").filter(has_text="槿川省")
+    expect(told).to_be_hidden()
     tile.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("槿川省.*个地区中"))).to_be_visible()
+    expect(told).to_be_visible()
+    page.locator("summary").filter(has_text="北京").click()
+    expect(told).to_be_hidden()
+
+
+def test_the_first_view_loads_neither_charts_nor_scrolled_tables_and_leads_to_the_texts(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    go(page, "/?lang=en")
+    page.wait_for_timeout(1000)
+    assert any(name.startswith("Selectbox.") for name in asked)
+    heavy = ("DataFrame.", "ArrowVegaLiteChart.", "embed.", "remark-emoji.", "BidiComponent.")
+    assert [name for name in asked if name.startswith(heavy)] == []
+    page.locator(".rows a").first.click()
+    expect(page.locator("h1")).to_have_text("Reports")
+    expect(page.locator(".report")).to_be_visible()
+    assert "report=" in page.url and "lang=en" in page.url
+
+
+def test_a_page_opened_too_early_says_so_and_shows_the_data_once_it_is_there(
+    browser: Browser, unpublished: tuple[str, Path], page_data: Path
+) -> None:
+    address, data = unpublished
+    page = browser.new_page()
+    page.goto(f"{address}/?lang=en")
+    expect(page.get_by_text("nothing is published here yet")).to_be_visible(timeout=WITHIN)
+    (data / "published").symlink_to(page_data / "published")
+    (data / "fazhi.duckdb").symlink_to((page_data / "fazhi.duckdb").readlink())
+    expect(page.locator(".counts")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("nothing is published here yet")).to_have_count(0)
+    page.close()
+
+
+def test_a_row_is_chosen_by_keyboard_alone(page: Page) -> None:
+    go(page, "/changes?year=2024")
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    expect(grid).to_be_visible()
+    reached = False
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached = page.evaluate("!!document.activeElement.closest('[data-testid=stDataFrame]')")
+        if reached and page.evaluate("document.activeElement.tagName") != "BUTTON":
+            break
+    assert reached
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote.quote")).to_be_visible()
 
 
 def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) -> None:
@@ -139,6 +191,7 @@ def test_a_row_of_an_indicator_leads_to_its_words_and_to_the_text(page: Page) ->
     quote = page.locator("blockquote.quote")
     expect(quote).to_be_visible()
     expect(quote.locator("mark")).not_to_have_count(0)
+    expect(quote).to_be_in_viewport()
     assert "figure=" in page.url
     page.get_by_role("link", name="查看报告原文").click()
     expect(page.locator("button.figure[aria-pressed=true]")).to_have_count(1)
@@ -252,5 +305,5 @@ def test_a_visit_goes_on_when_newer_data_is_published_and_says_so(page: Page, pa
     settled(page)
     expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible()
     page.get_by_role("button", name="Show the newer data").click()
-    expect(page.get_by_text("4242")).to_be_visible()
+    expect(page.get_by_text("4,242")).to_be_visible()
     expect(page.get_by_text("Newer data was published")).to_have_count(0)

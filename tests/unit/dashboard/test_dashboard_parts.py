@@ -20,7 +20,7 @@ from dashboard.parts.markup import plain, quote_markup
 from dashboard.parts.publishers import told_apart
 from dashboard.parts.reader import segments
 from dashboard.parts.tables import is_web_address
-from dashboard.parts.tile_grid import places, shade_of, tiles
+from dashboard.parts.tile_grid import places, shade_of, tile_markup, tiles
 
 pytestmark = pytest.mark.unit
 
@@ -59,6 +59,12 @@ def test_words_are_marked_and_everything_else_is_escaped() -> None:
     )
 
 
+def test_a_number_is_marked_whole_and_not_within_another() -> None:
+    markup = quote_markup("清理1次，清理13件，占2.1%、1.5%，共1,000件；第1，第21。", ["1"])
+    assert markup.count("<mark>") == 2
+    assert "清理<mark>1</mark>次" in markup and "第<mark>1</mark>，" in markup
+
+
 def test_a_word_that_is_markup_itself_is_marked_as_words() -> None:
     assert "<mark>&lt;i&gt;</mark>" in quote_markup("a<i>b", ["<i>"])
 
@@ -95,14 +101,21 @@ def province(code: str, name: str, given_: int) -> dict[str, Any]:
 
 def test_a_province_without_a_place_stands_below_where_it_has_reports() -> None:
     rows = [province("110000", "北京市", 3), province("990000", "虚构省", 1), province("980000", "无报告省", 0)]
-    made = tiles(pd.DataFrame(rows), "zh")
-    assert [(tile["short"], tile["told"]) for tile in made] == [("北京", "3/10"), ("虚构省", "1/10")]
+    made = tiles(pd.DataFrame(rows), "zh", lambda row: f"{row['province_name']}!")
+    told = [(tile["short"], tile["count"], tile["told"]) for tile in made]
+    assert told == [("北京", "3/10", "北京市!"), ("虚构省", "1/10", "虚构省!")]
     assert made[1]["row"] > max(int(place["row"]) + 1 for place in places().values())
 
 
 @pytest.mark.parametrize(("share", "shade"), [(0, 0), (0.1, 1), (19.9, 1), (20, 2), (80, 5), (100, 5), (130, 5)])
 def test_shades_tell_fifths(share: float, shade: int) -> None:
     assert shade_of(share) == shade
+
+
+def test_a_tile_says_what_the_warehouse_says_and_no_more() -> None:
+    made = tiles(pd.DataFrame([province("990000", "<b>'省", 1)]), "zh", lambda row: f"{row['province_name']} 1/10")
+    markup = tile_markup(made, "'2024'")
+    assert "<b>" not in markup and "&lt;b&gt;&#x27;省 1/10" in markup and "aria-label='&#x27;2024&#x27;'" in markup
 
 
 def test_publishers_of_one_name_are_told_apart() -> None:
@@ -159,9 +172,3 @@ def test_the_server_listens_on_this_machine_and_tells_nobody() -> None:
     assert settings["server.address"] == "127.0.0.1" and settings["server.port"] == 1234
     assert settings["browser.gatherUsageStats"] is False
     assert "http" not in serving.POLICY
-
-
-def test_the_first_page_knows_its_server_below_a_path() -> None:
-    assert "new URL('/', location.origin)" in serving.first_page()
-    assert "new URL('/law/', location.origin)" in serving.first_page("/law/")
-    assert [route.path for route in serving.page_routes("law")][:2] == ["/law/", "/law/overview"]
