@@ -20,7 +20,8 @@ from orchestration.publication.coverage import Loss, losses
 from orchestration.publication.settings import largest_loss
 from orchestration.resources import WorkspaceResource
 from orchestration.retries import mending
-from orchestration.verdict import clear_refusal, note_refusal
+from orchestration.stopped import Stopped
+from orchestration.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from orchestration.warehouse import open_candidate
 from orchestration.workspace import UserError, Workspace
 
@@ -68,9 +69,9 @@ def figure_findings(
             "preview": preview(con, "audit.figure_findings"),
             **table_columns(con, "audit.figure_findings"),
         }
-    _keep(workspace.workspace, context.run.run_id, audit)
+    refusal = _keep(workspace.workspace, context.run.run_id, audit)
     yield dg.MaterializeResult(metadata={"dagster/row_count": rows, **shown})
-    yield from (_check_result(FIGURE_FINDINGS, outcome) for outcome in outcomes)
+    yield from _checked(FIGURE_FINDINGS, outcomes, refusal)
 
 
 @dg.asset(
@@ -100,7 +101,7 @@ def findings(
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
         shown: dict[str, Any] = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
-    _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
+    refusal = _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),
         **findings_by_rule(counts),
@@ -108,14 +109,14 @@ def findings(
         "data docs (built by `fazhi docs`)": dg.MetadataValue.path(str(workspace.workspace.data_docs / "index.html")),
     }
     yield dg.MaterializeResult(metadata=metadata)
-    yield from (_check_result(FINDINGS, outcome) for outcome in outcomes)
+    yield from _checked(FINDINGS, outcomes, refusal)
 
 
 def _new_audit() -> Audit:
     try:
         return Audit(exceptions_in_force())
     except UserError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise Stopped(error) from error
 
 
 def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
@@ -127,12 +128,25 @@ def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
     return losses(con, place.warehouse.resolve())[0]
 
 
-def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> None:
-    """Keeps the validation for the Data Docs, and what forbids publishing for `fazhi status`."""
+def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> Refusal | None:
+    """Keeps the validation for the Data Docs, and what forbids publishing, which it returns, for `fazhi status`."""
     keep_validation(workspace.validations, audit.now, run_id, audit.suites)
     if is_last:
         clear_refusal(workspace)
-    note_refusal(workspace, audit.now, run_id, audit.outcomes)
+    refusal = refusal_of(audit.now, run_id, audit.outcomes)
+    if refusal:
+        note_refusal(workspace, refusal)
+    return refusal
+
+
+def _checked(asset: dg.AssetKey, outcomes: Sequence[Outcome], refusal: Refusal | None) -> Iterator[dg.AssetCheckResult]:
+    """A result for each rule. Ends the run where one forbids publishing; Dagster would, too, and tell names alone."""
+    yield from (_check_result(asset, outcome) for outcome in outcomes)
+    if refusal:
+        raise Stopped(
+            f"the audit refused to publish: {refusal.told('en')} The rows stand in the checks of "
+            f"{asset.to_user_string()}; `fazhi status` tells which documents were not taken."
+        )
 
 
 def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:

@@ -16,6 +16,7 @@ from orchestration.column_lineage import Origins, model_origins
 from orchestration.dbt import NodeResult, build, manifest_path, unique_id
 from orchestration.previews import preview, table_columns
 from orchestration.resources import WorkspaceResource
+from orchestration.stopped import Stopped
 from orchestration.warehouse import open_candidate
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
                 metadata={"message": result.message, "failing rows": result.failures},
             )
     if results.failed:
-        raise dg.Failure(description=results.explanation)
+        told = (
+            f"{results.explanation}\n`fazhi sql --candidate` asks the build, {workspace.workspace.dbt}/logs tells more."
+        )
+        raise Stopped(told)
 
 
 def _shown(con: "duckdb.DuckDBPyConnection", table: str, origins: Origins | None) -> dict[str, Any]:

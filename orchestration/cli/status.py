@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from orchestration.cli.console import print_json, tell
-from orchestration.cli.language import say, translated
+from orchestration.cli.language import language, say, translated
 from orchestration.cli.rejects import Reject, candidate_rejects, first_rejects, read_rejects, reject_line
 from orchestration.publication import told_changes
 from orchestration.workspace import Workspace
@@ -76,7 +76,7 @@ def _tell_publication(workspace: Workspace, current: Publication, rejects: list[
 
 def _tell_refusal(workspace: Workspace, refusal: Refusal) -> None:
     """Why the last build was refused, and the first documents that it could not take."""
-    told = say("the build of {at} was refused: {reasons}", at=refusal.at, reasons="; ".join(refusal.reasons))
+    told = say("the build of {at} was refused: {reasons}", at=refusal.at, reasons=refusal.told(language()))
     tell(f"  {told}", style="bold red")
     for line in first_rejects(candidate_rejects(workspace), 'fazhi sql --candidate "from raw.rejects"'):
         tell(f"  {line}")
