@@ -95,7 +95,7 @@ def _described(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyCon
 def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
     from decimal import Decimal
 
-    from orchestration.cli.console import new_table, out_console
+    from orchestration.cli.console import new_table, print_table
 
     def shown(value: Any) -> str:
         if value is None:
@@ -110,7 +110,7 @@ def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(shown(value) for value in row))
-    out_console().print(table, markup=False)
+    print_table(table)
     tell(say("{count} row", count=1) if len(rows) == 1 else say("{count} rows", count=len(rows)))
 
 

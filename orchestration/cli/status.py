@@ -52,7 +52,8 @@ def run(*, as_json: bool) -> int:
     if refusal:
         _tell_refusal(workspace, refusal)
     for publisher in failing:
-        told = say("failing since {since}: {publisher_id}: {message}", **publisher)
+        message = translated(publisher["message"])
+        told = say("failing since {since}: {publisher_id}: {message}", **(publisher | {"message": message}))
         tell(f"  {told}", style="yellow")
     for fetch in held_back:
         told = say("held back on {at}: {why}", at=fetch["fetched_at"], why=translated(fetch["message"]))
@@ -69,7 +70,7 @@ def _tell_publication(workspace: Workspace, current: Publication, rejects: list[
     tell(say("published {at}, made of {kind}", at=current.published_at, kind=kind))
     tell(say(_COUNTED, **(asdict(current) | {"rejects": len(rejects)})))
     for line in told_changes(workspace):
-        tell(line)
+        tell(translated(line))
     for reject in rejects:
         tell(f"  {reject_line(reject)}")
 
@@ -89,9 +90,9 @@ def _tell_revisions(revised: list[Revision]) -> None:
 
     told = [one for one in revised if one.figures or not one.read]
     for one in told[:SHOWN_REVISIONS]:
-        tell(f"  {say('changed on {day}: {what}', day=one.revised_at[:10], what=one.summary)}")
+        tell(f"  {say('changed on {day}: {what}', day=one.revised_at[:10], what=translated(one.summary))}")
         for figure in one.figures[:SHOWN_FIGURES]:
-            tell(f"    {figure_line(figure)}")
+            tell(f"    {translated(figure_line(figure))}")
         if len(one.figures) > SHOWN_FIGURES:
             tell(f"    {say('and {count} more figures', count=len(one.figures) - SHOWN_FIGURES)}")
     if len(told) > SHOWN_REVISIONS:
