@@ -39,7 +39,7 @@ CHECK_SEVERITY: dict[Severity, dg.AssetCheckSeverity] = {
 
 def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec]:
     return [
-        dg.AssetCheckSpec(rule.name, asset=asset, blocking=rule.blocking, description=rule.why)
+        dg.AssetCheckSpec(rule.name, asset=asset, blocking=rule.blocking, description=f"{rule.why_zh} {rule.why}")
         for rule in rules().values()
         if rule.suite in suites
     ]
