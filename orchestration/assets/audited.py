@@ -8,6 +8,7 @@ import dagster as dg
 from expectations.outcomes import Outcome
 from expectations.rules import Severity, rules
 from expectations.validations import example_rows, keep_validation
+from ingest.warehouse.descriptions import describe_columns
 from orchestration import progress
 from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
@@ -18,6 +19,7 @@ from orchestration.previews import markdown_table, preview, table_columns
 from orchestration.publication import current_publication
 from orchestration.publication.coverage import Loss, losses
 from orchestration.publication.settings import largest_loss
+from orchestration.questions import DESCRIPTIONS
 from orchestration.resources import WorkspaceResource
 from orchestration.retries import mending
 from orchestration.stopped import Stopped
@@ -65,10 +67,7 @@ def figure_findings(
     with open_candidate(workspace.workspace) as con:
         outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
-        shown: dict[str, Any] = {
-            "preview": preview(con, "audit.figure_findings"),
-            **table_columns(con, "audit.figure_findings"),
-        }
+        shown = _shown(con, "audit.figure_findings")
     refusal = _keep(workspace.workspace, context.run.run_id, audit)
     yield dg.MaterializeResult(metadata={"dagster/row_count": rows, **shown})
     yield from _checked(FIGURE_FINDINGS, outcomes, refusal)
@@ -100,7 +99,7 @@ def findings(
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
-        shown: dict[str, Any] = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
+        shown = _shown(con, "audit.findings")
     refusal = _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),
@@ -110,6 +109,12 @@ def findings(
     }
     yield dg.MaterializeResult(metadata=metadata)
     yield from _checked(FINDINGS, outcomes, refusal)
+
+
+def _shown(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
+    """First rows and columns of a table of findings; its columns are described here, not when `questions` comes."""
+    describe_columns(con, "audit", DESCRIPTIONS)
+    return {"preview": preview(con, table), **table_columns(con, table)}
 
 
 def _new_audit() -> Audit:

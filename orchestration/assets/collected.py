@@ -19,9 +19,9 @@ class ReportSources(dg.Config):
     reports: list[str] = Field(
         default=[],
         description=(
-            "Files or folders with reports (.txt, .html), e.g. ['/srv/reports/2024']. Files in the inbox are "
-            "always taken in too. Empty: the inbox alone or, as long as no real report was ever given, the "
-            "bundled samples."
+            "Files or folders with reports (HTML, PDF, DOCX, DOC, WPS, OFD, text), e.g. ['/srv/reports/2024']. Files "
+            "in the inbox are always taken in too. Empty: the inbox alone or, as long as no real report was ever "
+            "given, the bundled samples."
         ),
     )
 

@@ -83,6 +83,7 @@ def test_every_table_shows_its_rows_and_columns(instance: Any) -> None:
         shown = _metadata(instance, *key)
         assert isinstance(shown["dagster/row_count"], int)
         assert len(shown["dagster/column_schema"].columns) > 5
+        assert all(column.description for column in shown["dagster/column_schema"].columns), key
         assert shown["preview"].startswith("| ")
 
 
