@@ -10,7 +10,7 @@ from orchestration.cli.console import print_json, tell
 from orchestration.cli.language import language, say, translated
 from orchestration.cli.rejects import Reject, candidate_rejects, first_rejects, read_rejects, reject_line
 from orchestration.publication import told_changes
-from orchestration.workspace import Workspace
+from orchestration.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
     from orchestration.publication import Publication
@@ -33,6 +33,7 @@ def run(*, as_json: bool) -> int:
     from orchestration.verdict import last_refusal
 
     workspace = Workspace.from_environment()
+    _require_target(workspace)
     current, changes = current_publication(workspace), publication_changes(workspace)
     rejects = _rejects(workspace) if current else []
     failing, held_back = _failing(workspace), _held_back(workspace)
@@ -62,6 +63,14 @@ def run(*, as_json: bool) -> int:
         tell(f"    {right} fazhi archive accept '{fetch['address']}' --why '…'")
     _tell_revisions(revised)
     return 0
+
+
+def _require_target(workspace: Workspace) -> None:
+    if workspace.warehouse.is_symlink() and not workspace.warehouse.exists():
+        raise UserError(
+            f"{workspace.warehouse} leads to {workspace.warehouse.readlink()}, which is not there. `fazhi rollback` "
+            "leads it to a version that is kept; `fazhi refresh --full` builds a new one."
+        )
 
 
 def _tell_publication(workspace: Workspace, current: Publication, rejects: list[Reject]) -> None:
