@@ -167,6 +167,22 @@ def test_why_a_correction_fits_nothing_is_told_in_chinese_line_by_line(chinese: 
     assert translated("\n".join(told)).split("\n") == [translated(one) for one in told]
 
 
+def test_every_fault_of_the_publishers_tables_is_told_in_chinese(chinese: None) -> None:
+    told = set()
+    ((_, module),) = [one for one in sources("ingest/publishers") if one[0].name == "checking.py"]
+    for scope in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
+        named = assigned(ast.walk(scope))
+        for node in ast.walk(scope):
+            if isinstance(node, ast.Yield) and node.value is not None:
+                value = node.value.elts[1] if isinstance(node.value, ast.Tuple) else node.value
+                told |= set(sentences(value, named))
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                told |= {one for argument in node.args[3:] for one in sentences(argument, named)}
+    assert len(told) > 15
+    assert not untold(f"publishers.csv, line 7, name: {one}" for one in told)
+    assert not [one for one in told if re.search("[a-z]{3} [a-z]{3} ", translated(one))]
+
+
 def test_a_list_of_sentences_is_translated_one_by_one(chinese: None) -> None:
     told = translated("reports fell from 4 to 1 (by 75 %); figures fell from 325 to 84 (by 74 %)")
     assert told == "报告由 4 减至 1（减少 75%）；数字由 325 减至 84（减少 74%）"
