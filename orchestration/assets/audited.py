@@ -1,6 +1,6 @@
 """The audit: findings as tables, expectations as checks. A blocking check that fails ends the way to publication."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -162,7 +162,8 @@ def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
         "rows that break it": outcome.unexpected_count,
         "explained": outcome.explained_count,
     }
-    if rows := example_rows(outcome):
+    rows = example_rows(outcome)
+    if rows:
         head = list(dict.fromkeys(name for row in rows for name in row))
         metadata["examples"] = markdown_table(head, [[row.get(name) for name in head] for row in rows])
     return dg.AssetCheckResult(
@@ -170,6 +171,15 @@ def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
         check_name=outcome.name,
         passed=outcome.success,
         severity=CHECK_SEVERITY[outcome.severity],
-        description=outcome.description,
+        description=_found(outcome, rows),
         metadata=metadata,
     )
+
+
+def _found(outcome: Outcome, rows: Sequence[Mapping[str, str]]) -> str:
+    """What broke the rule first, in both languages, and how much more does; for a rule that holds why it is there."""
+    if not rows:
+        return outcome.description
+    more = outcome.unexpected_count - 1
+    others = f" 另有 {more} 处。 {more} more." if more else ""
+    return f"{rows[0]['message_zh']}。 {rows[0]['message_en']}{others}"

@@ -128,3 +128,5 @@ def test_a_check_says_what_it_found(instance: Any) -> None:
     assert len(evaluations) > 50
     for evaluation in evaluations:
         assert evaluation.description, f"{evaluation.check_name} says nothing"
+    (broken,) = [one for one in evaluations if one.check_name == "rate_lies_within_0_100"]
+    assert not broken.passed and "109.5%超出" in broken.description and "is 109.5%, outside" in broken.description
