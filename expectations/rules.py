@@ -35,6 +35,7 @@ class Rule:
     """Template of the observed quantity, over the columns of the suite's frame."""
     message_zh: str
     message_en: str
+    why_zh: str = ""
     evidence: tuple[str, ...] = ()
     """Columns that name the figures which show the fault; empty: those that are usual for the subject."""
     key: tuple[str, ...] = ()

@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 import dagster as dg
 
+from orchestration.alerts.settings import ui_path
+from orchestration.column_lineage import Origins
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -36,15 +39,24 @@ def preview(con: duckdb.DuckDBPyConnection, table: str) -> dg.MarkdownMetadataVa
     return markdown_table([column[0] for column in found.description or []], found.fetchall())
 
 
-def table_columns(con: duckdb.DuckDBPyConnection, table: str) -> Mapping[str, dg.TableSchemaMetadataValue]:
-    """Columns of `table` (with its schema), their types and comments: what Dagster shows under Columns."""
+def table_columns(
+    con: duckdb.DuckDBPyConnection, table: str, origins: Origins | None = None
+) -> Mapping[str, dg.TableSchemaMetadataValue]:
+    """Columns of `table` (with its schema), their types and comments: what Dagster shows under Columns.
+
+    With `origins` a comment ends with the columns that its column is made of: the open-source UI has no other place
+    for the lineage of columns.
+    """
     schema, _, name = table.partition(".")
     rows = con.execute(
         "select column_name, data_type, comment from duckdb_columns() where database_name = current_database() "
         "and schema_name = ? and table_name = ? order by column_index",
         [schema, name],
     ).fetchall()
-    columns = [dg.TableColumn(column, kind.lower(), description=comment) for column, kind, comment in rows]
+    columns = [
+        dg.TableColumn(column, kind.lower(), description=_with_origins(comment, (origins or {}).get(column, [])))
+        for column, kind, comment in rows
+    ]
     return {"dagster/column_schema": dg.MetadataValue.table_schema(dg.TableSchema(columns))}
 
 
@@ -58,6 +70,18 @@ def report_list(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
         """
     )
     return markdown_table([column[0] for column in found.description or []], found.fetchall())
+
+
+def _with_origins(comment: str | None, places: Sequence[tuple[str, str]]) -> str | None:
+    """The comment and, in a paragraph of its own, each table that the column is made of, with its columns."""
+    if not places:
+        return comment
+    by_table: dict[str, list[str]] = {}
+    for table, column in places:
+        by_table.setdefault(table, []).append(f"`{column}`")
+    pages = f"{ui_path()}/assets/"
+    told = [f"[{name}]({pages}{name.replace('.', '/')}) {', '.join(names)}" for name, names in by_table.items()]
+    return "\n\n".join(filter(None, (comment, f"← {'; '.join(told)}")))
 
 
 def _bar(value: float, largest: float) -> str:

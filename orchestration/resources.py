@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 from orchestration.crashes import report_crashed
 from orchestration.live import LiveRefresh
 from orchestration.locks import Holder, Told
+from orchestration.stopped import Stopped
 from orchestration.workspace import UserError, Workspace
 
 
@@ -28,7 +29,7 @@ class WorkspaceResource(dg.ConfigurableResource):
                 yield self
         except UserError as error:
             _retry_no_run(context)
-            raise dg.Failure(description=str(error), allow_retries=False) from error
+            raise Stopped(error) from error
 
     @property
     def workspace(self) -> Workspace:

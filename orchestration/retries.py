@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
+from orchestration.stopped import Stopped
 from orchestration.workspace import UserError
 
 TRIES = 3
@@ -44,7 +45,7 @@ def mending() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise Stopped(error) from error
     except Exception as error:
         if may_pass(error):
             raise dg.RetryRequested(max_retries=TRIES, seconds_to_wait=WAIT) from error

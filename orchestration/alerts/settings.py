@@ -65,6 +65,11 @@ class AlertSettings:
         return urlsplit(self.mail_server)
 
 
+def ui_path() -> str:
+    """The path below which people reach the Dagster UI, such as `/dagster` behind a proxy; empty at its root."""
+    return urlsplit(os.environ.get("FAZHI_ALERT_UI") or "").path.rstrip("/")
+
+
 @cache
 def forms() -> dict[str, str]:
     """Bodies of webhooks by name, with places for the alert's parts."""

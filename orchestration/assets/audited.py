@@ -1,6 +1,6 @@
 """The audit: findings as tables, expectations as checks. A blocking check that fails ends the way to publication."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -8,6 +8,7 @@ import dagster as dg
 from expectations.outcomes import Outcome
 from expectations.rules import Severity, rules
 from expectations.validations import example_rows, keep_validation
+from ingest.warehouse.descriptions import describe_columns
 from orchestration import progress
 from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
@@ -18,9 +19,11 @@ from orchestration.previews import markdown_table, preview, table_columns
 from orchestration.publication import current_publication
 from orchestration.publication.coverage import Loss, losses
 from orchestration.publication.settings import largest_loss
+from orchestration.questions import DESCRIPTIONS
 from orchestration.resources import WorkspaceResource
 from orchestration.retries import mending
-from orchestration.verdict import clear_refusal, note_refusal
+from orchestration.stopped import Stopped
+from orchestration.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from orchestration.warehouse import open_candidate
 from orchestration.workspace import UserError, Workspace
 
@@ -38,7 +41,7 @@ CHECK_SEVERITY: dict[Severity, dg.AssetCheckSeverity] = {
 
 def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec]:
     return [
-        dg.AssetCheckSpec(rule.name, asset=asset, blocking=rule.blocking, description=rule.why)
+        dg.AssetCheckSpec(rule.name, asset=asset, blocking=rule.blocking, description=f"{rule.why_zh} {rule.why}")
         for rule in rules().values()
         if rule.suite in suites
     ]
@@ -64,13 +67,10 @@ def figure_findings(
     with open_candidate(workspace.workspace) as con:
         outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
-        shown: dict[str, Any] = {
-            "preview": preview(con, "audit.figure_findings"),
-            **table_columns(con, "audit.figure_findings"),
-        }
-    _keep(workspace.workspace, context.run.run_id, audit)
+        shown = _shown(con, "audit.figure_findings")
+    refusal = _keep(workspace.workspace, context.run.run_id, audit)
     yield dg.MaterializeResult(metadata={"dagster/row_count": rows, **shown})
-    yield from (_check_result(FIGURE_FINDINGS, outcome) for outcome in outcomes)
+    yield from _checked(FIGURE_FINDINGS, outcomes, refusal)
 
 
 @dg.asset(
@@ -99,8 +99,8 @@ def findings(
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
-        shown: dict[str, Any] = {"preview": preview(con, "audit.findings"), **table_columns(con, "audit.findings")}
-    _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
+        shown = _shown(con, "audit.findings")
+    refusal = _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),
         **findings_by_rule(counts),
@@ -108,14 +108,20 @@ def findings(
         "data docs (built by `fazhi docs`)": dg.MetadataValue.path(str(workspace.workspace.data_docs / "index.html")),
     }
     yield dg.MaterializeResult(metadata=metadata)
-    yield from (_check_result(FINDINGS, outcome) for outcome in outcomes)
+    yield from _checked(FINDINGS, outcomes, refusal)
+
+
+def _shown(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
+    """First rows and columns of a table of findings; its columns are described here, not when `questions` comes."""
+    describe_columns(con, "audit", DESCRIPTIONS)
+    return {"preview": preview(con, table), **table_columns(con, table)}
 
 
 def _new_audit() -> Audit:
     try:
         return Audit(exceptions_in_force())
     except UserError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise Stopped(error) from error
 
 
 def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
@@ -127,12 +133,25 @@ def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
     return losses(con, place.warehouse.resolve())[0]
 
 
-def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> None:
-    """Keeps the validation for the Data Docs, and what forbids publishing for `fazhi status`."""
+def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> Refusal | None:
+    """Keeps the validation for the Data Docs, and what forbids publishing, which it returns, for `fazhi status`."""
     keep_validation(workspace.validations, audit.now, run_id, audit.suites)
     if is_last:
         clear_refusal(workspace)
-    note_refusal(workspace, audit.now, run_id, audit.outcomes)
+    refusal = refusal_of(audit.now, run_id, audit.outcomes)
+    if refusal:
+        note_refusal(workspace, refusal)
+    return refusal
+
+
+def _checked(asset: dg.AssetKey, outcomes: Sequence[Outcome], refusal: Refusal | None) -> Iterator[dg.AssetCheckResult]:
+    """A result for each rule. Ends the run where one forbids publishing; Dagster would, too, and tell names alone."""
+    yield from (_check_result(asset, outcome) for outcome in outcomes)
+    if refusal:
+        raise Stopped(
+            f"the audit refused to publish: {refusal.told('en')} The rows stand in the checks of "
+            f"{asset.to_user_string()}; `fazhi status` tells which documents were not taken."
+        )
 
 
 def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
@@ -143,7 +162,8 @@ def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
         "rows that break it": outcome.unexpected_count,
         "explained": outcome.explained_count,
     }
-    if rows := example_rows(outcome):
+    rows = example_rows(outcome)
+    if rows:
         head = list(dict.fromkeys(name for row in rows for name in row))
         metadata["examples"] = markdown_table(head, [[row.get(name) for name in head] for row in rows])
     return dg.AssetCheckResult(
@@ -151,6 +171,15 @@ def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
         check_name=outcome.name,
         passed=outcome.success,
         severity=CHECK_SEVERITY[outcome.severity],
-        description=outcome.description,
+        description=_found(outcome, rows),
         metadata=metadata,
     )
+
+
+def _found(outcome: Outcome, rows: Sequence[Mapping[str, str]]) -> str:
+    """What broke the rule first, in both languages, and how much more does; for a rule that holds why it is there."""
+    if not rows:
+        return outcome.description
+    more = outcome.unexpected_count - 1
+    others = f" 另有 {more} 处。 {more} more." if more else ""
+    return f"{rows[0]['message_zh']}。 {rows[0]['message_en']}{others}"

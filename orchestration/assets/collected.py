@@ -7,6 +7,7 @@ from orchestration.asked import answers_table, fetch_counts, listing_counts, lis
 from orchestration.previews import markdown_table
 from orchestration.resources import PublishersResource, WorkspaceResource
 from orchestration.retries import mending
+from orchestration.stopped import Stopped
 
 WRITER = "warehouse"
 """The pool of one in which all steps that write stand; `dagster.yaml` says how large it is."""
@@ -18,9 +19,9 @@ class ReportSources(dg.Config):
     reports: list[str] = Field(
         default=[],
         description=(
-            "Files or folders with reports (.txt, .html), e.g. ['/srv/reports/2024']. Files in the inbox are "
-            "always taken in too. Empty: the inbox alone or, as long as no real report was ever given, the "
-            "bundled samples."
+            "Files or folders with reports (HTML, PDF, DOCX, DOC, WPS, OFD, text), e.g. ['/srv/reports/2024']. Files "
+            "in the inbox are always taken in too. Empty: the inbox alone or, as long as no real report was ever "
+            "given, the bundled samples."
         ),
     )
 
@@ -100,7 +101,7 @@ def archived_documents(
             if publishers.live:
                 require_real_reports(place, config.reports)
         except NothingBrought as error:
-            raise dg.Failure(description=str(error), allow_retries=False) from error
+            raise Stopped(error) from error
         intake = take_in_files(place, config.reports)
     news = [(fetch.outcome, fetch.address, fetch.message) for fetch in intake.news]
     context.log.info("%d new, %d unchanged", len(intake.news), intake.unchanged)

@@ -9,6 +9,7 @@ from orchestration import progress
 from orchestration.assets.collected import WRITER, archived_documents
 from orchestration.resources import WorkspaceResource
 from orchestration.retries import mending
+from orchestration.stopped import Stopped
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
@@ -120,7 +121,7 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
             known = catalogue_in_force(place, corpus)
             counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known)
         except CorrectionError as error:
-            raise dg.Failure(description=str(error), allow_retries=False) from error
+            raise Stopped(error) from error
         for table, rows in counts.items():
             metadata: dict[str, dg.MetadataValue | int] = {
                 "dagster/row_count": rows,

@@ -9,6 +9,7 @@ from orchestration import progress
 from orchestration.assets.audited import findings
 from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
+from orchestration.stopped import Stopped
 from orchestration.workspace import UserError, Workspace
 
 
@@ -113,7 +114,7 @@ def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
         if not accept_loss:
             require_coverage(con, place, largest_loss())
     except (CoverageShrunk, UserError) as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise Stopped(error) from error
     return compare_with(con, place.warehouse.resolve())
 
 

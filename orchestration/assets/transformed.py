@@ -4,25 +4,44 @@
 takes about 2 s, instead of the 12 s of the dbt command that `DbtCliResource` starts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
-from dagster_dbt import dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from orchestration import progress
 from orchestration.assets.collected import WRITER
 from orchestration.column_lineage import Origins, model_origins
 from orchestration.dbt import NodeResult, build, manifest_path, unique_id
-from orchestration.previews import preview
+from orchestration.previews import preview, table_columns
 from orchestration.resources import WorkspaceResource
+from orchestration.stopped import Stopped
 from orchestration.warehouse import open_candidate
 
 if TYPE_CHECKING:
     import duckdb
 
+_SCHEMA = "dagster/column_schema"
 
-@dbt_assets(manifest=manifest_path(), name="dbt_models", pool=WRITER)
+
+class BuiltColumns(DagsterDbtTranslator):
+    """Models as Dagster knows them, but for what columns mean: a build tells it, with what each is made of.
+
+    The UI shows the words of a definition in place of those of the build. Names and types stay for models that
+    were never built.
+    """
+
+    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> dg.AssetSpec:
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        schema = spec.metadata.get(_SCHEMA)
+        if schema is None:
+            return spec
+        columns = [dg.TableColumn(column.name, column.type) for column in schema.columns]
+        return spec.merge_attributes(metadata={_SCHEMA: dg.TableSchema(columns)})
+
+
+@dbt_assets(manifest=manifest_path(), name="dbt_models", pool=WRITER, dagster_dbt_translator=BuiltColumns())
 def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) -> Iterator[Any]:
     """Builds the selected models in the candidate warehouse and runs their tests."""
     specs = context.assets_def.specs_by_key
@@ -38,15 +57,15 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
         selection,
         lambda done, total: progress.report("dbt models and tests", done, total),
     )
-    built = [keys[node.unique_id] for node in results.nodes if node.unique_id in keys and node.ok]
+    built = {node.unique_id: keys[node.unique_id] for node in results.nodes if node.unique_id in keys and node.ok}
     with open_candidate(workspace.workspace) as con:
-        shown = {key: _shown(con, ".".join(key.path)) for key in built}
         origins = model_origins(workspace.workspace, manifest_path(), con)
+        shown = {node: _shown(con, ".".join(key.path), origins.get(node)) for node, key in built.items()}
     for result in results.nodes:
         if key := keys.get(result.unique_id):
             if result.ok:
-                told = {"seconds": round(result.seconds, 2), **_lineage(origins.get(result.unique_id))}
-                yield dg.MaterializeResult(asset_key=key, metadata=shown[key] | told)
+                metadata = shown[result.unique_id] | {"seconds": round(result.seconds, 2)}
+                yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         elif check := checks.get(result.unique_id):
             yield dg.AssetCheckResult(
                 asset_key=check.asset_key,
@@ -57,13 +76,17 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
                 metadata={"message": result.message, "failing rows": result.failures},
             )
     if results.failed:
-        raise dg.Failure(description=results.explanation)
+        told = (
+            f"{results.explanation}\n`fazhi sql --candidate` asks the build, {workspace.workspace.dbt}/logs tells more."
+        )
+        raise Stopped(told)
 
 
-def _shown(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
-    """Row count and first rows of a model."""
+def _shown(con: "duckdb.DuckDBPyConnection", table: str, origins: Origins | None) -> dict[str, Any]:
+    """Row count, first rows and columns of a model."""
     count = con.execute(f"select count(*) from {table}").fetchall()[0][0]
-    return {"dagster/row_count": count, "preview": preview(con, table)}
+    columns = table_columns(con, table, origins)
+    return {"dagster/row_count": count, "preview": preview(con, table), **columns, **_lineage(origins)}
 
 
 def _lineage(origins: Origins | None) -> dict[str, dg.TableColumnLineageMetadataValue]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration.cli import exits
-from orchestration.cli.console import out_console, print_json, tell, warn
+from orchestration.cli.console import print_json, print_table, tell, warn
 from orchestration.cli.language import say
 from orchestration.cli.rejects import candidate_rejects, first_rejects
 
@@ -81,7 +81,7 @@ def _print_summary(workspace: Workspace, current: Publication) -> None:
         (say("warehouse"), str(workspace.warehouse)),
     ):
         table.add_row(name, value, style=None)
-    out_console().print(table)
+    print_table(table)
     tell("\n" + say("Try next:") + f'\n  {_command()} sql "{FIRST_QUERY}"')
 
 

@@ -101,6 +101,15 @@ def new_table(*columns: str) -> Table:
     return Table(*columns, box=MARKDOWN)
 
 
+def print_table(table: Table) -> None:
+    """Prints a table without the empty lines that stand for the edges of its box."""
+    with out_console().capture() as drawn:
+        out_console().print(table, markup=False)
+    for line in drawn.get().splitlines():
+        if line.strip():
+            typer.echo(line.rstrip())
+
+
 def padded(text: str, width: int) -> str:
     """The text, filled up to `width` columns of a terminal: Chinese characters take two."""
     from unicodedata import east_asian_width

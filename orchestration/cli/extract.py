@@ -120,13 +120,13 @@ def _write_csv(rows: Iterator[dict[str, Any]]) -> None:
 
 
 def _write_table(rows: Iterator[dict[str, Any]]) -> None:
-    from orchestration.cli.console import new_table, out_console
+    from orchestration.cli.console import new_table, print_table
 
     shown = ("raw", "value", "unit", "bound", "measure", "scope", "indicator", "year", "quote")
     table = new_table(*shown)
     for row in rows:
         table.add_row(*("" if row[name] is None else str(row[name]) for name in shown))
-    out_console().print(table, markup=False)
+    print_table(table)
 
 
 _WRITERS = {"jsonl": _write_jsonl, "json": _write_json, "csv": _write_csv, "table": _write_table}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.cli.candidate import has_table, open_warehouse
 from orchestration.cli.console import padded, print_json, tell
-from orchestration.cli.language import say
+from orchestration.cli.language import language, say
 from orchestration.workspace import UserError
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _block(told: Mapping[str, Any]) -> Iterator[str]:
         yield _line("corrected", f"{printed}: {told['correction_reason']}")
     for row in told["findings"]:
         yield _line("finding", f"{row['severity']} {row['rule']}: {row['message_zh']}")
-        yield _line("", row["message_en"])
+        if language() == "en":
+            yield _line("", row["message_en"])
         if row["explained"]:
             yield _line("", f"{say('explained until')} {row['explained_until']}: {row['explained']}")
     if not told["findings"]:

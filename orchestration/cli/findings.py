@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestration.cli.candidate import has_table, open_warehouse
 from orchestration.cli.console import print_json, tell
-from orchestration.cli.language import say
+from orchestration.cli.language import language, say
 from orchestration.workspace import UserError
 
 SEVERITIES = ("error", "warn", "note")
@@ -98,13 +98,15 @@ def _block(row: Mapping[str, Any], places: Mapping[str, str]) -> Iterator[str]:
     from expectations.rules import rules
 
     yield f"{row['severity']:5} {row['rule']}  {row['message_zh']}"
-    yield f"      {row['message_en']}"
+    in_chinese = language() == "zh"
+    if not in_chinese:
+        yield f"      {row['message_en']}"
     if row["region_code"]:
         place = f"{places.get(row['region_code'], '')} ({row['region_code']})".strip()
         yield f"      {say('region')}: {place}{', ' + str(row['year']) if row['year'] else ''}"
     known = rules().get(str(row["rule"]))
     if known:
-        yield f"      {say('why')}: {known.why}"
+        yield f"      {say('why')}: {known.why_zh if in_chinese else known.why}"
     if row["explained"]:
         yield f"      {say('explained until')} {row['explained_until']}: {row['explained']}"
     if row["evidence"]:

@@ -18,6 +18,9 @@ from orchestration.cli.language import helped, language
 EXAMPLE = "Example: "
 _FIRST_SENTENCE = re.compile(r"(.+?)(?:[.:](?=\s|$)|[。：]|$)", re.DOTALL)
 _TYPERS_WORDS = {"[required]": "[必填]", "[default: ": "[默认: "}
+_TYPE = re.compile(r" <([^>]+)>")
+_TYPES = {"int": "N", "int range": "N", "path": "PATH"}
+"""What an option takes, by click's name for its type; everything else is TEXT."""
 _WORDS = re.compile(r"[\u2e80-\uffef][，。：；、）」]*|[^\s\u2e80-\uffef]+[，。：；、）」]*|\s+")
 """What stands on one line: a Chinese character or a word of another script, each with the marks behind it."""
 
@@ -78,7 +81,8 @@ def _set_page(command: Any) -> None:
 
     class Page(command.context_class.formatter_class):
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or helped("Usage: "))
+            # Click sets what is required in braces; that it is required stands beside the argument.
+            super().write_usage(prog, args.translate({ord("{"): "", ord("}"): ""}), prefix or helped("Usage: "))
 
         def write_heading(self, heading: str) -> None:
             super().write_heading(helped(heading))
@@ -92,6 +96,7 @@ def _set_page(command: Any) -> None:
             self.buffer[-1] = self.buffer[-1].removesuffix("\n")
 
         def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+            rows = [(_with_plain_types(name), english) for name, english in rows]
             first = min(max((len(name) for name, _ in rows), default=0), col_max) + col_spacing
             for name, english in rows:
                 text = _with_typers_words(helped(english))
@@ -106,6 +111,12 @@ def _set_page(command: Any) -> None:
         formatter_class = Page
 
     command.context_class = Context
+
+
+def _with_plain_types(name: str) -> str:
+    """`--limit <int range>` as `--limit N`; an argument has a name of its own and needs no type."""
+    is_option = name.startswith("-")
+    return _TYPE.sub(lambda found: f" {_TYPES.get(found[1], 'TEXT')}" if is_option else "", name)
 
 
 def _with_typers_words(text: str) -> str:

@@ -16,7 +16,8 @@ from typing import Literal
 Language = Literal["en", "zh"]
 
 CATALOGUE = Path(__file__).with_name("chinese")
-"""`messages.csv`: what commands say. `errors.csv`: sentences of other rooms. `help.csv`: what `--help` prints."""
+"""`messages.csv`: what commands say. `help.csv`: what `--help` prints. Sentences of other rooms: `errors.csv`, and
+`rejects.csv` on why documents, addresses and listings could not be had or read."""
 
 SETTINGS = ("FAZHI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Environment variables that name the language, the first that is set decides."""
@@ -46,13 +47,21 @@ def translated(sentence: str) -> str:
     Errors come as text (a Dagster run keeps no more of one), so their sentence is told by its form: the words around
     what varies. A value that is such a sentence itself is translated, too.
     """
-    if language() == "en":
-        return sentence
+    return sentence if language() == "en" else _told(sentence) or sentence
+
+
+def _told(sentence: str) -> str | None:
+    """The Chinese of a sentence, of several in lines, or of a list of them; None where it has no known form."""
+    for parting, joint in (("\n", "\n"), ("; ", "；")):
+        parts = [_told(part) for part in sentence.split(parting)] if parting in sentence else [None]
+        if all(parts):
+            return joint.join(map(str, parts))
     for form, chinese in _forms():
-        match = form.fullmatch(sentence)
-        if match:
+        if match := form.fullmatch(sentence):
             return chinese.format(**{name: translated(value) for name, value in match.groupdict().items()})
-    return sentence
+    # Within another sentence it may stand without its full stop.
+    whole = None if sentence.endswith(".") else _told(f"{sentence}.")
+    return whole and whole.removesuffix("。")
 
 
 def _in_chinese(file: str, english: str) -> str:
@@ -69,7 +78,8 @@ def catalogue(file: str) -> dict[str, str]:
 @cache
 def _forms() -> list[tuple[re.Pattern[str], str]]:
     """The forms of sentences, the one with the most words of its own first."""
-    by_words = sorted(catalogue("errors").items(), key=lambda pair: -len(_PLACE.sub("", pair[0])))
+    known = catalogue("errors") | catalogue("rejects")
+    by_words = sorted(known.items(), key=lambda pair: -len(_PLACE.sub("", pair[0])))
     return [(_form(english), chinese) for english, chinese in by_words]
 
 

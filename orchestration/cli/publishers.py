@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.cli import exits
 from orchestration.cli.console import print_json, tell, warn
-from orchestration.cli.language import say
+from orchestration.cli.language import say, translated
 
 
 def run_check(*, as_json: bool = False) -> int:
@@ -23,7 +23,7 @@ def run_check(*, as_json: bool = False) -> int:
         print_json({"problems": problems} | ({} if problems else counts))
         return exits.REFUSED if problems else exits.DONE
     for problem in problems:
-        tell(problem)
+        tell(translated(problem))
     if problems:
         warn(say("{count} problems.", count=len(problems)))
         return exits.REFUSED

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from orchestration.cli import exits
-from orchestration.cli.language import say, translated
+from orchestration.cli.language import language, say, translated
+from orchestration.workspace import Workspace
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -22,11 +23,17 @@ _WRONG_USE = {"UserError", "CorrectionError"}
 
 def why_failed(result: dg.ExecuteInProcessResult) -> tuple[int, str]:
     """The exit code, and the first failure in one sentence."""
+    from orchestration.verdict import last_refusal
+
     checks = [check for check in result.get_asset_check_evaluations() if not check.passed and check.blocking]
     if checks:
-        broken = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
-        told = "the audit refused to publish: {broken}. `fazhi status` tells why, `fazhi ui` shows the rows."
-        return exits.REFUSED, say(told, broken=broken)
+        refusal = last_refusal(Workspace.from_environment())
+        if refusal and refusal.run_id == result.run_id:
+            reasons = refusal.told(language())
+        else:
+            reasons = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
+        told = "the audit refused to publish: {reasons} `fazhi status` tells more, `fazhi ui` shows the rows."
+        return exits.REFUSED, say(told, reasons=reasons)
     for event in result.all_events:
         if event.is_step_failure:
             return _step_failure(event)

@@ -69,9 +69,7 @@ def answer(
     import duckdb
 
     try:
-        found = _described(con, query) or con.execute(query, parameters)
-        head = [column[0] for column in found.description or []]
-        rows = found.fetchall()
+        head, rows = _described(con, query) or _answered(con, query, parameters)
     except duckdb.Error as error:
         raise UserError(f"the query cannot be answered: {error}") from error
     if format_name == "csv":
@@ -86,16 +84,28 @@ def answer(
     return len(rows)
 
 
-def _described(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection | None:
-    """The columns of a table with what they mean, where the query is `describe TABLE`; else None."""
+Answer = tuple[list[str], list[tuple[Any, ...]]]
+"""Names of columns, and rows."""
+
+
+def _answered(con: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Any] | None) -> Answer:
+    found = con.execute(query, parameters)
+    return [column[0] for column in found.description or []], found.fetchall()
+
+
+def _described(con: duckdb.DuckDBPyConnection, query: str) -> Answer | None:
+    """The columns of a table with what they mean, where the query is `describe TABLE` of one that is there."""
     asked = _DESCRIBE.fullmatch(query)
-    return con.execute(_DESCRIBED, {"table": asked["table"].lower()}) if asked else None
+    if asked is None:
+        return None
+    head, rows = _answered(con, _DESCRIBED, {"table": asked["table"].lower()})
+    return (head, rows) if rows else None
 
 
 def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
     from decimal import Decimal
 
-    from orchestration.cli.console import new_table, out_console
+    from orchestration.cli.console import new_table, print_table
 
     def shown(value: Any) -> str:
         if value is None:
@@ -110,7 +120,7 @@ def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(shown(value) for value in row))
-    out_console().print(table, markup=False)
+    print_table(table)
     tell(say("{count} row", count=1) if len(rows) == 1 else say("{count} rows", count=len(rows)))
 
 

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from orchestration.cli.console import print_json, tell
-from orchestration.cli.language import say, translated
+from orchestration.cli.language import language, say, translated
 from orchestration.cli.rejects import Reject, candidate_rejects, first_rejects, read_rejects, reject_line
 from orchestration.publication import told_changes
-from orchestration.workspace import Workspace
+from orchestration.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
     from orchestration.publication import Publication
@@ -33,6 +33,7 @@ def run(*, as_json: bool) -> int:
     from orchestration.verdict import last_refusal
 
     workspace = Workspace.from_environment()
+    _require_target(workspace)
     current, changes = current_publication(workspace), publication_changes(workspace)
     rejects = _rejects(workspace) if current else []
     failing, held_back = _failing(workspace), _held_back(workspace)
@@ -52,7 +53,8 @@ def run(*, as_json: bool) -> int:
     if refusal:
         _tell_refusal(workspace, refusal)
     for publisher in failing:
-        told = say("failing since {since}: {publisher_id}: {message}", **publisher)
+        message = translated(publisher["message"])
+        told = say("failing since {since}: {publisher_id}: {message}", **(publisher | {"message": message}))
         tell(f"  {told}", style="yellow")
     for fetch in held_back:
         told = say("held back on {at}: {why}", at=fetch["fetched_at"], why=translated(fetch["message"]))
@@ -63,20 +65,28 @@ def run(*, as_json: bool) -> int:
     return 0
 
 
+def _require_target(workspace: Workspace) -> None:
+    if workspace.warehouse.is_symlink() and not workspace.warehouse.exists():
+        raise UserError(
+            f"{workspace.warehouse} leads to {workspace.warehouse.readlink()}, which is not there. `fazhi rollback` "
+            "leads it to a version that is kept; `fazhi refresh --full` builds a new one."
+        )
+
+
 def _tell_publication(workspace: Workspace, current: Publication, rejects: list[Reject]) -> None:
     kind = say("the bundled samples (invented)") if current.sample else say("published reports")
     tell(f"{workspace.warehouse} -> {workspace.published.name}/{current.file}")
     tell(say("published {at}, made of {kind}", at=current.published_at, kind=kind))
     tell(say(_COUNTED, **(asdict(current) | {"rejects": len(rejects)})))
     for line in told_changes(workspace):
-        tell(line)
+        tell(translated(line))
     for reject in rejects:
         tell(f"  {reject_line(reject)}")
 
 
 def _tell_refusal(workspace: Workspace, refusal: Refusal) -> None:
     """Why the last build was refused, and the first documents that it could not take."""
-    told = say("the build of {at} was refused: {reasons}", at=refusal.at, reasons="; ".join(refusal.reasons))
+    told = say("the build of {at} was refused: {reasons}", at=refusal.at, reasons=refusal.told(language()))
     tell(f"  {told}", style="bold red")
     for line in first_rejects(candidate_rejects(workspace), 'fazhi sql --candidate "from raw.rejects"'):
         tell(f"  {line}")
@@ -89,9 +99,9 @@ def _tell_revisions(revised: list[Revision]) -> None:
 
     told = [one for one in revised if one.figures or not one.read]
     for one in told[:SHOWN_REVISIONS]:
-        tell(f"  {say('changed on {day}: {what}', day=one.revised_at[:10], what=one.summary)}")
+        tell(f"  {say('changed on {day}: {what}', day=one.revised_at[:10], what=translated(one.summary))}")
         for figure in one.figures[:SHOWN_FIGURES]:
-            tell(f"    {figure_line(figure)}")
+            tell(f"    {translated(figure_line(figure))}")
         if len(one.figures) > SHOWN_FIGURES:
             tell(f"    {say('and {count} more figures', count=len(one.figures) - SHOWN_FIGURES)}")
     if len(told) > SHOWN_REVISIONS:

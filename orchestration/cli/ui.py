@@ -12,6 +12,9 @@ import typer
 from orchestration.cli.language import say
 from orchestration.workspace import PROJECT, UserError, Workspace
 
+_SUPERSEDED = "Function `dev_command` is superseded"
+"""How the warning begins that `dagster dev` gives of itself: its successor wants a project laid out its own way."""
+
 PARTS = ("all", "web", "daemon")
 
 
@@ -42,7 +45,7 @@ class Ui:
             return ["-m", "dagster._daemon", "run", *code]
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
         if self.part == "all":
-            return ["-m", "dagster", "dev", *address, *code]
+            return ["-W", f"ignore:{_SUPERSEDED}", "-m", "dagster", "dev", *address, *code]
         prefix = ["--path-prefix", self.path_prefix] if self.path_prefix else []
         return ["-m", "dagster_webserver", *address, *prefix, *(["--read-only"] if self.read_only else []), *code]
 

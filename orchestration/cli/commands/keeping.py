@@ -38,7 +38,7 @@ def verify_archive(json: Json = False) -> None:
 
 @archive.command("export")
 def export_archive(
-    target: Annotated[Path, typer.Argument(metavar="FILE.warc.gz", help="Written anew, gzipped if it ends in .gz.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="Written anew, gzipped if it ends in .gz.")],
     json: Json = False,
 ) -> None:
     """Write every vintage into a WARC file, for others to replay.

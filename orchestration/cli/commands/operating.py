@@ -18,7 +18,9 @@ def refresh(
     reports: Annotated[
         list[str] | None,
         typer.Option(
-            "--reports", help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times."
+            "--reports",
+            metavar="PATH",
+            help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times.",
         ),
     ] = None,
     more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="More of them.")] = None,
@@ -86,7 +88,7 @@ def rollback(
     version: Annotated[
         str | None,
         typer.Argument(
-            metavar="[VERSION]",
+            metavar="VERSION",
             help="Any part of its name that tells it; else the one before.",
             autocompletion=offer(versions),
         ),

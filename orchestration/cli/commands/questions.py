@@ -14,7 +14,7 @@ from orchestration.cli.options import Candidate, Csv, Json, form, indicators, of
 @app.command()
 def extract(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Reports (.txt, .html, .pdf, .docx …) or folders of them.")
+        list[Path], typer.Argument(metavar="FILE", help="Reports (.txt, .html, .pdf, .docx …) or folders of them.")
     ],
     format: Annotated[
         str,
@@ -40,7 +40,7 @@ def extract(
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(metavar="[QUERY]", help="Without it: a prompt.")] = None,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="Without it: a prompt.")] = None,
     csv: Csv = False,
     json: Json = False,
     candidate: Candidate = False,
@@ -56,7 +56,7 @@ def sql(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="What the sentences are to say.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help="What the sentences are to say.")],
     limit: Annotated[int, typer.Option("--limit", "--count", "-n", min=1, help="How many sentences at most.")] = 10,
     csv: Csv = False,
     json: Json = False,

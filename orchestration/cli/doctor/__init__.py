@@ -58,7 +58,7 @@ def _print(sign: Sign) -> None:
     from rich.text import Text
 
     state = {"ok": say("ok"), "note": say("note"), "warn": say("look"), "broken": say("BROKEN")}[sign.state]
-    line = Text.assemble((f"{padded(state, 7)}", STYLES[sign.state]), f"{sign.check:{_WIDTH}} ", sign.found)
+    line = Text.assemble((f"{padded(state, 7)}", STYLES[sign.state]), f"{padded(say(sign.check), _WIDTH)} ", sign.found)
     out_console().print(line, soft_wrap=True)
     if sign.advice:
         out_console().print(Text(f"{'':7}{'':{_WIDTH}} → {sign.advice}"), soft_wrap=True)

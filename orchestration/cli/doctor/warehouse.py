@@ -10,7 +10,7 @@ from pathlib import Path
 
 from orchestration.cli.doctor.folders import is_held
 from orchestration.cli.doctor.signs import Sign
-from orchestration.cli.language import say
+from orchestration.cli.language import language, say
 from orchestration.locks import WRITING
 from orchestration.workspace import Workspace
 
@@ -60,7 +60,7 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
 
     refusal = last_refusal(workspace)
     if refusal:
-        found = say("refused at {at}: {reasons}", at=refusal.at, reasons="; ".join(refusal.reasons))
+        found = say("refused at {at}: {reasons}", at=refusal.at, reasons=refusal.told(language()))
         yield Sign("last build", "warn", found, say("`fazhi status` tells what it holds, and what to do."))
 
 

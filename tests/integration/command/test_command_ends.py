@@ -233,7 +233,17 @@ def test_a_refused_refresh_says_which_documents_were_not_taken_and_so_does_statu
     status = fazhi("status", data=data, FAZHI_LANG="en")
     assert reject["reason"] in status.stdout and "购物.txt" in status.stdout
     assert json.loads(fazhi("status", "--json", data=data).stdout)["refused"]["rejects"] == [reject]
-    assert "购物.txt" in fazhi("status", data=data, FAZHI_LANG="zh").stdout
+    chinese = fazhi("status", data=data, FAZHI_LANG="zh").stdout
+    assert "购物.txt" in chinese and "build_has_reports：本次构建有0份报告" in chinese
+    assert not re.search("[a-z]{3} [a-z]{3} [a-z]{3}", chinese.replace("fazhi findings --candidate", "")), chinese
+
+
+def test_a_status_whose_published_file_is_gone_says_what_to_do(tmp_path: Path, fazhi: Fazhi) -> None:
+    (tmp_path / "fazhi.duckdb").symlink_to("published/fazhi-1.duckdb")
+    for language, told in (("en", "which is not there. `fazhi rollback`"), ("zh", "而它不存在。`fazhi rollback`")):
+        done = fazhi("status", data=tmp_path, FAZHI_LANG=language)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert told in done.stderr
 
 
 def test_the_data_folder_can_be_named_before_the_command(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:

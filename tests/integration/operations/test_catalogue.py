@@ -83,6 +83,7 @@ def test_every_table_shows_its_rows_and_columns(instance: Any) -> None:
         shown = _metadata(instance, *key)
         assert isinstance(shown["dagster/row_count"], int)
         assert len(shown["dagster/column_schema"].columns) > 5
+        assert all(column.description for column in shown["dagster/column_schema"].columns), key
         assert shown["preview"].startswith("| ")
 
 
@@ -91,6 +92,17 @@ def test_a_column_of_a_mart_leads_back_to_those_it_is_made_of(instance: Any) -> 
     made_of = {("/".join(dep.asset_key.path), dep.column_name) for dep in lineage["yoy_change"]}
     assert ("marts/fct_indicator", "value") in made_of
     assert ("intermediate/int_indicator_prior", "prior_value") in made_of
+
+
+def test_what_a_column_is_made_of_stands_where_the_ui_shows_it(graph: Any, instance: Any) -> None:
+    built = _metadata(instance, "marts", "indicator_yoy")["dagster/column_schema"]
+    (column,) = [column for column in built.columns if column.name == "yoy_change"]
+    assert column.description.startswith("Value less prior value")
+    assert "[marts.fct_indicator](/assets/marts/fct_indicator) `value`" in column.description
+    # The UI shows the words of the definition in place of these, where it has any.
+    defined = graph.get(dg.AssetKey(["marts", "indicator_yoy"])).metadata["dagster/column_schema"]
+    assert [column.name for column in defined.columns] == [column.name for column in built.columns]
+    assert not any(column.description for column in defined.columns)
 
 
 def test_the_publication_shows_coverage_by_province_and_what_is_new(instance: Any) -> None:
@@ -116,3 +128,5 @@ def test_a_check_says_what_it_found(instance: Any) -> None:
     assert len(evaluations) > 50
     for evaluation in evaluations:
         assert evaluation.description, f"{evaluation.check_name} says nothing"
+    (broken,) = [one for one in evaluations if one.check_name == "rate_lies_within_0_100"]
+    assert not broken.passed and "109.5%超出" in broken.description and "is 109.5%, outside" in broken.description

@@ -61,6 +61,8 @@ def test_describe_in_the_command_tells_what_columns_mean(sample_data: Path, fazh
         columns = json.loads(done.stdout)
         assert len(columns) > 10
         assert all(column["description"] for column in columns)
+    gone = fazhi("sql", "describe nothing_of_this_name", data=sample_data)
+    assert gone.returncode == 2 and "nothing_of_this_name" in gone.stderr and gone.stdout == ""
     other = fazhi("sql", "--json", "describe select 1 as one", data=sample_data)
     assert json.loads(other.stdout)[0]["column_name"] == "one"
 

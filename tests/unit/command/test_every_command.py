@@ -76,6 +76,15 @@ def test_every_option_and_argument_says_what_it_is(path: str) -> None:
 
 
 @each_command
+def test_what_an_option_takes_is_named_for_people(path: str) -> None:
+    told = page(path)
+    assert not re.search(r"<[a-z]|[{}]|\[\[", told)
+    for parameter in COMMANDS[path].params:
+        if parameter.param_type_name == "option" and not parameter.is_flag:
+            assert re.search(rf"({'|'.join(parameter.opts)}) [A-Z]+", told), parameter.name
+
+
+@each_command
 def test_programs_can_read_what_every_command_says(path: str) -> None:
     options = {option for parameter in COMMANDS[path].params for option in parameter.opts}
     assert path in SERVERS or "--json" in options

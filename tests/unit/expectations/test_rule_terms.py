@@ -60,7 +60,7 @@ def test_a_rule_is_graded_and_told_in_both_languages(name: str) -> None:
     assert rule.severity in get_args(Severity)
     assert rule.subject in get_args(Subject)
     assert rule.why.endswith((".", ")"))
-    assert rule.message_en.endswith(".")
+    assert rule.message_en.endswith(".") and rule.why_zh.endswith("。")
     assert any("\u4e00" <= character <= "\u9fff" for character in rule.message_zh)
     assert named_in(rule.message_zh), "a message names the numbers"
 

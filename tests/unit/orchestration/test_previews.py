@@ -61,3 +61,23 @@ def test_severities_are_plotted_also_where_nothing_is_found() -> None:
         "findings: rate_is_whole": 2,
         "findings: sum_agrees": 3,
     }
+
+
+def test_a_column_is_described_with_what_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts; create table marts.towns (rate double, name varchar, one integer)")
+        con.execute("comment on column marts.towns.rate is 'Cases per head.'")
+        origins = {
+            "rate": [("staging.cases", "number"), ("staging.towns", "people"), ("staging.towns", "year")],
+            "name": [("staging.towns", "name")],
+            "one": [],
+        }
+        monkeypatch.setenv("FAZHI_ALERT_UI", "https://fazhi.example.org/dagster/")
+        schema = table_columns(con, "marts.towns", origins)["dagster/column_schema"].value
+    told = {column.name: column.description for column in schema.columns}
+    pages = "/dagster/assets/staging"
+    assert told["rate"] == (
+        f"Cases per head.\n\n← [staging.cases]({pages}/cases) `number`; [staging.towns]({pages}/towns) `people`, `year`"
+    )
+    assert told["name"] == f"← [staging.towns]({pages}/towns) `name`"
+    assert told["one"] is None
