@@ -59,10 +59,11 @@ def join_parts(parts: Sequence[Part]) -> bytes:
 
 def parts_in(data: bytes) -> list[Part]:
     """The parts of a document that `join_parts` made; none of any other bytes."""
-    if not data.startswith(_MARK):
+    message = message_from_bytes(data, policy=policy.compat32) if data.startswith(_MARK) else None
+    if message is None or not message.is_multipart():
         return []
     parts = []
-    for part in message_from_bytes(data, policy=policy.compat32).walk():
+    for part in message.walk():
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and not part.is_multipart():
             location = "".join(str(part["Content-Location"] or "").split())

@@ -18,8 +18,7 @@ speaking as (
 
     select
         publishers.*,
-        publishers.level in ('province', 'prefecture', 'county')
-        or (publishers.level = 'township' and coalesce(latest_regions.level, 'township') = 'township') as is_government
+        {{ speaks_for_government('publishers.level', 'latest_regions.level') }} as is_government
     from publishers
     left join latest_regions on publishers.region_code = latest_regions.region_code
 
@@ -30,10 +29,7 @@ keyed as (
     -- The key that int_report_current gives to a report whose head says the same.
     select
         *,
-        case
-            when is_government then region_code
-            else concat_ws('/', region_code, level, name)
-        end as publisher_key
+        {{ publisher_key('is_government', 'region_code', 'level', 'name', 'name') }} as publisher_key
     from speaking
 
 )

@@ -27,13 +27,7 @@ reporting as (
         documents.published_on,
         documents.fetched_at,
         documents.is_current as is_latest_vintage,
-        -- The register of regions may stop at counties: a township that is filed under its county's code must
-        -- not speak for the county.
-        coalesce(
-            documents.level in ('nation', 'province', 'prefecture', 'county')
-            or (documents.level = 'township' and coalesce(latest_regions.level, 'township') = 'township'),
-            false
-        ) as is_government
+        {{ speaks_for_government('documents.level', 'latest_regions.level') }} as is_government
     from documents
     left join latest_regions on documents.region_code = latest_regions.region_code
 
@@ -43,10 +37,10 @@ published as (
 
     select
         *,
-        case
-            when is_government then coalesce(region_code, region_name, issuer, sha256)
-            else concat_ws('/', region_code, level, coalesce(issuer, region_name, sha256))
-        end as publisher_key
+        {{ publisher_key(
+            'is_government', 'region_code', 'level',
+            'coalesce(region_name, issuer, sha256)', 'coalesce(issuer, region_name, sha256)'
+        ) }} as publisher_key
     from reporting
 
 ),

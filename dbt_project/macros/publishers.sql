@@ -1,0 +1,19 @@
+{#- Whose report it is. A government is told by its region's code alone; who is no government (a department, a ministry)
+    shares its government's code, and is told by level and name beside it. The names also tell those
+    apart that have no code. -#}
+{% macro publisher_key(is_government, region_code, level, government_name, body_name) -%}
+    case
+        when {{ is_government }} then coalesce({{ region_code }}, {{ government_name }})
+        else concat_ws('/', {{ region_code }}, {{ level }}, {{ body_name }})
+    end
+{%- endmacro %}
+
+{#- Whether a report of this level speaks for a whole government. The register of regions may stop at counties: a
+    township that is filed under its county's code must not speak for the county. -#}
+{% macro speaks_for_government(level, registered_level) -%}
+    coalesce(
+        {{ level }} in ('nation', 'province', 'prefecture', 'county')
+        or ({{ level }} = 'township' and coalesce({{ registered_level }}, 'township') = 'township'),
+        false
+    )
+{%- endmacro %}
