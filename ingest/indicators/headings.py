@@ -14,6 +14,17 @@ _CAPTION = re.compile(
 _MAY_BE_CAPTION = re.compile("【|表 ?[0-9一二三四五六七八九十]")
 
 
+_TITLE = re.compile(r"^[^\n，。；|]{4,60}(?:报告|总结|情况|汇报|年报|白皮书)[^\n，。；|]{0,12}$", re.M)
+_OPENING = 400
+"""Characters at the beginning of a text among which its title stands."""
+
+
+def title_of(text: str) -> str:
+    """The first line near the beginning of `text` that reads like a report's title; empty without one."""
+    match = _TITLE.search(text, 0, _OPENING)
+    return match[0] if match else ""
+
+
 def captions(text: str) -> list[tuple[int, str]]:
     """(offset behind it, words) of each caption of `text`: `【行政复议】` or `表1 …` alone on its line."""
     if not _MAY_BE_CAPTION.search(text):

@@ -49,7 +49,10 @@ class View:
 
 
 class Line:
-    """One line of a text with its figures. Offsets are into the line; `offset` is where it begins in the text."""
+    """One line of a text with its figures. Offsets are into the line; `offset` is where it begins in the text.
+
+    `title` is that of the report: whose own figures these are.
+    """
 
     def __init__(
         self,
@@ -59,8 +62,10 @@ class Line:
         heading: str,
         book: Phrasebook,
         lexicon: Lexicon,
+        title: str = "",
     ) -> None:
         self.text = text
+        self.title = title
         self.offset = offset
         self.is_row = is_row(text)
         self.change = lexicon.change
