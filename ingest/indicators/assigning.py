@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.indicators.changes import base_of
 from ingest.indicators.components import mark_components
-from ingest.indicators.headings import captions, heading_of, title_of
+from ingest.indicators.headings import captions, heading_of, of_part_of_year, title_of
 from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, load_index, unit_of_rules
 from ingest.indicators.mentions import load_lexicon, plain
 from ingest.indicators.phrases import Rule, load_phrasebook
@@ -31,7 +31,7 @@ _BECOMES = re.compile(
 )
 
 
-_PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector")
+_PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector", "bodies")
 
 
 def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[Section] = ()) -> list[Figure]:
@@ -209,6 +209,10 @@ def _part(
         return cue
     if line.is_new_only(place):
         return "new"
+    if line.is_of_list_of_parts:
+        return "among"
+    if of_part_of_year(line.title):
+        return "title"
     if opening is None and not rule.part_of_total:
         return None
     sentence = view.window.sentence[0]

@@ -331,3 +331,26 @@ def test_a_time_at_the_head_of_a_sentence_holds_behind_its_semicolons() -> None:
 def test_a_time_in_the_middle_of_a_sentence_ends_with_its_semicolon() -> None:
     text = "持续提升12345热线服务水平，热线中心完成了9月份的系统升级；受理诉求18件。"
     assert assigned(text, "18件", "件").indicator_code == "services.hotline_requests"
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [
+        ("晴川县2031年9月份12345热线运行情况通报", None),
+        ("晴川县2031年上半年12345热线运行情况通报", None),
+        ("晴川县2031年12345热线运行情况通报", "services.hotline_requests"),
+        ("晴川县2031年1月至12月12345热线运行情况通报", "services.hotline_requests"),
+    ],
+)
+def test_a_report_on_a_part_of_the_year_has_no_figures_of_the_year(title: str, code: str | None) -> None:
+    assert assigned(f"{title}\n12345热线受理诉求18件。", "18件", "件").indicator_code == code
+
+
+@pytest.mark.parametrize("end, code", [("其中：", None), ("", "reconsideration.applications")])
+def test_the_items_of_a_list_behind_among_are_parts(end: str, code: str | None) -> None:
+    above = "1.总体情况。全省新收行政复议申请900件。"
+    text = f"{above}{end}\n(1)省政府新收行政复议申请8件。\n(2)云溪市新收行政复议申请18件。"
+    figures = [figure_of(text, raw, "件") for raw in ("900件", "8件", "18件")]
+    found = assign_indicators(text, figures)
+    assert found[0].indicator_code == "reconsideration.applications"
+    assert found[2].indicator_code == code
