@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.indicators.changes import base_of
 from ingest.indicators.components import mark_components
-from ingest.indicators.headings import captions, heading_of
+from ingest.indicators.headings import captions, heading_of, of_part_of_year, title_of
 from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, load_index, unit_of_rules
 from ingest.indicators.mentions import load_lexicon, plain
 from ingest.indicators.phrases import Rule, load_phrasebook
@@ -31,7 +31,7 @@ _BECOMES = re.compile(
 )
 
 
-_PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector")
+_PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector", "bodies")
 
 
 def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[Section] = ()) -> list[Figure]:
@@ -43,7 +43,7 @@ def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[S
     """
     index = load_index()
     folded = plain(text)
-    headings = captions(folded)
+    headings, title = captions(folded), title_of(folded)
     starts = [section.start for section in sections]
     planning = any(section.is_plan for section in sections)
     found: list[Figure] = []
@@ -56,7 +56,7 @@ def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[S
         if not plan:
             found += rest
             continue
-        line = _line(folded, start, end, group, heading_of(headings, section, start))
+        line = _line(folded, start, end, group, heading_of(headings, section, start), title)
         line.take_over(above)
         found += _assign_line(line, group[:plan], index)
         found += rest
@@ -64,11 +64,10 @@ def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[S
     return found
 
 
-def _line(folded: str, start: int, end: int, figures: Sequence[Figure], heading: str) -> Line:
+def _line(folded: str, start: int, end: int, figures: Sequence[Figure], heading: str, title: str) -> Line:
     spots = [(figure.start - start, figure.end - start) for figure in figures]
-    return Line(
-        _with_commas(folded[start:end].rstrip("\r"), spots), start, spots, heading, load_phrasebook(), load_lexicon()
-    )
+    text = _with_commas(folded[start:end].rstrip("\r"), spots)
+    return Line(text, start, spots, heading, load_phrasebook(), load_lexicon(), title)
 
 
 def _with_commas(line: str, spots: Sequence[tuple[int, int]]) -> str:
@@ -205,11 +204,15 @@ def _part(
     year: int | None,
 ) -> str | None:
     """Why the figure is only a part of what the rule's code stands for; None where it is the whole."""
-    cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0], year)
+    cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0], year, line.title)
     if cue:
         return cue
     if line.is_new_only(place):
         return "new"
+    if line.is_of_list_of_parts:
+        return "among"
+    if of_part_of_year(line.title):
+        return "title"
     if opening is None and not rule.part_of_total:
         return None
     sentence = view.window.sentence[0]
@@ -260,12 +263,12 @@ def _settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, .
 def line_of(text: str, figures: Sequence[Figure], place: int, sections: Sequence[Section]) -> tuple[Line, int]:
     """The line that holds `figures[place]`, and the position of that figure among the line's figures."""
     folded = plain(text)
-    headings = captions(folded)
+    headings, title = captions(folded), title_of(folded)
     starts = [section.start for section in sections]
     above: Line | None = None
     for start, end, first, last in line_spans(text, figures):
         heading = heading_of(headings, _section(sections, starts, start), start)
-        line = _line(folded, start, end, figures[first:last], heading)
+        line = _line(folded, start, end, figures[first:last], heading, title)
         line.take_over(above)
         if first <= place < last:
             return line, place - first

@@ -14,6 +14,30 @@ _CAPTION = re.compile(
 _MAY_BE_CAPTION = re.compile("【|表 ?[0-9一二三四五六七八九十]")
 
 
+_TITLE = re.compile(r"^[^\n，。；|]{4,60}(?:报告|总结|情况|汇报|通报|年报|月报|白皮书)[^\n，。；|]{0,12}$", re.M)
+_OPENING = 400
+"""Characters at the beginning of a text among which its title stands."""
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?<![0-9])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![0-9至到—–~-]|日)|[上下]半年|[一二三四1-4]季度|第[0-9一二三四五]{1,3}周"
+)
+
+_OF_YEAR = re.compile("年度|全年|法治政府建设|依法行政")
+"""Reports by these names are on the year, whenever they were written."""
+
+
+def of_part_of_year(title: str) -> bool:
+    """Whether a title says that its report is on a part of a year only: `2023年9月份…通报`."""
+    return _PART_OF_YEAR.search(title) is not None and not _OF_YEAR.search(title)
+
+
+def title_of(text: str) -> str:
+    """The first line near the beginning of `text` that reads like a report's title; empty without one."""
+    match = _TITLE.search(text, 0, _OPENING)
+    return match[0] if match else ""
+
+
 def captions(text: str) -> list[tuple[int, str]]:
     """(offset behind it, words) of each caption of `text`: `【行政复议】` or `表1 …` alone on its line."""
     if not _MAY_BE_CAPTION.search(text):

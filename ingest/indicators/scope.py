@@ -16,15 +16,20 @@ from ingest.indicators.phrases import read_rows
 from ingest.reports.finder import Finder
 
 CUES = Path(__file__).with_name("scope_cues.csv")
-REACHES = ("window", "clause", "sentence", "item", "behind")
+REACHES = ("window", "clause", "sentence", "period", "item", "behind")
+NAMED = "@name"
+"""In the column `own`: the title has the name that the pattern finds."""
+_HEAD = 14
+"""Characters at the head of a sentence in which a time is that of all its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern that marks a part, and how far before the figure it may stand.
 
-    The reaches are the figure's window, its clause, its sentence, its list item or paragraph, and `behind`: at once
-    behind the figure.
+    The reaches are the figure's window, its clause, its sentence (semicolons end one), `period`: the same and the
+    head of the sentence up to the full stop before, its list item or paragraph, and `behind`: at once behind the
+    figure.
     """
 
     name: str
@@ -35,22 +40,27 @@ class Cue:
     pattern: re.Pattern[str]
     unless: frozenset[str]
     """Domains in which the words say nothing of a part."""
+    title: re.Pattern[str] | None
+    """What a report's title says where the words tell of the report's own body: searched for in the title."""
+    named: bool
+    """Whether the words tell of the report's own body where its title has the name that the pattern finds."""
 
 
 @cache
 def load_cues() -> tuple[Cue, ...]:
     """The cues of `scope_cues.csv`; raises `CatalogueError` on an unknown reach or a broken pattern."""
     cues = []
-    for place, row in read_rows(CUES, ["name", "reach", "trigger", "pattern", "unless_domain"]):
+    for place, row in read_rows(CUES, ["name", "reach", "trigger", "pattern", "unless_domain", "own"]):
         if row["reach"] not in REACHES:
             raise CatalogueError(f"{place}: reach {row['reach']!r} is none of {REACHES}")
         try:
             pattern = re.compile(row["pattern"])
+            title = re.compile(row["own"]) if row["own"] not in ("", NAMED) else None
         except re.error as error:
             raise CatalogueError(f"{place}: pattern does not compile: {error}") from error
         triggers = tuple(filter(None, row["trigger"].split("|")))
         domains = frozenset(row["unless_domain"].split("|")) - {""}
-        cues.append(Cue(row["name"], row["reach"], triggers, pattern, domains))
+        cues.append(Cue(row["name"], row["reach"], triggers, pattern, domains, title, row["own"] == NAMED))
     return tuple(cues)
 
 
@@ -80,17 +90,29 @@ def _triggers() -> tuple[Finder, list[list[int]], list[int]]:
 
 
 def part_cue(
-    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, domain: str, year: int | None = None
+    line: str,
+    cues: Sequence[tuple[Cue, list[int] | None]],
+    window: Window,
+    domain: str,
+    year: int | None = None,
+    title: str = "",
 ) -> str | None:
     """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`.
 
-    A cue whose pattern names a year (`since`, `begun`) only counts where that is before the figure's own `year`.
+    A cue whose pattern names a year (`since`, `begun`) only counts where that is before the figure's own `year`; one
+    that tells of a body, where that is not the one that `title` names as the report's own.
     """
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
-    begins = {"window": window.before[0], "clause": window.clause, "sentence": since, "item": window.item}
+    begins = {
+        "window": window.before[0],
+        "clause": window.clause,
+        "sentence": since,
+        "period": since,
+        "item": window.item,
+    }
     for cue, triggers in cues:
-        if domain in cue.unless:
+        if domain in cue.unless or (cue.title and cue.title.search(title)):
             continue
         if cue.reach == "behind":
             if cue.pattern.match(line, window.after[0]):
@@ -98,19 +120,40 @@ def part_cue(
             continue
         begin = begins[cue.reach]
         end = max(window.after[1] if cue.reach == "window" else window.before[1], begin)
-        if triggers is not None:
-            first = bisect_left(triggers, begin)
-            if first == len(triggers) or triggers[first] >= end:
+        stretches = [(begin, end)]
+        if cue.reach == "period":
+            stretches += _heads(line, window.item, begin)
+        for left, right in stretches:
+            match = _found(cue, triggers, line, left, right)
+            if match is None or not _before(match.groupdict(), year):
                 continue
-        match = cue.pattern.search(line, begin, end)
-        # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
-        if match is None or not cue.pattern.match(line, match.start()):
-            continue
-        if not _before(match.groupdict(), year):
-            continue
-        if not (cue.reach in ("sentence", "item") and _OWN_YEAR.search(line, match.end(), end)):
-            return cue.name
+            if cue.named and title and _NOT_OF_NAME.sub("", match[0]) in title:
+                continue
+            turned = cue.reach in ("sentence", "period", "item") and _OWN_YEAR.search(line, match.end(), end)
+            if not turned:
+                return cue.name
     return None
+
+
+def _heads(line: str, item: int, begin: int) -> list[tuple[int, int]]:
+    """The head of the sentence that `begin` stands in, and of the one before where 其中 opens it; within the item."""
+    heads: list[tuple[int, int]] = []
+    head = begin
+    while not heads or (line.startswith("其中", head) and head > item):
+        head = max(line.rfind("。", 0, max(head - 1, 0) if heads else begin) + 1, item)
+        heads.append((head, min(head + _HEAD, begin)))
+    return [stretch for stretch in heads if stretch[0] < stretch[1]]
+
+
+def _found(cue: Cue, triggers: list[int] | None, line: str, begin: int, end: int) -> re.Match[str] | None:
+    """What the cue finds in a stretch of the line; `triggers` are where its triggers begin."""
+    if triggers is not None:
+        first = bisect_left(triggers, begin)
+        if first == len(triggers) or triggers[first] >= end:
+            return None
+    match = cue.pattern.search(line, begin, end)
+    # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
+    return match if match is not None and cue.pattern.match(line, match.start()) else None
 
 
 def _before(groups: dict[str, str | None], year: int | None) -> bool:
@@ -125,6 +168,8 @@ def _before(groups: dict[str, str | None], year: int | None) -> bool:
     return True
 
 
+_NOT_OF_NAME = re.compile(r"^[在，,。；;由以如是：:]+")
+"""What a pattern takes in before a name."""
 _OWN_YEAR = re.compile(r"[，；。](?:仅|其中)?(?:20\d\d年(?![0-9])|今年|全年|本年度?|年内|一年来)(?!以来|至今|以后|起)")
 """Words that turn from the part of the year that was spoken of back to the whole."""
 _AMONG = re.compile(r"其中|包括|包含|含(?<![涵内]含)(?![量有])")

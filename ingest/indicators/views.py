@@ -19,6 +19,8 @@ _ENUMERATED = re.compile(r"\s*[一二三四五六七八九十]是")
 """A line that opens with `一是` has no opening sentence above its items."""
 _LONG_NAME = re.compile(r"“[^“”]{12,60}”")
 """A quotation that is a name of its own: what it speaks of is no subject of what follows."""
+_LIST_MARK = re.compile(r"[ \u3000]*(?:[(（][0-9一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[.．、]|[①-⑨])")
+_OPENS_PARTS = ("其中：", "其中:")
 _LONGEST_BARE = 24
 _LONGEST_AMONG = 12
 """Characters of 其中 with the verb behind it."""
@@ -49,7 +51,9 @@ class View:
 
 
 class Line:
-    """One line of a text with its figures. Offsets are into the line; `offset` is where it begins in the text."""
+    """One line of a text with its figures. Offsets are into the line; `offset` is where it begins in the text.
+
+    `title` is that of the report."""
 
     def __init__(
         self,
@@ -59,8 +63,10 @@ class Line:
         heading: str,
         book: Phrasebook,
         lexicon: Lexicon,
+        title: str = "",
     ) -> None:
         self.text = text
+        self.title = title
         self.offset = offset
         self.is_row = is_row(text)
         self.change = lexicon.change
@@ -85,6 +91,8 @@ class Line:
         self._topic_starts = [start for _, start, _ in self._topics]
         self._asides = [mention for mention in named if masks[mention[0]] & book.aside]
         self._above = 0
+        self.is_of_list_of_parts = False
+        """Whether the line is an item of a list that 其中： opens in a line above."""
         self._sentences: dict[tuple[int, int], int] = {}
         self.former: dict[int, str] = {}
         """Position of a figure → code that the figure before it, its former value, would have had."""
@@ -115,8 +123,12 @@ class Line:
         return _IN_ALL.fullmatch(self.text, self.spots[index][1], self.spots[index + 1][0]) is not None
 
     def take_over(self, above: Line | None) -> None:
-        """A row of a table that names no subject of its own takes over that of the row above."""
-        if above is None or not self.is_row or not above.is_row:
+        """What a line has from the one above: it may be of a list of parts, or a row of the same subject."""
+        if above is None:
+            return
+        if _LIST_MARK.match(self.text):
+            self.is_of_list_of_parts = above.is_of_list_of_parts or above.text.rstrip().endswith(_OPENS_PARTS)
+        if not self.is_row or not above.is_row:
             return
         self._above = above.last_topic()
 

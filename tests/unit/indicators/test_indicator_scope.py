@@ -270,3 +270,87 @@ def test_a_span_of_several_years_is_no_year_but_a_year_from_december_to_november
     assert assigned("2028年1月至2031年5月，收到行政复议申请258件。", "258件", "件").scope == "part"
     assert assigned("2029—2031年，全县收到行政复议申请258件。", "258件", "件").scope == "part"
     assert assigned("2030年12月至2031年11月，收到行政复议申请258件。", "258件", "件").scope == "total"
+
+
+@pytest.mark.parametrize("own, code", [("云溪街道", "leadership.study_sessions"), ("晴川区", None)])
+def test_a_street_named_in_the_title_is_no_part_of_its_own_report(own: str, code: str | None) -> None:
+    text = f"{own}2031年法治政府建设工作报告\n今年以来，云溪街道党工委开展习近平法治思想专题学习18次。"
+    assert assigned(text, "18次", "次").indicator_code == code
+
+
+@pytest.mark.parametrize("own, code", [("晴川县林业局", "enforcement.penalties"), ("晴川县", None)])
+def test_a_bureau_named_in_the_title_is_no_part_of_its_own_report(own: str, code: str | None) -> None:
+    text = f"{own}2031年法治政府建设情况报告\n全年，县林业局办理行政处罚案件18件。"
+    assert assigned(text, "18件", "件").indicator_code == code
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [
+        ("晴川县2031年法治政府建设情况报告", None),
+        ("国家水利部2031年法治政府建设情况报告", "reconsideration.applications"),
+        ("", "reconsideration.applications"),
+    ],
+)
+def test_figures_of_the_nation_are_those_of_a_report_of_the_nation_alone(title: str, code: str | None) -> None:
+    text = f"{title}\n主渠道作用显现，全国新收行政复议申请18万件。"
+    assert assigned(text, "18万件", "件").indicator_code == code
+
+
+def test_what_is_first_in_the_nation_is_still_the_reports_own() -> None:
+    text = "晴川县2031年法治政府建设情况报告\n作为全国试点，全年新收行政复议申请18件。"
+    assert assigned(text, "18件", "件").indicator_code == "reconsideration.applications"
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [
+        ("晴川县2031年法治政府建设情况报告", None),
+        ("云岭省2031年法治政府建设情况报告", "reconsideration.applications"),
+    ],
+)
+def test_figures_of_the_province_are_those_of_the_provinces_report_alone(title: str, code: str | None) -> None:
+    text = f"{title}\n据统计，全省各级行政复议机关新收行政复议申请18万件。"
+    assert assigned(text, "18万件", "件").indicator_code == code
+
+
+@pytest.mark.parametrize(
+    "since, code",
+    [("2031年1月1日", "legal_services.aid_cases"), ("2029年1月1日", None), ("", None)],
+)
+def test_counts_since_a_law_came_into_force_are_those_of_its_first_year_alone(since: str, code: str | None) -> None:
+    text = f"{since}《法律援助法》实施以来，法律援助机构共受理法律援助案件18件。"
+    assert assigned(text, "18件", "件").indicator_code == code
+
+
+def test_a_time_at_the_head_of_a_sentence_holds_behind_its_semicolons() -> None:
+    text = "9月份，12345热线前台即时答复诉求7件；受理诉求18件。"
+    assert "scope.part.month" in assigned(text, "18件", "件").rules
+
+
+def test_a_time_in_the_middle_of_a_sentence_ends_with_its_semicolon() -> None:
+    text = "持续提升12345热线服务水平，热线中心完成了9月份的系统升级；受理诉求18件。"
+    assert assigned(text, "18件", "件").indicator_code == "services.hotline_requests"
+
+
+@pytest.mark.parametrize(
+    "title, code",
+    [
+        ("晴川县2031年9月份12345热线运行情况通报", None),
+        ("晴川县2031年上半年12345热线运行情况通报", None),
+        ("晴川县2031年12345热线运行情况通报", "services.hotline_requests"),
+        ("晴川县2031年1月至12月12345热线运行情况通报", "services.hotline_requests"),
+    ],
+)
+def test_a_report_on_a_part_of_the_year_has_no_figures_of_the_year(title: str, code: str | None) -> None:
+    assert assigned(f"{title}\n12345热线受理诉求18件。", "18件", "件").indicator_code == code
+
+
+@pytest.mark.parametrize("end, code", [("其中：", None), ("", "reconsideration.applications")])
+def test_the_items_of_a_list_behind_among_are_parts(end: str, code: str | None) -> None:
+    above = "1.总体情况。全省新收行政复议申请900件。"
+    text = f"{above}{end}\n(1)省政府新收行政复议申请8件。\n(2)云溪市新收行政复议申请18件。"
+    figures = [figure_of(text, raw, "件") for raw in ("900件", "8件", "18件")]
+    found = assign_indicators(text, figures)
+    assert found[0].indicator_code == "reconsideration.applications"
+    assert found[2].indicator_code == code
