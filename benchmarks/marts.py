@@ -59,7 +59,8 @@ def build(path: Path) -> dict[str, Any]:
     begun, begun_cpu = time.perf_counter(), time.process_time()
     outcome: Any = dbtRunner(manifest=parsed.result).invoke(["build", *no_tests, *places])
     if not outcome.success:
-        told = [f"{node.node.name}: {node.message}" for node in getattr(outcome.result, "results", []) if node.message]
+        nodes = getattr(outcome.result, "results", [])
+        told = [f"{node.node.name}: {node.message}" for node in nodes if str(node.status) == "error"]
         raise RuntimeError(f"dbt could not build the marts: {outcome.exception or told}")
     return {
         "seconds": time.perf_counter() - begun,

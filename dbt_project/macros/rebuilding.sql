@@ -5,29 +5,29 @@
     publishers are rebuilt year by year. What the last whole build was made of is kept in intermediate.report_built. -#}
 
 {#- Whether `column` names a report to rebuild, or a year or a publisher that has one; true of all rows where the model
-    is built as a whole. -#}
+    is built as a whole. Few reports are named one by one: DuckDB carries a list down to the scan of a table, through
+    views and joins, a subquery it does not. -#}
 {% macro is_rebuilt(column) -%}
     {%- set changes = report_changes() -%}
-    {%- if is_partial() -%}
-        {{ column }} in (
-            select {{ changed_by(column) }} from {{ changes }}
-            where is_rebuilt and {{ changed_by(column) }} is not null
-        )
-    {%- else -%}
-        true
-    {%- endif -%}
+    {{ among_rebuilt(column, changes) if is_partial() else 'true' }}
 {%- endmacro %}
 
-{#- The same for models that read figures through views: there int_report_change has been joined to the reports, from
-    where DuckDB carries the condition to the figures before it joins anything else. -#}
-{% macro is_figure_rebuilt() -%}
-    {%- set changes = report_changes() -%}
-    {{ 'is_rebuilt' if is_partial() else 'true' }}
+{% macro among_rebuilt(column, changes) -%}
+    {%- set values -%}
+        select distinct {{ changed_by(column) }} from {{ changes }}
+        where is_rebuilt and {{ changed_by(column) }} is not null
+    {%- endset -%}
+    {%- set few = run_query(values ~ ' order by all limit 101').columns[0].values() -%}
+    {%- set named = [] -%}
+    {%- for value in few -%}
+        {%- do named.append("'" ~ (value | string | replace("'", "''")) ~ "'") -%}
+    {%- endfor -%}
+    {{ column ~ ' in (' ~ (values if few | length > 100 else named | join(', ') or 'null') ~ ')' }}
 {%- endmacro %}
 
 {#- Whether the model is built on what it held before. Unit tests build models as a whole. -#}
 {% macro is_partial() -%}
-    {{ return(model.resource_type != 'unit_test' and is_incremental()) }}
+    {{ return(execute and model.resource_type != 'unit_test' and is_incremental()) }}
 {%- endmacro %}
 
 {#- What the strategy reads, said where dbt looks for what a model depends on. -#}

@@ -8,7 +8,7 @@ figures as (
         and indicator_code is not null
         and year = report_year
         and not is_plan
-        and {{ is_figure_rebuilt() }}
+        and {{ is_rebuilt('sha256') }}
 
 ),
 

@@ -10,7 +10,7 @@ choices as (
 candidates as (
 
     select * from {{ ref('int_indicator_candidate') }}
-    where {{ is_figure_rebuilt() }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 

@@ -8,15 +8,7 @@ figures as (
 
 reports as (
 
-    select
-        reports.*,
-        changes.is_rebuilt
-    from {{ ref('int_report_current') }} as reports
-    left join {{ ref('int_report_change') }} as changes
-        on
-            reports.sha256 = changes.sha256
-            and reports.publisher_key = changes.publisher_key
-            and reports.report_year is not distinct from changes.report_year
+    select * from {{ ref('int_report_current') }}
 
 ),
 
@@ -65,7 +57,6 @@ joined as (
         reports.publisher_key,
         reports.is_government,
         reports.report_year,
-        reports.is_rebuilt,
         sections.heading as section_heading,
         sections.domain as section_domain,
         coalesce(sections.is_plan, false) as is_plan,

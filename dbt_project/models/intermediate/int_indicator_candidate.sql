@@ -1,9 +1,16 @@
 with
 
--- Read twice, the second time for a few rows of few columns: cheaper than all of it kept in between.
-figures as not materialized (
+figures as (
 
     select * from {{ ref('int_figure_placed') }}
+
+),
+
+-- Read once more rather than taken from above: what a view's query reads twice is kept in between, all of it.
+refused as (
+
+    select * from {{ ref('int_figure_placed') }}
+    where validity = 'refused'
 
 ),
 
@@ -20,11 +27,10 @@ refused_parts as (
         indicator_code,
         year,
         sentence_start
-    from figures
+    from refused
     where
         scope = 'part'
         and measure = 'level'
-        and validity = 'refused'
         and indicator_code is not null
         and year is not null
 
@@ -39,7 +45,6 @@ final as (
         figures.sentence_start,
         figures.indicator_code,
         figures.report_year,
-        figures.is_rebuilt,
         figures.year,
         figures."start",
         figures.value,
@@ -58,8 +63,8 @@ final as (
         -- A sum that lacks a component is no sum.
         figures.scope = 'part'
         and (figures.sha256, figures.indicator_code, figures.year, figures.sentence_start) in (
-            select (refused.sha256, refused.indicator_code, refused.year, refused.sentence_start)
-            from refused_parts as refused
+            select (parts.sha256, parts.indicator_code, parts.year, parts.sentence_start)
+            from refused_parts as parts
         ) as has_refused_sibling
     from figures
     inner join indicators on figures.indicator_code = indicators.indicator_code

@@ -3,7 +3,7 @@ with
 candidates as (
 
     select * from {{ ref('int_indicator_candidate') }}
-    where {{ is_figure_rebuilt() }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 

@@ -2,8 +2,9 @@ with
 
 documents as (
 
-    -- When it was fetched decides which report is current, and that is told below.
-    select * exclude (fetched_at)
+    -- When it was fetched decides which report is current, and that is told below. The text is what this version of
+    -- the extractor reads in these bytes.
+    select * exclude (fetched_at, text)
     from {{ ref('stg_documents') }}
 
 ),

@@ -3,19 +3,21 @@ with
 placed as (
 
     select * from {{ ref('int_figure_placed') }}
-    where {{ is_figure_rebuilt() }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
 documents as (
 
     select * from {{ ref('stg_documents') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
 sections as (
 
     select * from {{ ref('stg_sections') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
@@ -37,7 +39,6 @@ passages as materialized (
         substring(documents.text, sections."start" + 1, sections."end" - sections."start") as passage
     from sections
     inner join documents on sections.sha256 = documents.sha256
-    where {{ is_rebuilt('sections.sha256') }}
 
 ),
 
