@@ -1,6 +1,5 @@
 {#- Whose report it is. A government is told by its region's code alone; who is no government (a department, a ministry)
-    shares its government's code, and is told by level and name beside it. The names also tell those
-    apart that have no code. -#}
+    shares its government's code, and is told by level and name beside it. Names also tell apart those without a code. -#}
 {% macro publisher_key(is_government, region_code, level, government_name, body_name) -%}
     case
         when {{ is_government }} then coalesce({{ region_code }}, {{ government_name }})
