@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Measure = Literal["level", "change", "point_change", "share"]
 Scope = Literal["total", "part"]
+Whose = Literal["own", "part", "other", "plan"]
 Level = Literal["nation", "province", "prefecture", "county", "township", "department", "ministry"]
 
 
@@ -115,6 +116,31 @@ class Figure(NamedTuple):
     rules: tuple[str, ...] = ()
     """Ids of the rules that decided, in the order in which they fired."""
     indicator_code: str | None = None
+    """The indicator that the figure is, for the reporting body's whole and for `year`."""
+    object: str | None = None
+    """Head noun of what is counted, as printed: `行政复议申请`, `执法证`."""
+    deed: str | None = None
+    """What was done with it, as printed: `收到`, `审结`, `持有`."""
+    whose: Whose | None = None
+    """`own`: of the reporting body's whole; `part`: of a part of it; `other`: of another body; `plan`: intended."""
+    part: str | None = None
+    """What makes the figure a part: `kind`, `subset`, `place`, `organ`, `period`, `channel`, `list` …; else None."""
+    period_start: date | None = None
+    """First day of the period that the figure speaks of; None where the text does not say when it began."""
+    period_end: date | None = None
+    """Last day of that period."""
+    base_year: str | None = None
+    """Of a change: the year compared with (`2022`), or `prev_period` (`环比`)."""
+    definition: str | None = None
+    """Which of the definitions that offices use within one code: `new`, `accepted`, `direct` …"""
+    confidence: float | None = None
+    """Estimated probability, 0 to 1, that `proposed_code` is right; None without a proposed code."""
+    proposed_code: str | None = None
+    """The code that the pattern proposes, kept where `confidence` is too low for `indicator_code`."""
+    target_code: str | None = None
+    """Of a plan: the indicator that the figure promises."""
+    evidence: tuple[tuple[str, int, int], ...] = ()
+    """(slot, start, end): the words of the text that each slot was read from."""
 
 
 @dataclass(frozen=True, slots=True)
