@@ -13,7 +13,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DBT_PROJECT = REPOSITORY / "dbt_project"
-RAW_SCHEMA = REPOSITORY / "ingest" / "warehouse" / "schema.sql"
+RAW_SCHEMA = REPOSITORY / "ingest" / "loading" / "schema.sql"
 
 FINDINGS = """
 create schema if not exists audit;
