@@ -13,6 +13,12 @@ implied as (
 
 ),
 
+territory as (
+
+    select * from {{ ref('int_territory_change') }}
+
+),
+
 own_year as (
 
     select * from choices
@@ -61,7 +67,8 @@ compared as (
         printed.definition as printed_definition,
         printed.period_end as printed_period_end,
         case
-            when printed.unit_kind is distinct from rebuilt.unit_kind then null
+            when coalesce(printed.unit_kind <> rebuilt.unit_kind, true) then null
+            when territory.region_code is not null then 'territory_changed'
             -- A sum of parts may stand for the whole; one part does not, nor another part.
             when
                 (printed.scope = 'part') <> (rebuilt.scope = 'part')
@@ -93,6 +100,10 @@ compared as (
             rebuilt.sha256 = restated.sha256
             and rebuilt.indicator_code = restated.indicator_code
             and rebuilt.unit_kind = restated.unit_kind
+    left join territory
+        on
+            rebuilt.publisher_key = territory.region_code
+            and rebuilt.year = territory.year
     left join implied
         on
             rebuilt.sha256 = implied.sha256

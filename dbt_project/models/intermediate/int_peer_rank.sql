@@ -14,6 +14,12 @@ regions as (
 
 ),
 
+territory as (
+
+    select * from {{ ref('int_territory_change') }}
+
+),
+
 placed as (
 
     select
@@ -28,13 +34,18 @@ placed as (
         regions.province_code,
         regions.region_kind,
         regions.invented,
-        -- Why a value has no rank: it is doubted, or not of the whole year.
+        -- Why a value has no rank: it is doubted, not of the whole year, or of a territory that changed in it.
         case
             when chosen.validity <> 'valid' then chosen.validity
             when chosen.is_part_year and chosen.aggregation <> 'stock' then 'part_year'
+            when territory.region_code is not null then 'territory_changed'
         end as left_out
     from chosen
     inner join regions on chosen.region_code = regions.region_code
+    left join territory
+        on
+            chosen.publisher_key = territory.region_code
+            and chosen.year = territory.year
 
 ),
 
@@ -170,10 +181,10 @@ final as (
         case
             when left_out is null and peer_count >= {{ var('least_peers') }}
                 then cast(
-                    round(
-                        100.0 * (peer_count - rank_by_value - (level_with - 1) / 2.0) / (peer_count - 1), 2
-                    ) as decimal(5, 2)
-                )
+                        round(
+                            100.0 * (peer_count - rank_by_value - (level_with - 1) / 2.0) / (peer_count - 1), 2
+                        ) as decimal(5, 2)
+                    )
         end as percentile,
         case
             when peer_count >= {{ var('least_peers') }} then cast(lower_quartile as decimal(28, 6))

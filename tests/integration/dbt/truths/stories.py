@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,7 @@ def _reports(place: str, told: dict[int, object], words: dict[str, str]) -> Iter
 def report_text(place: str, year: int, parts: dict[str, str], words: dict[str, str], version: str = "") -> str:
     """The text of a report: title, `work`, optional `problems` and `plan`, and the day of publication (`day`)."""
     said = {name: str(value).format(**words) for name, value in parts.items()}
+    place = said.get("place", place)
     lines = [
         said.get("title", f"{place}{year}年法治政府建设情况报告"),
         f"{said.get('body_year', year)}年，{place}人民政府深入推进法治政府建设。本篇系虚构，数字亦是编造。现将有关情况报告如下：",
@@ -89,21 +91,20 @@ def report_text(place: str, year: int, parts: dict[str, str], words: dict[str, s
 
 def _cells(row: dict[str, str], told: dict[str, object], words: dict[str, str]) -> Iterator[Cell]:
     for key, value in told.items():
-        mart, column, year = key.split(".")
+        address, _, place = key.partition("@")  # `@new`: said of the place that the row calls `new`
+        mart, column, year = re.fullmatch(r"(\w+)\.(.+)\.(\d{4})", address).groups()  # type: ignore[union-attr]
         said = str(value).format(**words)
         expected = None if said == "~" else said
-        yield Cell(row["template"], row["place"], row["indicator"], mart, column, int(year), expected)
+        yield Cell(row["template"], words[place or "place"], row["indicator"], mart, column, int(year), expected)
 
 
-_YEAR_COLUMN = {"report_timeliness": "report_year", "report_completeness": "report_year"}
-"""Marts whose year is the report's, by the name of its column; others have `year`."""
-_WITHOUT_INDICATOR = {"report_timeliness", "report_completeness"}
+_OF_REPORTS = {"report_timeliness", "report_completeness", "problem_statement", "text_reuse"}
+"""Marts of reports: their year is `report_year`, and they have no indicator."""
 
 
 def question(cell: Cell) -> tuple[str, list[object]]:
     """The query whose rows are what the mart says in the cell, and its parameters."""
-    year = _YEAR_COLUMN.get(cell.mart, "year")
-    query = f"select {cell.column} from marts.{cell.mart} where region_name = ? and {year} = ?"
-    if cell.mart in _WITHOUT_INDICATOR:
-        return query, [cell.place, cell.year]
-    return f"{query} and indicator_code = ?", [cell.place, cell.year, cell.indicator]
+    query = f"select {cell.column} from marts.{cell.mart} where region_name = ? and "
+    if cell.mart in _OF_REPORTS:
+        return f"{query} report_year = ?", [cell.place, cell.year]
+    return f"{query} year = ? and indicator_code = ?", [cell.place, cell.year, cell.indicator]
