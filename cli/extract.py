@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cli import exits
 from cli.console import warn
 from cli.language import translated
+from ingest.statement_columns import STATEMENT_COLUMNS, statement_row
 from warehouse.workspace import UserError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FIELDS = (
     *("document", "start", "end", "raw", "value", "unit", "bound"),
     *("measure", "scope", "indicator", "year", "quote"),
+    *STATEMENT_COLUMNS,
 )
 FORMATS = ("jsonl", "json", "csv", "table")
 
@@ -92,6 +94,8 @@ def _rows(extractions: Iterator[tuple[Path, Extraction]]) -> Iterator[dict[str, 
                 "indicator": figure.indicator_code,
                 "year": figure.year,
                 "quote": text[figure.sentence_start : figure.sentence_end],
+                **statement_row(figure),
+                "evidence": figure.evidence,
             }
 
 
@@ -99,16 +103,21 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _json(value: object) -> str:
+    """JSON with dates as 2024-06-30."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _write_jsonl(rows: Iterator[dict[str, Any]]) -> None:
     for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.write(_json(row) + "\n")
 
 
 def _write_json(rows: Iterator[dict[str, Any]]) -> None:
     """An array, written as it comes: reports may be many."""
     before = "["
     for row in rows:
-        sys.stdout.write(before + "\n " + json.dumps(row, ensure_ascii=False))
+        sys.stdout.write(before + "\n " + _json(row))
         before = ","
     sys.stdout.write("[]\n" if before == "[" else "\n]\n")
 
@@ -116,7 +125,7 @@ def _write_json(rows: Iterator[dict[str, Any]]) -> None:
 def _write_csv(rows: Iterator[dict[str, Any]]) -> None:
     writer = csv.DictWriter(sys.stdout, FIELDS)
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(row | {"evidence": _json(row["evidence"]) if row["evidence"] else None} for row in rows)
 
 
 def _write_table(rows: Iterator[dict[str, Any]]) -> None:

@@ -128,7 +128,19 @@ create or replace table raw.figures (
     indicator_code varchar,
     year integer,
     rules varchar[] not null,
-    extractor_version varchar not null
+    extractor_version varchar not null,
+    object varchar,
+    deed varchar,
+    whose varchar,
+    part varchar,
+    period_start date,
+    period_end date,
+    base_year varchar,
+    definition varchar,
+    confidence double,
+    proposed_code varchar,
+    target_code varchar,
+    evidence varchar
 );
 comment on table raw.figures is
 'One row per printed figure, as printed: value with multipliers applied, unit, hedge.';
@@ -229,6 +241,25 @@ select
     case when list_contains(corrections.changed, 'year') then corrections.year else figures.year end as year,
     figures.rules,
     figures.extractor_version,
+    figures.object,
+    figures.deed,
+    -- A scope that is set by hand tells whose figure it is, too.
+    case
+        when not coalesce(list_contains(corrections.changed, 'scope'), false) then figures.whose
+        when corrections.scope = 'part' then 'part'
+        else 'own'
+    end as whose,
+    case
+        when list_contains(corrections.changed, 'scope') and corrections.scope = 'total' then null else figures.part
+    end as part,
+    figures.period_start,
+    figures.period_end,
+    figures.base_year,
+    figures.definition,
+    figures.confidence,
+    figures.proposed_code,
+    figures.target_code,
+    figures.evidence,
     figures.value as printed_value,
     corrections.action as correction,
     corrections.reason as correction_reason

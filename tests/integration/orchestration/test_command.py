@@ -163,6 +163,8 @@ def test_extract_prints_one_object_a_figure_with_offsets_into_the_file(tmp_path:
     assert list(facts[0]) == [
         *("document", "start", "end", "raw", "value", "unit", "bound"),
         *("measure", "scope", "indicator", "year", "quote"),
+        *("object", "deed", "whose", "part", "period_start", "period_end", "base_year", "definition"),
+        *("confidence", "proposed_code", "target_code", "evidence"),
     ]
     text = report.read_bytes().decode("utf-8")
     assert [text[fact["start"] : fact["end"]] for fact in facts] == ["174件", "6.5%", "157件"]
