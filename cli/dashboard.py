@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from warehouse.settings import code_path, process_environment
 from warehouse.workspace import PROJECT, UserError, Workspace
 
 
@@ -39,10 +40,10 @@ def run(host: str, port: int, base_path: str = "") -> NoReturn:
         f"Analysts' page: http://{shown}:{port}/{base_path.strip('/')}  (Ctrl-C ends it; reads {workspace.warehouse})",
         err=True,
     )
-    environment = os.environ | {
-        "FAZHI_DATA": str(workspace.root),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-    }
+    environment = process_environment(
+        FAZHI_DATA=workspace.root,
+        PYTHONPATH=code_path(PROJECT),
+    )
     command = [sys.executable, "-m", "dashboard.serving", host, str(port), base_path]
     # Becomes the server instead of starting it: signals reach it.
     os.execve(sys.executable, command, environment)

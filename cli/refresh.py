@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cli.console import heard, warn
 from cli.language import say, translated
 from cli.refusal import why_failed
 from warehouse import progress
+from warehouse.settings import set_variable
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(
         closing.tell(say(told, file=workspace.warehouse, at=current.published_at, **counts))
         return closing.end(exits.DONE, "nothing_new", workspace)
     corrections_in_force()  # what is wrong with the file itself is told before Dagster is loaded
-    os.environ["DAGSTER_HOME"] = str(prepare_instance(workspace))
+    set_variable("DAGSTER_HOME", prepare_instance(workspace))
     with shown_progress():
         result = _execute(paths, full=full, debug=debug, accept_loss=accept_loss)
     if result.success:

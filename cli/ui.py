@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from cli.language import say
+from warehouse.settings import code_path, process_environment
 from warehouse.workspace import PROJECT, UserError, Workspace
 
 _SUPERSEDED = "Function `dev_command` is superseded"
@@ -67,10 +68,10 @@ def run(ui: Ui) -> NoReturn:
     told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=home)
     typer.echo(told, err=True)
     manifest_path()
-    environment = os.environ | {
-        "FAZHI_DATA": str(workspace.root),
-        "DAGSTER_HOME": str(home),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-    }
+    environment = process_environment(
+        FAZHI_DATA=workspace.root,
+        DAGSTER_HOME=home,
+        PYTHONPATH=code_path(PROJECT),
+    )
     # Becomes Dagster instead of starting it: signals reach it, and it ends its own processes.
     os.execve(sys.executable, [sys.executable, *ui.arguments()], environment)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
 
 
@@ -92,8 +93,8 @@ def _invoke(workspace: Workspace, arguments: list[str], on_progress: Callable[[i
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ["FAZHI_WAREHOUSE"] = str(workspace.candidate)
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    set_variable("FAZHI_WAREHOUSE", workspace.candidate)
+    stay_quiet()
     callbacks = [_progress_callback(on_progress)] if on_progress else []
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     folders += ["--log-path", str(workspace.dbt / "logs"), "--quiet", "--no-use-colors"]
