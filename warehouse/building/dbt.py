@@ -15,6 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
+
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
 
 _CANDIDATE = Path("candidate.duckdb")
@@ -60,9 +62,9 @@ def manifest_path() -> Path:
     """
     manifest = _kept() / "manifest.json"
     if manifest.exists():
-        os.utime(manifest)
+        with contextlib.suppress(OSError):
+            os.utime(manifest)
         return manifest
-    manifest.parent.parent.mkdir(parents=True, exist_ok=True)
     # The web server and the daemon may start at the same time: each parses into a folder of its own.
     partial = Path(tempfile.mkdtemp(prefix=f"{manifest.parent.name}.", dir=manifest.parent.parent))
     try:
@@ -168,14 +170,16 @@ def _node(result: Any) -> NodeResult:
 
 def _kept() -> Path:
     """The folder for what dbt parses of this state of the project: in the user's cache, else in the data folder."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "fazhi"
+    workspace, cache, name = Workspace.from_environment(), user_cache_path("fazhi"), f"dbt-{_project_version()}"
+    for folder in (cache, workspace.dbt):
+        if (folder / name / "manifest.json").exists():
+            return folder / name
     try:
         cache.mkdir(parents=True, exist_ok=True)
         usable = os.access(cache, os.W_OK)
-    except (OSError, RuntimeError):  # a service without a home, or one that may not write there
+    except OSError:  # a service that has no home, or may not write there
         usable = False
-    folder = cache if usable else Workspace.from_environment().prepare().dbt
-    return folder / f"dbt-{_project_version()}"
+    return (cache if usable else workspace.prepare().dbt) / name
 
 
 def _forget_unused(kept: Path) -> None:
