@@ -26,7 +26,7 @@ _LIST_NUMBER = re.compile(
 _WORD = re.compile(r"本|项目(?!标)|个[人体别性案]|条[件目款文]|人[大事力]|次[日生级要]|份[量子]|户[外主]|所[以谓]")
 """What is no measure word behind a list number: 2.1本机关, 2.4项目推进."""
 _CURRENCY = {"¥": "元", "$": "美元"}
-_UNIT_HEAD_END = re.compile(r"[ |]|$")
+_UNIT_HEAD_END = re.compile(" |$")
 
 
 @cache
@@ -48,8 +48,8 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _unit_head() -> re.Pattern[str]:
-    """A measure word in brackets at the head of a table row: `申请(件) | 1083`."""
-    return re.compile(rf"\((?:单位[:：]? ?)?(?P<unit>万元|亿元|{measure_pattern()})\)[ :|]*")
+    """A measure word in brackets before a number: `申请(件) 1083`."""
+    return re.compile(rf"\((?:单位[:：]? ?)?(?P<unit>万元|亿元|{measure_pattern()})\)[ :]*")
 
 
 def _is_torn(line: str, start: int) -> bool:
@@ -141,7 +141,7 @@ def _halved(match: re.Match[str], measure: MeasureWord) -> tuple[MeasureWord, in
 
 
 def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
-    """A number without a measure word behind it, but with one before: `申请(件) | 1083`, `¥1083`."""
+    """A number with its measure word before it: `申请(件) 1083`, `¥1083`. Those of cells are for `tables`."""
     start, end = match.span()
     line, run = match.string, match["run"]
     currency = _CURRENCY.get(line[start - 1]) if start else None
@@ -149,7 +149,8 @@ def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
     if unit is None or (not currency and not (_UNIT_HEAD_END.match(line, end) and run[0].isdecimal())):
         return None
     numeral = read(run)
-    if numeral is None or (not currency and re.fullmatch("(?:19|20)[0-9]{2}", run)):
+    # 962 901 may be two columns.
+    if numeral is None or (not currency and (" " in run or re.fullmatch("(?:19|20)[0-9]{2}", run))):
         return None
     factor = {"万元": 10_000, "亿元": 100_000_000}.get(unit, 1)
     measure = measure_words()["元" if factor > 1 else unit]
@@ -176,7 +177,9 @@ def find_quantities(line: str, refused: list[Refused] | None = None) -> list[Qua
     """
     found: list[Quantity] = []
     bare: list[Bare] = []
-    heads = {head.end(): head["unit"] for head in _unit_head().finditer(line)} if "(" in line else {}
+    heads = (
+        {head.end(): head["unit"] for head in _unit_head().finditer(line)} if "(" in line and "|" not in line else {}
+    )
     for match in _pattern().finditer(line):
         if match.lastgroup == "run":
             quantity = _with_head(match, heads) or range_of_shares(line, match, found)

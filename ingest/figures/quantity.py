@@ -24,7 +24,7 @@ class Quantity:
     chinese: bool = False
     fraction: bool = False
     shares_unit: bool = False
-    """True where the measure word stands behind a later number of the same list or range."""
+    """True where the measure word stands behind a later number of the same list or range, or in the head of a table."""
     rules: tuple[str, ...] = ()
 
 
