@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantity import Quantity
 from ingest.model import Measure
 
 _CHANGES = Path(__file__).with_name("changes.csv")

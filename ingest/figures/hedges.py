@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantity import Quantity
 from ingest.model import Bound
 
 Hedges = list[tuple[str, Bound]]

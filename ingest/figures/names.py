@@ -9,7 +9,8 @@ from pathlib import Path
 from string import ascii_letters
 
 from ingest.figures.numerals import CHINESE_DIGITS
-from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.quantities import find_quantities
+from ingest.figures.quantity import Quantity
 
 _HERE = Path(__file__).parent
 _ANY_NUMBER = rf"[0-9{CHINESE_DIGITS}]+"
@@ -92,6 +93,17 @@ def name_spans(line: str) -> list[tuple[int, int, str]]:
     if line.count("“") != line.count("”"):
         spans += [(m.start(), m.end(), "quoted") for m in _SAME_MARKS.finditer(line)]
     return spans
+
+
+def outside_names(places: list[tuple[int, int]], line: str) -> list[tuple[int, int]]:
+    """Those of the `places` of numerals in a folded line that are in no title or quotation, and that rank nothing."""
+    spans = name_spans(line)
+    return [
+        (start, end)
+        for start, end in places
+        if line[max(0, start - 1) : start] != "第"
+        and not any(left <= start and end <= right for left, right, _ in spans)
+    ]
 
 
 def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -> str | None:

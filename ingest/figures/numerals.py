@@ -34,20 +34,16 @@ _HUNDRED = "百(?!分点)"
 _THOUSAND = "千(?![克瓦米])"
 # 分点 and 克 take their 百 or 千 back: 3百分点, 5千克.
 _SCALE = f"(?:[十万亿{_CAPITAL_SCALES}]|{_HUNDRED}|{_THOUSAND})"
-_ANY = f"[0-9{CHINESE_DIGITS}]"
-_FIRST = (
-    f"(?:{_ANY}|(?<![队行入退收放大内登着])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
-    # 伍 and 陆 are names too: alone they are no numerals, 壹 is.
-    f"(?=[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}零两百千万亿])|[壹贰叁捌])"
-)
+_NUMERAL = f"[0-9{CHINESE_DIGITS}{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
+# 伍, 陆, 拾 and 肆 end other words: 队伍, 大陆, 收拾, 放肆.
+_FIRST = f"(?:[0-9{CHINESE_DIGITS}]|(?<![队行入退收放大内登着])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}])"
+_BLANKS = f"[ {INVISIBLE}{REVERSED}]{{1,8}}"
 _REST = (
-    f"(?:[0-9零〇○一二两三四五六七八九廿卅卌]|{_SCALE}"
-    f"|[{_CAPITAL_DIGITS}](?=[{_CAPITAL_SCALES}百千万亿])|(?<=[{_CAPITAL_SCALES}零])[{_CAPITAL_DIGITS}]"
+    f"(?:[0-9○零〇一二两三四五六七八九廿卅卌{_CAPITAL_DIGITS}]|{_SCALE}"
+    f"|[{INVISIBLE}{REVERSED}]+(?={_NUMERAL})|[ ]{{0,2}}点[ ]{{0,2}}(?={_NUMERAL})"
     # Blanks within 1 083, 3万 5千, 三千 九百, but not between 一 12.
-    rf"|(?<=[0-9百千万亿])[ {INVISIBLE}]{{1,8}}(?=[0-9])|[ {INVISIBLE}]{{1,8}}(?={_SCALE})"
-    rf"|(?<=[{CHINESE_DIGITS}])[ {INVISIBLE}]{{1,8}}(?=[{CHINESE_DIGITS}])"
+    f"|(?<=[0-9百千万亿]){_BLANKS}(?=[0-9])|{_BLANKS}(?={_SCALE})|(?<=[{CHINESE_DIGITS}]){_BLANKS}(?=[{CHINESE_DIGITS}])"
     r"|(?<=[0-9])(?:,(?=[0-9])|, (?=[0-9]{3}(?![0-9]))| ?\. ?(?=[0-9]))"
-    r"|[ ]{0,2}点[ ]{0,2}(?=[0-9零〇一二三四五六七八九])"
     # 二十余万 is a numeral with a hedge inside; 三千余五百 is none, but 五百 must not be read alone.
     f"| ?[余多几来] ?(?={_SCALE})|[余多](?=[0-9零一二两三四五六七八九]))"
 )
@@ -62,7 +58,7 @@ _GROUPS = re.compile(
     r"(?<![0-9,. ])(?:[0-9]{1,3}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(?![0-9])|[0-9](?: [0-9]){2,}(?![ 0-9]))"
 )
 """`1,234,567`, `12 345`, and letter-spaced `1 0 8 3`."""
-_BLANKS = re.compile(r"(?<![0-9]) +| +(?![0-9])")
+_NOT_BETWEEN_DIGITS = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _ONE_NUMBER = re.compile(
     r"(?P<above>[0-9]+)(?:\.(?P<decimals>[0-9]+))?(?P<scale>[十百千]?(?:万亿|万|亿)?)"
     r"|(?P<chinese>[零一二两三四五六七八九十百千万亿]+)点(?P<places>[零一二三四五六七八九]+)"
@@ -116,7 +112,7 @@ def _half_place(factor: int, decimals: int) -> Decimal:
 def in_plain_form(printed: str) -> str:
     """A numeral in plain digits: no capitals, no separators, no blanks but those that group nothing."""
     printed = _GROUPS.sub(lambda group: re.sub("[, ]", "", group[0]), printed.translate(_PLAIN))
-    return _BLANKS.sub("", printed)
+    return _NOT_BETWEEN_DIGITS.sub("", printed)
 
 
 def read(printed: str) -> Numeral | None:
@@ -201,7 +197,7 @@ def _read_section(below: str, scale: str, before: str, zero: bool) -> Numeral | 
         return None
     # 一万三 says 13,000 in speech and nothing certain in print, as do 一亿三千 and 3万5.
     elided = len(below) == 1 if before == "万" or not scale else False
-    elided = elided or (before == "亿" and not scale and not below[-1].isdecimal())
+    elided = elided or (before == "亿" and not scale and below[-1] in "百千")
     return None if before and not zero and elided else read_below
 
 

@@ -10,8 +10,10 @@ from functools import cache
 from ingest.figures.compound import joined
 from ingest.figures.measures import MeasureWord, measure_pattern, measure_words
 from ingest.figures.numerals import INVISIBLE, RUN, Numeral, in_plain_form, plain, read, read_fraction
-from ingest.figures.quantity import Quantity, Refused
+from ingest.figures.quantity import Quantity
 from ingest.figures.sharing import Bare, is_between, range_of_shares, sharing
+
+__all__ = ["Quantity", "find_quantities"]
 
 _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
@@ -170,10 +172,18 @@ def _read(match: re.Match[str]) -> Quantity | None:
     return _tenths(match) if match["hundredth"] else _fraction(match)
 
 
-def find_quantities(line: str, refused: list[Refused] | None = None) -> list[Quantity]:
+def _is_cardinal(match: re.Match[str]) -> bool:
+    """Whether something is counted by a numeral that could not be read: no year, no day and no time of day."""
+    if match["unit"] is None:
+        return match["part"] is not None
+    printed = measure_words()[match["unit"]].printed
+    return printed not in ("年", "日", "周", "点") and not (printed in ("分", "秒") and "点" in match["run"])
+
+
+def find_quantities(line: str, refused: list[tuple[int, int]] | None = None) -> list[Quantity]:
     """Every numeral with a measure word in a folded line, in order; whether it is a figure is not asked yet.
 
-    Numerals with a measure word that cannot be read whole are put into `refused`.
+    The places of numerals with a measure word that cannot be read whole are put into `refused`.
     """
     found: list[Quantity] = []
     bare: list[Bare] = []
@@ -190,8 +200,8 @@ def find_quantities(line: str, refused: list[Refused] | None = None) -> list[Qua
         else:
             quantity = _read(match)
             if quantity is None or is_between(line, quantity, bare):
-                if refused is not None and (match["unit"] or match["part"]):
-                    refused.append(Refused(*match.span(), match[0]))
+                if refused is not None and _is_cardinal(match):
+                    refused.append(match.span())
             else:
                 if bare:
                     found += sharing(line, quantity, bare)

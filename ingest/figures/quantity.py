@@ -1,4 +1,4 @@
-"""What is found in a line: quantities, and numerals that could not be read."""
+"""What is found in a line: a numeral with its measure word."""
 
 from __future__ import annotations
 
@@ -26,12 +26,3 @@ class Quantity:
     shares_unit: bool = False
     """True where the measure word stands behind a later number of the same list or range, or in the head of a table."""
     rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A numeral with a measure word that is not read, as no part of it may be read alone."""
-
-    start: int
-    end: int
-    printed: str
