@@ -15,9 +15,9 @@ import ingest.batches
 from ingest.archive import Archive
 from ingest.batches import extract_new
 from ingest.extraction import Extraction, extract_document, extractor_version
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
 from ingest.statement_columns import STATEMENT_COLUMNS
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
 
 pytestmark = pytest.mark.integration
 
