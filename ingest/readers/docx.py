@@ -28,6 +28,8 @@ _UNSEEN = frozenset(
     + [f"{W}rt", f"{_COMPATIBLE}Fallback"]
 )
 """Elements whose text is not shown: deleted, moved away, a field's formula, the second form of a text box, ruby."""
+_DEEPEST = 3
+"""Of Word files that stand in each other."""
 _BREAKS = frozenset([f"{W}br", f"{W}cr"])
 
 
@@ -74,9 +76,12 @@ class _Body:
             elif child.tag == f"{W}tbl":
                 yield from table_lines(child, lambda cell: list(self.lines(cell)))
             elif child.tag == f"{W}altChunk":
-                yield from chunk_lines(child, self._part, self._depth)
+                yield from chunk_lines(child, self._part, self._read_within if self._depth < _DEEPEST else None)
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
                 yield from self.lines(child)
+
+    def _read_within(self, data: bytes) -> str:
+        return read_docx(data, depth=self._depth + 1).text
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         pieces: list[str] = []

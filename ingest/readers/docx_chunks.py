@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from typing import Any
 
+from ingest.readers.blocks import BlockWalk
+from ingest.readers.charset import decode_page
 from ingest.readers.formats import detect_format
+from ingest.readers.html import parse
+from ingest.readers.plain import read_plain
 from ingest.readers.rejection import unreadable
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def chunk_lines(chunk: Any, part: Any, depth: int) -> list[str]:
-    """The lines of the document that stands in a chunk of `part`; `depth` counts the Word files around it.
+def chunk_lines(chunk: Any, part: Any, read_word: Callable[[bytes], str] | None) -> list[str]:
+    """The lines of the document that stands in a chunk of `part`; `read_word` gives the text of a Word file in it, None
+    where too many stand in each other.
 
     Raises DocumentRejected: `unsupported_format` where it is of a format that Word shows and nothing reads here,
     `damaged` where it is missing, and as `read_docx`.
@@ -26,13 +32,9 @@ def chunk_lines(chunk: Any, part: Any, depth: int) -> list[str]:
     if form == "html":
         return _lines_of_page(data)
     if form == "text":
-        from ingest.readers.plain import read_plain
-
         return read_plain(data, None).text.splitlines()
-    if form == "docx" and depth < 3:
-        from ingest.readers.docx import read_docx
-
-        return read_docx(data, depth=depth + 1).text.split("\n")
+    if form == "docx" and read_word is not None:
+        return read_word(data).split("\n")
     raise unreadable(
         "unsupported_format",
         f"The Word file holds its text in a part of another format ({held.partname}, {form.upper()}), which is not "
@@ -49,8 +51,4 @@ def _page_in(data: bytes) -> bytes:
 
 
 def _lines_of_page(data: bytes) -> list[str]:
-    from ingest.readers.blocks import BlockWalk
-    from ingest.readers.charset import decode_page
-    from ingest.readers.html import parse
-
     return [line.text for line in BlockWalk(parse(decode_page(data, None)[0])).lines]
