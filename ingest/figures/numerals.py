@@ -38,12 +38,14 @@ _NUMERAL = f"[0-9{CHINESE_DIGITS}{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
 # 伍, 陆, 拾 and 肆 end other words: 队伍, 大陆, 收拾, 放肆.
 _FIRST = f"(?:[0-9{CHINESE_DIGITS}]|(?<![队行入退收放大内登着])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}])"
 _BLANKS = f"[ {INVISIBLE}{REVERSED}]{{1,8}}"
+_UNSEEN = f"[{INVISIBLE}{REVERSED}]{{0,4}}"
 _REST = (
     f"(?:[0-9○零〇一二两三四五六七八九廿卅卌{_CAPITAL_DIGITS}]|{_SCALE}"
     f"|[{INVISIBLE}{REVERSED}]+(?={_NUMERAL})|[ ]{{0,2}}点[ ]{{0,2}}(?={_NUMERAL})"
     # Blanks within 1 083, 3万 5千, 三千 九百, but not between 一 12.
     f"|(?<=[0-9百千万亿]){_BLANKS}(?=[0-9])|{_BLANKS}(?={_SCALE})|(?<=[{CHINESE_DIGITS}]){_BLANKS}(?=[{CHINESE_DIGITS}])"
-    r"|(?<=[0-9])(?:,(?=[0-9])|, (?=[0-9]{3}(?![0-9]))| ?\. ?(?=[0-9]))"
+    rf"|(?<=[0-9])(?:, ?(?=[0-9]{{3}}(?![0-9]))|{_UNSEEN},{_UNSEEN}(?=[0-9]))"
+    rf"|(?<=[0-9]){_UNSEEN} ?\.{_UNSEEN} ?{_UNSEEN}(?=[0-9])"
     # 二十余万 is a numeral with a hedge inside; 三千余五百 is none, but 五百 must not be read alone.
     f"| ?[余多几来] ?(?={_SCALE})|[余多](?=[0-9零一二两三四五六七八九]))"
 )

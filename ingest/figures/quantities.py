@@ -19,10 +19,10 @@ _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
 _SPACED_POINT = re.compile(r" \.|\. ")
 _NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
-_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|(?<!\.)\.$")
+_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|(?<!\.)\.$|[0-9]\.\.$")
 """What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3."""
 _LIST_NUMBER = re.compile(
-    r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.(?=[0-9]+(?:,[0-9]{3})*$)"
+    r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
 """`1. ` and `2.1 ` before a number, and `1.` in `1.3` before things that do not come in tenths."""
 _WORD = re.compile(r"本|项目(?!标)|个[人体别性案]|条[件目款文]|人[大事力]|次[日生级要]|份[量子]|户[外主]|所[以谓]")
@@ -61,7 +61,7 @@ def _is_torn(line: str, start: int) -> bool:
     left = line[start - 1]
     if ord(left) > 127 and unicodedata.category(left) in ("Nd", "Nl", "No"):
         return "CIRCLED" not in (name := unicodedata.name(left, "")) and "PARENTHESIZED" not in name
-    return _TORN_FROM.search(line, max(0, start - 2), start) is not None
+    return _TORN_FROM.search(line, max(0, start - 3), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:

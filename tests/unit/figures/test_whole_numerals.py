@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import cn2an
@@ -105,7 +106,7 @@ def test_ordinals_times_and_names_are_not_told_as_refused(sentence: str) -> None
     "form", ["1{}05件", "1{}234件", "一百{}二十件", "3{}.5件", "3.{}5件", "3千{}5百件", "12{} 345件"]
 )
 def test_a_sign_that_is_not_seen_neither_cuts_a_numeral_nor_changes_it(sign: str, form: str) -> None:
-    whole = find_figures(form.format(""))[0].value
+    whole = find_figures("共" + form.format(""))[0].value
     assert {figure.value for figure in find_figures("共" + form.format(sign))} <= {whole}
 
 
@@ -183,8 +184,9 @@ PARTS = st.lists(
 def test_no_figure_is_the_end_of_a_longer_numeral(left: list[str], right: list[str]) -> None:
     printed = "".join([*left, *right])
     for figure in find_figures(f"共{printed}件"):
-        last = f"共{printed}件"[: figure.start].rstrip("\u200b")[-1]
-        assert not last.isdecimal() and last not in "壹佰.", printed
+        before = f"共{printed}件"[: figure.start].rstrip("\u200b")
+        point = figure.raw[0].isdecimal() and re.search(r"[0-9]\.\.?$", before)
+        assert not point and not re.search(r"[0-9壹佰]$", before), printed
 
 
 @given(st.text(alphabet="0123456789一二两三十百千万亿零〇点.,壹仟 ", max_size=20))
