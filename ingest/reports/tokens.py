@@ -15,6 +15,9 @@ _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
 LONGEST_TOKEN = 12
 """Characters. Longer words are names of laws and numbers of documents: they are found by their parts."""
 
+_LONGEST_WORD = 200
+"""Characters. Longer runs of letters are no words but encoded bytes."""
+
 
 class SearchableSentence(NamedTuple):
     """A sentence with its place in the text."""
@@ -60,6 +63,8 @@ def cut_text(text: str) -> CutText:
 
 @lru_cache(maxsize=65536)
 def _tokens_of(word: str) -> tuple[str, ...]:
+    if len(word) > _LONGEST_WORD:
+        return ()
     word = word.lower()
     if not _TOKEN.fullmatch(word) or word in stop_words():
         return ()
