@@ -15,8 +15,8 @@ _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
 LONGEST_TOKEN = 12
 """Characters. Longer words are names of laws and numbers of documents: they are found by their parts."""
 
-_LONGEST_WORD = 200
-"""Characters. Longer runs of letters are no words but encoded bytes."""
+_ENCODED = re.compile("[0-9A-Za-z+/=_-]{201,}")
+"""Letters and digits without end are no words but encoded bytes."""
 
 
 class SearchableSentence(NamedTuple):
@@ -49,7 +49,7 @@ def cut_text(text: str) -> CutText:
     tokens: dict[str, list[int]] = {}
     counted: Counter[str] = Counter()
     for ordinal, (start, end) in enumerate(sentences(text)):
-        words = cut(text[start:end])
+        words = cut(_ENCODED.sub(" ", text[start:end]))
         counted.update(words)
         length = 0
         for word in words:
@@ -63,8 +63,6 @@ def cut_text(text: str) -> CutText:
 
 @lru_cache(maxsize=65536)
 def _tokens_of(word: str) -> tuple[str, ...]:
-    if len(word) > _LONGEST_WORD:
-        return ()
     word = word.lower()
     if not _TOKEN.fullmatch(word) or word in stop_words():
         return ()
