@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.reports.sentences import sentences
@@ -14,6 +14,9 @@ from ingest.reports.terms import cut, stop_words, terms_among, tokenizer
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
 LONGEST_TOKEN = 12
 """Characters. Longer words are names of laws and numbers of documents: they are found by their parts."""
+
+_LONGEST_WORD = 200
+"""Characters. Longer runs of letters are no words but encoded bytes."""
 
 
 class SearchableSentence(NamedTuple):
@@ -58,12 +61,15 @@ def cut_text(text: str) -> CutText:
     return CutText(found, tokens, terms_among(counted))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _tokens_of(word: str) -> tuple[str, ...]:
+    if len(word) > _LONGEST_WORD:
+        return ()
     word = word.lower()
     if not _TOKEN.fullmatch(word) or word in stop_words():
         return ()
     known = tokenizer().FREQ
-    parts = [word[at:end] for at in range(len(word)) for end in range(at + 2, len(word) + 1)]
-    tokens = {part for part in parts if known.get(part)} | {word}
-    return tuple(sorted(token for token in tokens if len(token) <= LONGEST_TOKEN))
+    last = len(word)
+    parts = (word[at:end] for at in range(last) for end in range(at + 2, min(at + LONGEST_TOKEN, last) + 1))
+    tokens = {part for part in parts if known.get(part)} | ({word} if last <= LONGEST_TOKEN else set())
+    return tuple(sorted(tokens))
