@@ -117,6 +117,13 @@ def _process_of_the_run() -> int:
 
 
 def _serve(address: Path, whose: int) -> None:
+    # What forks after dbt has worked hangs.
+    if os.fork() == 0:
+        from warehouse.building.dbt import manifest_path
+
+        manifest_path()
+        os._exit(0)
+    os.wait()
     for module in IMPORTED:
         importlib.import_module(module)
     from ingest.reports.terms import tokenizer
