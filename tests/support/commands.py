@@ -51,6 +51,19 @@ def run(
     `shared` is the folder that the workers of this test run share. Raises `subprocess.TimeoutExpired`.
     """
     argv = [str(FAZHI) if code is None else "-c", *arguments]
+    if any(name.startswith("PYTHON") and os.environ.get(name) != value for name, value in env.items()):
+        # Python reads these as it starts: a fork would have those of the server.
+        start = [str(FAZHI)] if code is None else [sys.executable, "-c", code]
+        return subprocess.run(
+            [*start, *arguments],
+            env=env,
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
     asked = {"argv": argv, "env": dict(env), "code": code, "cwd": str(cwd or Path.cwd())}
     with contextlib.ExitStack() as opened:
         files = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
@@ -180,6 +193,7 @@ def _become(asked: dict[str, Any], files: list[int]) -> NoReturn:
         os.close(file)
     os.environ.clear()
     os.environ.update(asked["env"])
+    time.tzset()
     os.chdir(asked["cwd"])
     sys.argv = asked["argv"]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
