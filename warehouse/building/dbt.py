@@ -17,6 +17,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
 
 _CANDIDATE = Path("candidate.duckdb")
@@ -130,8 +131,8 @@ def _invoke(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ["FAZHI_WAREHOUSE"] = str(warehouse)
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    set_variable("FAZHI_WAREHOUSE", warehouse)
+    stay_quiet()
     callbacks = [_progress_callback(on_progress)] if on_progress else []
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--quiet", "--no-use-colors"]
     try:
