@@ -91,7 +91,7 @@ def build(
     dbt's unit tests are left out: they judge the models, not the data, and run with the project's tests.
     """
     arguments = ["build", "--target-path", str(workspace.dbt / "target"), "--exclude-resource-type", "unit_test"]
-    # At debug, dbt's own level, the log takes a quarter of a build's time. The SQL of each node is in the target folder.
+    # At debug, its own level, dbt spends a quarter of a build on its log. The SQL of each node is in the target folder.
     arguments += ["--log-path", str(workspace.dbt / "logs"), "--log-level-file", "info"]
     if selection:
         arguments += ["--select", *(node.split(".", 2)[2] for node in selection)]
