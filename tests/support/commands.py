@@ -144,13 +144,15 @@ def _serve(address: Path, whose: int) -> None:
     tokenizer()
     gc.collect()
     gc.freeze()  # what was imported is not written to again, so that children share its memory
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         # The working folder is the socket's.
         Path(address.name).unlink(missing_ok=True)
         listening.bind(address.name)
         listening.listen(64)
         while _is_there(whose):
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
             if select.select([listening], [], [], 1)[0]:
                 connection, _ = listening.accept()
                 if os.fork() == 0:
@@ -169,7 +171,6 @@ def _is_there(process: int) -> bool:
 
 def _attend(connection: socket.socket) -> NoReturn:
     """Starts one command, and says its process id and then how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _, files, _, _ = socket.recv_fds(connection, 1, 3)
     with connection.makefile("rw", encoding="utf-8") as stream:
         asked = json.loads(stream.readline())
