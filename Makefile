@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Everything else is for those who work on fazhi.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit lint lint-python lint-sql types score bench faults questions site lock clean
+.PHONY: help setup run test unit lint lint-python lint-sql types score bench faults questions site lock clean peers
 
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -49,6 +49,9 @@ types: setup ## mypy
 
 score: setup ## How well figures are read: F1 against gold figures
 	@$(BIN)/python -m benchmarks.score
+
+peers: setup ## Numerals as other number libraries are tested with: how many are read right, wrong, or refused
+	@$(BIN)/python -m benchmarks.peers
 
 bench: setup ## How fast figures are read and pages fetched, and in how much memory
 	@$(BIN)/python -m benchmarks.speed
