@@ -2,7 +2,7 @@ with
 
 chosen as (
 
-    -- A part would rank too low. What the next report tells would change the ranks of a year whose own reports have not.
+    -- A part would rank too low. What the next report tells would change ranks of a year whose own reports have not.
     select * from {{ ref('fct_indicator') }}
     where
         region_code is not null
