@@ -143,11 +143,13 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
 
     def run(warehouse: Path, *more: str) -> None:
         assert warehouse.name == "candidate.duckdb"
+        # Before the variable is set: a project that has changed is parsed here, on a file of its own.
+        manifest = parsed_manifest()
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("FAZHI_WAREHOUSE", str(warehouse))
             environment.setenv("DO_NOT_TRACK", "1")
             # The project is parsed once for all files of the candidate's name, which dbt knows the tables by.
-            outcome = dbtRunner(parsed_manifest()).invoke(
+            outcome = dbtRunner(manifest).invoke(
                 [
                     *("build", "--quiet", "--no-use-colors"),
                     *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
