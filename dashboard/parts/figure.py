@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.parts.markup import plain
+from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import ask, language, localized, named, say
 
 _SIGNS = {"error": ":red-badge", "warn": ":orange-badge"}
@@ -73,15 +74,5 @@ def _show_doubts(figure: str) -> None:
         st.markdown(f"{badge} {plain(localized(row, 'message'))} ({plain(row['rule'])})")
 
 
-def number(value: Any) -> str:
-    """A number with separators and without superfluous zeros; a dash for none."""
-    if _or_dash(value) == "—":
-        return "—"
-    text = f"{float(value):,.6f}"
-    return text.rstrip("0").rstrip(".")
-
-
 def _or_dash(value: Any) -> str:
-    import pandas as pd
-
-    return "—" if pd.api.types.is_scalar(value) and pd.isna(value) else str(value)
+    return "—" if is_absent(value) else str(value)

@@ -19,11 +19,26 @@ _ANSWERS_KEPT, _VERSIONS_OPEN = 256, 3
 
 
 def language() -> str:
-    """`zh` or `en`: as the address says at the first run of a visit, then as the switch says."""
+    """`zh` or `en`: as the address or else the browser says at the first run of a visit, then as the switch says."""
     if "language" not in st.session_state:
-        asked = st.query_params.get("lang", "zh")
-        st.session_state["language"] = asked if asked in words.LANGUAGES else "zh"
+        asked = st.query_params.get("lang", "")
+        st.session_state["language"] = asked if asked in words.LANGUAGES else browser_language()
     return str(st.session_state["language"])
+
+
+def browser_language() -> str:
+    """`zh` where the browser asks for Chinese, else `en`."""
+    return "zh" if str(st.context.locale or "zh").lower().startswith("zh") else "en"
+
+
+def language_asked() -> dict[str, str]:
+    """What an address has to tell so that the next page is in the same language."""
+    return {} if language() == browser_language() else {"lang": language()}
+
+
+def is_dark() -> bool:
+    """Whether the page is dark, as the system or the visitor's settings say."""
+    return bool(st.context.theme.type == "dark")
 
 
 def say(key: str, **filled: object) -> str:

@@ -11,6 +11,9 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer
 from dashboard.downloads import csv_bytes
+from dashboard.parts import doubts
+from dashboard.parts.citing import show_citation
+from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import language, named, say
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "
 _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
 _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
-    "documents", "regions_reporting", "regions_expected",
+    "documents", "regions_reporting", "regions_expected", "one_value", "other_value", "difference", "findings",
 }  # fmt: skip
 _PLAIN = {"year", "report_year"}
 _DAYS = {"published_on"}
@@ -56,6 +59,8 @@ def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = F
         row = rows[0] if rows and rows[0] < len(frame) else None
     else:
         st.dataframe(frame, **settings)
+    if "doubts" in columns:
+        doubts.show_legend(found.frame["doubts"])
     show_source(found, key)
     return row
 
@@ -76,6 +81,7 @@ def show_source(found: Answer, key: str) -> None:
         with st.popover(say("sql"), icon=":material/code:", type="tertiary"):
             st.caption(say("sql_hint"))
             st.code(found.sql, language="sql", wrap_lines=True)
+        show_citation(key)
 
 
 def told_of_row(key: str) -> Any:
@@ -97,6 +103,8 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     for name in frame.columns:
         if name in _TERMS:
             shown[name] = [None if is_absent(code) else named(name, code) for code in frame[name]]
+        elif name in {"doubts", "one_doubts", "other_doubts"}:
+            shown[name] = [doubts.marked(cell) or None for cell in frame[name]]
         elif name == "domain":
             shown[name] = [words.domain_name(language(), code) for code in frame[name]]
         elif name in _ADDRESSES:
@@ -140,11 +148,4 @@ def printed(name: str, value: Any) -> str:
         return str(value)[:10]
     if name in _SHARES:
         return f"{value:.1f}%"
-    return f"{value:,}" if name in _NUMBERS else str(value)
-
-
-def is_absent(value: Any) -> bool:
-    """Whether a cell is empty, in whichever of pandas' ways."""
-    import pandas as pd
-
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+    return number(value) if name in _NUMBERS else str(value)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard import asking
 from dashboard.asking import MissingTables, answer, literal, query
+from dashboard.parts.doubts import GRAVE
 from dashboard.warehouse import NothingPublished, newest_version, open_version
 from orchestration.workspace import Workspace
 
@@ -37,7 +38,14 @@ ASKED: dict[str, dict[str, Any]] = {
     "region_findings": {"publisher": "990121", "year": 2023},
     "region_rates": {"publisher": "990121", "year": 2024},
     "region_terms": {"publisher": "990121", "year": 2024},
-    "changes": EVERYWHERE | {"year": 2024, "least": 0, "sure": True, "measure": "percent", "direction": "both"},
+    "changes": EVERYWHERE
+    | {"year": 2024, "least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
+    "changes_years": EVERYWHERE | {"least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
+    "provinces": {},
+    "overview_punctuality": {"year": 2024},
+    "overview_top_change": {"year": 2024},
+    "overview_top_move": {"year": 2024, "grave": GRAVE},
+    "overview_top_contradiction": {"year": 2023},
     "report_list": {"publisher": "990121"},
     "findings_rules": {"severity": None, "year": None},
     "findings": {"severity": None, "rule": None, "year": None, "region": None},
@@ -60,6 +68,8 @@ def test_the_queries_of_a_report_and_a_figure_lead_to_its_words(sample_warehouse
     text = answer(sample_warehouse, query("report_text", sha256=sha256)).frame["text"].iloc[0]
     figures = answer(sample_warehouse, query("report_figures", sha256=sha256)).frame
     row = figures[figures["figure_id"] == figure].iloc[0]
+    words = answer(sample_warehouse, query("figure_words", figure=figure)).frame.iloc[0]
+    assert words["raw"] == "109.5%" and "109.5%" in words["quote"] and words["region_name"] == "鹤汀市"
     assert owner["publisher_key"].tolist() == ["990181"]
     assert text[row["start"] : row["end"]] == row["raw"] == "109.5%"
     doubts = answer(sample_warehouse, query("figure_findings", figure=figure)).frame
@@ -79,7 +89,17 @@ def test_a_value_leads_to_its_figure_and_the_next_year_to_its_prior(
 
 
 def test_every_query_is_tried_here() -> None:
-    of_one = {"overview_rejects", "report_of", "report_text", "report_figures", "figure_findings", "figure_uses"}
+    of_one = {
+        "overview_rejects",
+        "overview_absent",
+        "indicator_peers",
+        "figure_words",
+        "report_of",
+        "report_text",
+        "report_figures",
+        "figure_findings",
+        "figure_uses",
+    }
     assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | of_one
 
 
@@ -90,6 +110,55 @@ def test_filters_leave_only_what_fits(sample_warehouse: duckdb.DuckDBPyConnectio
     assert (frame["yoy_pct"] < 0).all() and (frame["prior_value"] >= 20).all()
     points = answer(sample_warehouse, query("changes", **(ASKED["changes"] | {"measure": "points"}))).frame
     assert points["yoy_points"].notna().all() and points["yoy_pct"].isna().all()
+
+
+def test_a_year_without_changes_says_what_keeps_them_out(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    asked = {name: value for name, value in ASKED["changes"].items() if name != "year"} | {"least": 20}
+    years = answer(sample_warehouse, query("changes_years", **asked)).frame.set_index("year")
+    assert years.loc[2021, "shown"] == 0 and years.loc[2021, "without_change"] == years.loc[2021, "given"]
+    for year in (2022, 2023, 2024):
+        shown = answer(sample_warehouse, query("changes", **(asked | {"year": year}))).frame
+        assert len(shown) == years.loc[year, "shown"] > 0
+        assert (shown[["value", "prior_value"]].max(axis="columns") >= 20).all()
+
+
+def test_changes_that_are_doubted_are_left_out_only_where_that_is_asked(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    def doubts(sure: bool) -> set[str]:
+        asked = ASKED["changes"] | {"year": 2023, "sure": sure}
+        return {code for cell in answer(sample_warehouse, query("changes", **asked)).frame["doubts"] for code in cell}
+
+    assert {"flagged", "prior_implied"} <= doubts(sure=False)
+    assert not doubts(sure=True) & set(GRAVE)
+
+
+def test_punctuality_is_that_of_reports_that_are_here() -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.report_timeliness as select * from (values "
+            "(2024, 'in_time', 'a', true), (2024, 'late', 'b', true), (2024, 'nothing_known', null, true), "
+            "(2024, 'not_fetched', null, true), (2024, 'missing', null, true)) as t(report_year, status, sha256, is_government)"
+        )
+        here = answer(con, query("overview_years")).frame
+        absent = answer(con, query("overview_absent")).frame
+        told = answer(con, query("overview_punctuality", year=2024)).frame.iloc[0]
+    assert here["status"].tolist() == ["in_time", "late"]
+    assert absent["status"].tolist() == ["missing", "not_fetched", "nothing_known"]
+    assert (told["here"], told["not_here"], told["never_asked"]) == (2, 3, 2)
+
+
+def test_peers_are_half_of_all_governments_of_a_level() -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.peer_comparison as select 'a.b' as indicator_code, 2024 as year, 'county' as level, "
+            "'country' as peer_group, '件' as unit, 1.0 as lower_quartile, 2.0 as median, 3.0 as upper_quartile, "
+            "9 as peer_count"
+        )
+        frame = answer(con, query("indicator_peers", indicator="a.b", units=["件"])).frame
+    assert frame[["low", "middle", "high"]].to_numpy().tolist() == [[1.0, 2.0, 3.0]]
 
 
 def test_what_was_run_can_be_pasted_into_the_command(fazhi: Callable[..., Any], sample_data: Path) -> None:
