@@ -30,7 +30,7 @@ test: setup lint types ## Linters, types and all tests
 lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse orchestration/questions orchestration/exporting
+	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/loading warehouse/questions warehouse/exporting
 	$(BIN)/sqlfluff lint --processes 2 --templater placeholder dashboard/queries
 
 types: setup ## mypy
@@ -52,7 +52,7 @@ faults: setup ## Which rule catches which of the seeded faults
 	@$(BIN)/python -m benchmarks.faults
 
 questions: setup ## The results in docs/questions.md, anew
-	$(BIN)/python -m orchestration.questions docs/questions.md
+	$(BIN)/python -m warehouse.questions docs/questions.md
 
 site: setup ## The documentation site, into site/
 	$(BIN)/python -m documentation

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.published import publish_generated, told_in_a_sentence
 from dashboard.views.names import FIRST_VIEW, VIEWS
-from orchestration.workspace import PROJECT
+from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

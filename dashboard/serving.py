@@ -113,7 +113,7 @@ def ask_first() -> None:
     from dashboard.parts.session import answered
     from dashboard.views.overview import QUERIES
     from dashboard.warehouse import NothingPublished, newest_version
-    from orchestration.workspace import Workspace
+    from warehouse.workspace import Workspace
 
     # What is missing or gone is told to the visitor.
     with suppress(NothingPublished, MissingTables, duckdb.IOException):

@@ -17,7 +17,7 @@ from dashboard import asking
 from dashboard.asking import MissingTables, answer, literal, query
 from dashboard.parts.doubts import GRAVE
 from dashboard.warehouse import NothingPublished, newest_version, open_version
-from orchestration.workspace import Workspace
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 

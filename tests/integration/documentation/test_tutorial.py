@@ -16,7 +16,8 @@ from documentation.code_blocks import as_script, code_blocks
 pytestmark = pytest.mark.integration
 
 REPOSITORY = Path(__file__).parents[3]
-PARTS = ("ingest", "orchestration", "expectations", "dbt_project", "samples", "documentation", "docs", "dashboard")
+PARTS = ("ingest", "warehouse", "orchestration", "cli", "expectations", "dbt_project", "dashboard")
+PARTS += ("samples", "documentation", "docs")
 RULES = "tests/unit/indicators"
 """The tutorial adds a sentence here."""
 

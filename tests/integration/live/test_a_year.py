@@ -88,8 +88,8 @@ class Year:
 def year(sites: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
     from ingest.fetch.client import Fetcher
     from ingest.fetch.settings import FetchSettings
-    from orchestration import live
-    from orchestration.workspace import Workspace
+    from warehouse.inputs import live
+    from warehouse.workspace import Workspace
 
     settings = FetchSettings(allow_loopback=True)
     monkeypatch.setattr(live, "live_clock", lambda: sites.clock)

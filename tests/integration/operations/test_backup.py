@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from orchestration.backup import back_up
-from orchestration.locks import Holder
-from orchestration.workspace import UserError, Workspace
+from warehouse.backup import back_up
+from warehouse.locks import Holder
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 
