@@ -7,13 +7,8 @@ import streamlit as st
 from dashboard import words
 from dashboard.parts.citing import local_time
 from dashboard.parts.markup import plain
-<<<<<<< HEAD
 from dashboard.parts.session import is_published, language, language_asked, newer_version, say, version
-from orchestration.publication import Publication
-=======
-from dashboard.parts.session import is_published, language, newer_version, say, version
 from warehouse.publication import Publication
->>>>>>> main
 
 _LOOKED_FOR_EVERY = "15s"
 
