@@ -12,5 +12,7 @@ VIEWS = {
     "changes": ":material/swap_vert:",
     "report": ":material/article:",
     "findings": ":material/flag:",
+    "review": ":material/fact_check:",
     "search": ":material/search:",
+    "sql": ":material/terminal:",
 }
