@@ -28,9 +28,12 @@ def backup(
 
 def run(folder: Path, keep: int | None, *, as_json: bool) -> None:
     """Prints where the copy stands. Raises `UserError` where it cannot be made."""
+    from orchestration.runs.crashes import find_crashed_run
     from warehouse.backup import back_up
 
-    done = back_up(Workspace.from_environment(), folder, keep)
+    workspace = Workspace.from_environment()
+    done = back_up(workspace, folder, keep)
+    find_crashed_run(workspace)  # a backup at night may be the first to come after it
     if as_json:
         print_json(asdict(done))
         return

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cli.candidate import has_table, open_warehouse
 from cli.console import padded, print_json, tell
 from cli.language import language, say
-from warehouse.workspace import UserError
+from warehouse.opening import has_table, open_warehouse
+from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,7 +50,7 @@ order by year
 
 def run(figure: str, *, as_json: bool, candidate: bool) -> int:
     """Explains the figure whose `figure_id` begins with `figure`. Raises `UserError` where none or several do."""
-    with open_warehouse(candidate=candidate) as con:
+    with open_warehouse(Workspace.from_environment(), candidate=candidate) as con:
         told = _figure(con, figure)
         told["validity"] = _validity(con, told["figure_id"])
         told["findings"] = _findings(con, told["figure_id"])

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cli.candidate import has_table, open_warehouse
 from cli.console import print_json, tell
 from cli.language import language, say
-from warehouse.workspace import UserError
+from warehouse.opening import has_table, open_warehouse
+from warehouse.workspace import UserError, Workspace
 
 SEVERITIES = ("error", "warn", "note")
 STYLES = {"error": "bold red", "warn": "yellow", "note": "dim"}
@@ -71,7 +71,7 @@ def _check(filters: Mapping[str, str | int | None]) -> None:
 
 
 def _rows(filters: Mapping[str, str | int | None], candidate: bool) -> list[dict[str, Any]]:
-    with open_warehouse(candidate=candidate) as con:
+    with open_warehouse(Workspace.from_environment(), candidate=candidate) as con:
         # A build that was refused before its marts were judged has the findings on figures and reports alone.
         table = next((name for name in ("audit.findings", "audit.figure_findings") if has_table(con, name)), None)
         if table is None:
@@ -89,7 +89,7 @@ def _rows(filters: Mapping[str, str | int | None], candidate: bool) -> list[dict
 
 def _places(candidate: bool) -> dict[str, str]:
     """The names of regions by their codes; of a region that was renamed, the newest."""
-    with open_warehouse(candidate=candidate) as con:
+    with open_warehouse(Workspace.from_environment(), candidate=candidate) as con:
         return dict(con.execute("select code, max_by(name, valid_from) from raw.regions group by code").fetchall())
 
 

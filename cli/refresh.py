@@ -53,6 +53,7 @@ def run(
 
     With `live` the publishers are asked first; the graph runs where that, or a file, brought news.
     """
+    from orchestration.runs.instance import prepare_instance
     from warehouse.inputs.corrections import corrections_in_force
 
     workspace, closing = Workspace.from_environment().prepare(), Closing(as_json)
@@ -69,7 +70,7 @@ def run(
         closing.tell(say(told, file=workspace.warehouse, at=current.published_at, **counts))
         return closing.end(exits.DONE, "nothing_new", workspace)
     corrections_in_force()  # what is wrong with the file itself is told before Dagster is loaded
-    os.environ["DAGSTER_HOME"] = str(workspace.dagster_home)
+    os.environ["DAGSTER_HOME"] = str(prepare_instance(workspace))
     with shown_progress():
         result = _execute(paths, full=full, debug=debug, accept_loss=accept_loss)
     if result.success:

@@ -21,12 +21,12 @@ _QUERY = "select address, stage, reason, message from raw.rejects order by all"
 
 def candidate_rejects(workspace: Workspace) -> list[Reject]:
     """Those of the build that was made last; none where it has no such table, or is being written."""
-    from cli.candidate import has_table, open_last_built
+    from warehouse.opening import has_table, open_last_built
 
     if not workspace.candidate.exists():
         return []
     try:
-        with open_last_built() as con:
+        with open_last_built(workspace) as con:
             return read_rejects(con) if has_table(con, "raw.rejects") else []
     except UserError:
         return []

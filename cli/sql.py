@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.console import print_json, tell, warn
 from cli.language import say, translated
+from warehouse.opening import open_warehouse
 from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ order by column_index
 
 def run(query: str | None, format_name: str, *, candidate: bool = False) -> int:
     """Answers one query, or each one typed at a prompt until the end of input; of the last build if `candidate`."""
-    from cli.candidate import open_last_built
-
-    con = open_last_built() if candidate else open_published()
+    con = open_warehouse(Workspace.from_environment(), candidate=candidate)
     if query is not None:
         answer(con, query, format_name)
         return 0
@@ -48,18 +47,6 @@ def run(query: str | None, format_name: str, *, candidate: bool = False) -> int:
         except UserError as error:
             warn(translated(str(error)))
     return 0
-
-
-def open_published() -> duckdb.DuckDBPyConnection:
-    """The published warehouse, read-only; tables need no schema before their name."""
-    import duckdb
-
-    warehouse = Workspace.from_environment().warehouse
-    if not warehouse.exists():
-        raise UserError(f"{warehouse}: nothing is published here yet. Run `fazhi refresh` first, or set FAZHI_DATA.")
-    con = duckdb.connect(warehouse, read_only=True)
-    con.execute("set search_path = 'marts,audit,raw,main'")
-    return con
 
 
 def answer(

@@ -59,15 +59,17 @@ class Ui:
 
 def run(ui: Ui) -> NoReturn:
     """Runs until it is interrupted; the instance folder is kept."""
+    from orchestration.runs.instance import prepare_instance
     from warehouse.building.dbt import manifest_path
 
-    workspace = Workspace.from_environment().prepare()
-    told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=workspace.dagster_home)
+    workspace = Workspace.from_environment()
+    home = prepare_instance(workspace)
+    told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=home)
     typer.echo(told, err=True)
     manifest_path()
     environment = os.environ | {
         "FAZHI_DATA": str(workspace.root),
-        "DAGSTER_HOME": str(workspace.dagster_home),
+        "DAGSTER_HOME": str(home),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
     }
     # Becomes Dagster instead of starting it: signals reach it, and it ends its own processes.

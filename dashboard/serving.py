@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.assets import Assets, asset
 from dashboard.first_page import assets_of, first_page
-from dashboard.views.names import FIRST_VIEW, VIEWS
+from dashboard.view_names import FIRST_VIEW, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.figures import find_figures
 from ingest.indicators import assign_indicators
-from ingest.model import Figure, ReadDocument, ReportHead, Section
+from ingest.model import Figure, ReadDocument, Refused, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
@@ -35,6 +35,8 @@ class Extraction:
     sections: list[Section]
     figures: list[Figure]
     """In reading order."""
+    refused: list[Refused]
+    """Numerals that could not be read whole, in reading order."""
 
 
 def extract_document(
@@ -49,8 +51,9 @@ def extract_document(
     document = read_document(data, name, declared_charset)
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
-    figures = find_figures(document.text, head.report_year, sections)
-    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections))
+    refused: list[Refused] = []
+    figures = find_figures(document.text, head.report_year, sections, refused)
+    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections), refused)
 
 
 @cache

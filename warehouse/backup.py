@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.inputs.exceptions import EXCEPTIONS
-from warehouse.locks import Holder
 from warehouse.workspace import CORRECTIONS, UserError, Workspace
 
 BY_HAND = "by-hand"
@@ -79,9 +78,8 @@ def _copied(workspace: Workspace, folder: Path) -> _Copy:
     copy = _Copy(workspace.root, _new_folder(folder), _newest(folder))
     for below in _WRITTEN_ONCE:
         copy.take(below)
-    with workspace.writing() as crashed:
+    with workspace.writing():
         copy.take_all()
-    _tell_crash(workspace, crashed)
     _take_by_hand(copy.target / BY_HAND)
     copy.target = copy.target.replace(copy.target.with_suffix(""))
     return copy
@@ -166,18 +164,6 @@ def _copy_database(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy)
-
-
-def _tell_crash(workspace: Workspace, crashed: Holder | None) -> None:
-    """Who gets the lock has to tell Dagster of the run that crashed with it: nobody else learns of it."""
-    if crashed is None or crashed.run_id is None:
-        return
-    import dagster as dg
-
-    from orchestration.runs.crashes import report_crashed
-
-    with dg.DagsterInstance.from_config(str(workspace.dagster_home)) as instance:
-        report_crashed(instance, crashed)
 
 
 def _take_by_hand(target: Path) -> None:

@@ -1,4 +1,4 @@
-"""What publishers changed in reports that were there before: for the status, the run's metadata, and whoever asks."""
+"""What publishers changed in reports that were there before: for the status and the run's metadata."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import dagster as dg
     import duckdb
 
     from warehouse.workspace import Workspace
@@ -81,21 +80,9 @@ def published_revisions(workspace: Workspace) -> list[Revision]:
         return revisions(con)
 
 
-def revision_table(con: duckdb.DuckDBPyConnection, most: int = 50) -> dg.MarkdownMetadataValue:
-    """The newest changed figures of the warehouse behind `con`, for the metadata of a run."""
-    from orchestration.metadata.previews import markdown_table
-
-    rows = [
-        (one.revised_at[:10], one.region_name, one.report_year, figure["change"], *_sides(figure), one.address)
-        for one in revisions(con)
-        for figure in one.figures
-    ]
-    return markdown_table(("on", "region", "report", "change", "before", "after", "address"), rows[:most])
-
-
 def figure_line(figure: dict[str, Any]) -> str:
     """A changed figure in one line: `~ 1,204件 → 1,240件  “…”`; `+` where it was added, `-` where it is gone."""
-    before, after = _sides(figure)
+    before, after = sides(figure)
     quote = figure["quote_after"] or figure["quote_before"]
     if figure["change"] != "changed":
         return f"{'+' if figure['change'] == 'added' else '-'} {before or after}  “{quote}”"
@@ -103,5 +90,6 @@ def figure_line(figure: dict[str, Any]) -> str:
     return f"~ {before} → {after} ({', '.join(figure['changed'])})  “{quote}”{was}"
 
 
-def _sides(figure: dict[str, Any]) -> tuple[str, str]:
+def sides(figure: dict[str, Any]) -> tuple[str, str]:
+    """A changed figure as printed before and after; empty where it was not there."""
     return figure["raw_before"] or "", figure["raw_after"] or ""

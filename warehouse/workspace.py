@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.runs.instance import write_instance_settings
 from warehouse.locks import COLLECTING, WRITING, Holder, StillHeld, Told, held, longest_wait
 
 PROJECT = Path(__file__).parents[1]
@@ -100,7 +99,6 @@ class Workspace:
                 self.dbt,
             ):
                 folder.mkdir(parents=True, exist_ok=True)
-            write_instance_settings(self.dagster_home)
             probe = self.root / f".writable-{os.getpid()}"
             probe.touch()
             probe.unlink()

@@ -44,7 +44,7 @@ def _contact() -> Sign:
 def _faults() -> Iterator[str]:
     """What is wrong, by the sentences of those who read the settings."""
     from orchestration.alerts.settings import AlertSettings
-    from warehouse.inputs.broken import failing_days
+    from warehouse.health import failing_days
     from warehouse.inputs.corrections import corrections_in_force
     from warehouse.inputs.exceptions import exceptions_in_force
     from warehouse.inputs.live import fetch_settings, publishers_in_force

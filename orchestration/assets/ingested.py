@@ -107,10 +107,10 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     from ingest.loading.corpus import Corpus
     from ingest.loading.loading import load_raw
     from orchestration.metadata.previews import preview, report_list, table_columns
+    from orchestration.metadata.revisions import revision_table
     from warehouse.building.candidate import candidate_to_load, region_tables
     from warehouse.inputs.corrections import corrections_in_force
     from warehouse.inputs.live import catalogue_in_force
-    from warehouse.revisions import revision_table
 
     place = workspace.workspace
     corpus = Corpus.of(Archive(place.archive).fetches())

@@ -9,7 +9,7 @@ import dagster as dg
 from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
 from orchestration.runs.retries import mending
-from warehouse.inputs.broken import Failing, NotTaken, failing_days, failing_publishers, quarantined
+from warehouse.health import Failing, NotTaken, failing_days, failing_publishers, quarantined
 
 MOST_ROWS = 200
 """Of a table in the UI."""

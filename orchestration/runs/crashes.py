@@ -26,6 +26,17 @@ def report_crashed(instance: dg.DagsterInstance | None, crashed: Holder | None) 
     return True
 
 
+def find_crashed_run(workspace: Workspace) -> bool:
+    """Like `find_crashed`, for a process that has no instance of Dagster open; it is opened only where it is needed."""
+    before = read_holder(workspace.root, WRITING)
+    if before is None or before.run_id is None:
+        return False
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(workspace.dagster_home)) as instance:
+        return find_crashed(instance, workspace)
+
+
 def find_crashed(instance: dg.DagsterInstance, workspace: Workspace) -> bool:
     """Looks for a crashed run without waiting for anybody; costs one look at a file where there is none."""
     before = read_holder(workspace.root, WRITING)

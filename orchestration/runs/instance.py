@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from warehouse.workspace import UserError, Workspace
+
 _SETTINGS = Path(__file__).with_name("dagster.yaml")
 _OURS = "# Written by fazhi"
 
@@ -14,6 +16,16 @@ storage:
     postgres_url:
       env: FAZHI_DAGSTER_POSTGRES
 """
+
+
+def prepare_instance(workspace: Workspace) -> Path:
+    """The instance folder of a data folder, with its settings. Raises `UserError` where it cannot be written."""
+    home = workspace.prepare().dagster_home
+    try:
+        write_instance_settings(home)
+    except OSError as error:
+        raise UserError(f"{home}: Dagster's settings cannot be written ({error.strerror}).") from error
+    return home
 
 
 def write_instance_settings(home: Path) -> None:

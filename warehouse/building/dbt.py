@@ -48,10 +48,11 @@ class BuildResult:
 
 def manifest_path() -> Path:
     """The manifest of the dbt project as it is now; parsed where none exists yet for it."""
-    workspace = Workspace.from_environment().prepare()
+    workspace = Workspace.from_environment()
     target = workspace.dbt / f"manifest-{_project_version()}"
     manifest = target / "manifest.json"
     if not manifest.exists():
+        workspace.prepare()
         # The web server and the daemon may start at the same time: who comes second finds a whole file.
         partial = target.with_name(f"{target.name}.{os.getpid()}")
         outcome = _invoke(workspace, ["parse", "--target-path", str(partial)])

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.archive import Archive, Fetch
 from ingest.listings.links import Link
-from warehouse.inputs.broken import failing_days, failing_publishers, quarantined
+from warehouse.health import failing_days, failing_publishers, quarantined
 from warehouse.inputs.live import listing_log
 from warehouse.workspace import UserError, Workspace
 

@@ -77,13 +77,14 @@ def test_the_schedule_is_denser_from_january_to_april(defs: dg.Definitions) -> N
 
 
 def test_every_step_that_writes_stands_in_the_pool_of_one(defs: dg.Definitions, data: Path) -> None:
+    from orchestration.runs.instance import prepare_instance
     from warehouse.workspace import Workspace
 
     job = defs.resolve_job_def("refresh")
     pools = {node.name: getattr(node.definition, "pool", None) for node in job.nodes}
     assert {name for name, pool in pools.items() if pool != "warehouse"} == set()
-    workspace = Workspace.from_environment().prepare()
-    with dg.DagsterInstance.from_config(str(workspace.dagster_home)) as instance:
+    home = prepare_instance(Workspace.from_environment())
+    with dg.DagsterInstance.from_config(str(home)) as instance:
         pool = instance.get_concurrency_config().pool_config
         assert (pool.default_pool_limit, str(pool.pool_granularity)) == (1, "PoolGranularity.RUN")
         assert instance.run_retries_enabled and not instance.run_retries_retry_on_asset_or_op_failure

@@ -216,7 +216,8 @@ def test_before_and_gone_and_added_add_up(before: list[int], after: list[int]) -
 def test_the_revisions_of_a_warehouse_are_told_newest_first_with_and_without_changed_figures(
     vintages: Vintages,
 ) -> None:
-    from warehouse.revisions import figure_line, revision_table, revisions
+    from orchestration.metadata.revisions import revision_table
+    from warehouse.revisions import figure_line, revisions
 
     con = vintages(REPORT, REPORT.replace("174件", "175件"), REPORT.replace("174件", "175件") + "附件:无。\n")
     silent, changed = revisions(con)

@@ -1,4 +1,4 @@
-"""Opening the warehouse that was built last, published or not, to look into it."""
+"""Opening a warehouse to read it: the published one, or the one that was built last."""
 
 from __future__ import annotations
 
@@ -10,18 +10,29 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def open_warehouse(*, candidate: bool) -> duckdb.DuckDBPyConnection:
+def open_warehouse(workspace: Workspace, *, candidate: bool) -> duckdb.DuckDBPyConnection:
     """The candidate or the published warehouse, read-only. Raises `UserError` where there is none or it is written."""
-    from cli.sql import open_published
-
-    return open_last_built() if candidate else open_published()
+    return open_last_built(workspace) if candidate else open_published(workspace)
 
 
-def open_last_built() -> duckdb.DuckDBPyConnection:
+def open_published(workspace: Workspace) -> duckdb.DuckDBPyConnection:
+    """The published warehouse, read-only; tables need no schema before their name."""
+    import duckdb
+
+    if not workspace.warehouse.exists():
+        raise UserError(
+            f"{workspace.warehouse}: nothing is published here yet. Run `fazhi refresh` first, or set FAZHI_DATA."
+        )
+    con = duckdb.connect(workspace.warehouse, read_only=True)
+    con.execute("set search_path = 'marts,audit,raw,main'")
+    return con
+
+
+def open_last_built(workspace: Workspace) -> duckdb.DuckDBPyConnection:
     """The candidate, read-only; tables need no schema before their name."""
     import duckdb
 
-    path = Workspace.from_environment().candidate
+    path = workspace.candidate
     if not path.exists():
         raise UserError(f"{path}: nothing was built here yet. Run `fazhi refresh` first, or set FAZHI_DATA.")
     try:
