@@ -12,9 +12,10 @@ import duckdb
 
 from cli.console import print_json, tell
 from cli.language import say
+from warehouse.opening import open_published
 from warehouse.review.answers import Checked, check
 from warehouse.review.questions import questions
-from warehouse.workspace import UserError
+from warehouse.workspace import UserError, Workspace
 
 
 def run_export(target: Path | None, limit: int, *, as_json: bool) -> int:
@@ -80,6 +81,4 @@ def _summary(checked: Checked) -> str:
 
 
 def _published() -> duckdb.DuckDBPyConnection:
-    from cli.candidate import open_warehouse
-
-    return open_warehouse(candidate=False)
+    return open_published(Workspace.from_environment())

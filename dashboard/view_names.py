@@ -7,8 +7,10 @@ FIRST_VIEW = "overview"
 
 VIEWS = {
     "overview": ":material/dashboard:",
+    "map": ":material/map:",
     "indicator": ":material/show_chart:",
     "region": ":material/location_city:",
+    "compare": ":material/compare_arrows:",
     "changes": ":material/swap_vert:",
     "report": ":material/article:",
     "findings": ":material/flag:",

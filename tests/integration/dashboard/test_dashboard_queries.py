@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import asking
+from dashboard import asking, free_queries
 from dashboard.asking import MissingTables, answer, literal, query
+from dashboard.free_queries import QueryRefused
 from dashboard.parts.doubts import GRAVE
 from dashboard.warehouse import NothingPublished, newest_version, open_version
 from warehouse.workspace import Workspace
@@ -42,6 +43,13 @@ ASKED: dict[str, dict[str, Any]] = {
     | {"year": 2024, "least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
     "changes_years": EVERYWHERE | {"least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
     "provinces": {},
+    "map_years": {"indicator": "litigation.cases"},
+    "map_values": {"indicator": "litigation.cases", "year": 2024, "level": "county"},
+    "compare": {"one": "990121", "other": "990181", "year": 2024},
+    "compare_years": {"one": "990121", "other": "990181"},
+    "questions": {},
+    "review_queue": {},
+    "review_counts": {},
     "overview_punctuality": {"year": 2024},
     "overview_top_change": {"year": 2024},
     "overview_top_move": {"year": 2024, "grave": GRAVE},
@@ -90,6 +98,9 @@ def test_a_value_leads_to_its_figure_and_the_next_year_to_its_prior(
 
 def test_every_query_is_tried_here() -> None:
     of_one = {
+        "figure_prior",
+        "figure_candidates",
+        "figure_statement",
         "overview_rejects",
         "overview_absent",
         "indicator_peers",
@@ -101,6 +112,65 @@ def test_every_query_is_tried_here() -> None:
         "figure_uses",
     }
     assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | of_one
+
+
+def test_a_figure_is_told_with_the_year_before_other_readings_and_its_statement(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    figures = dict(
+        sample_warehouse.execute(
+            "select raw, figure_id from marts.fct_figure where publisher_key = '990121' and raw in ('3340件', '3168件')"
+        ).fetchall()
+    )
+    prior = answer(sample_warehouse, query("figure_prior", figure=figures["3340件"])).frame.iloc[0]
+    assert (prior["year"], prior["raw"], float(prior["prior_value"])) == (2022, "3168件", 3168.0)
+    others = answer(sample_warehouse, query("figure_candidates", figure=figures["3168件"])).frame
+    assert others["value"].tolist() == [3126.0] and "更正为3126件" in others["quote"].iloc[0]
+    statement = answer(sample_warehouse, query("figure_statement", figure=figures["3340件"])).frame.iloc[0]
+    assert "3340件" in statement["text"]
+
+
+def test_the_map_knows_what_was_given_and_what_was_never_asked_for(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = answer(sample_warehouse, query("map_values", **ASKED["map_values"])).frame.set_index("region_code")
+    assert frame.loc["990121", "state"] == "given" and frame.loc["990121", "value"] == 31
+    assert frame.loc["110101", "state"] == "never_asked"
+    given = answer(sample_warehouse, query("map_values", indicator="no.such", year=2024, level="county")).frame
+    assert set(given.loc[given["region_code"].isin(["990121", "990181"]), "state"]) == {"not_given"}
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind"),
+    [
+        ("drop table marts.dim_report", "writes"),
+        ("select 1; select 2", "several"),
+        ("", "several"),
+        ("selec 1", "failed"),
+        ("from read_csv('/etc/passwd')", "failed"),
+        ("set threads = 1", "writes"),
+        ("attach '/tmp/x.duckdb'", "writes"),
+        ("copy (select 1) to '/tmp/x.csv'", "writes"),
+        ("from no_table", "failed"),
+    ],
+)
+def test_a_readers_query_reads_and_does_nothing_else(sample_data: Path, sql: str, kind: str) -> None:
+    with open_version(newest_version(Workspace(sample_data)).path) as con, pytest.raises(QueryRefused) as refused:
+        free_queries.run(con, sql)
+    assert refused.value.kind == kind
+
+
+def test_a_readers_query_is_cut_off_in_rows_and_in_time(sample_data: Path) -> None:
+    with open_version(newest_version(Workspace(sample_data)).path) as con:
+        found = free_queries.run(con, "select range as a, range as a, 1.50::decimal(9, 2) as b from range(30)", rows=7)
+        assert found.is_cut and len(found.frame) == 7 and list(found.frame) == ["a", "a_2", "b"]
+        assert found.frame["b"].tolist() == [1.5] * 7
+        endless = "select count(*) from range(10000000) as a, range(10000000) as b where a.range * b.range = 7"
+        with pytest.raises(QueryRefused) as refused:
+            free_queries.run(con, endless, seconds=0.3)
+        assert refused.value.kind == "slow"
+        assert free_queries.run(con, "select 1 as one").frame["one"].tolist() == [1]
+        assert {"marts.indicator_yoy", "series(", "region_name"} <= set(free_queries.vocabulary(con))
 
 
 def test_filters_leave_only_what_fits(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
