@@ -1,4 +1,4 @@
-"""Governments as dots where they lie, in the shade of their value: SVG without a script, and without any boundary.
+"""Governments as dots where they lie, in the shade of their value, without any boundary.
 
 Boundaries are left out on purpose: none could be had with a fit licence, and where they run is not ours to say.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from functools import cache
-from html import escape
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard.parts.numbers import is_absent
+import streamlit as st
+
+from dashboard.parts.doubts import codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def places() -> dict[str, tuple[float, float]]:
 def classes(values: list[float]) -> list[float]:
     """The upper ends of the first four fifths of `values`, rising; equal ones once."""
     rising = sorted(values)
-    return sorted({rising[min(len(rising) - 1, len(rising) * fifth // 5)] for fifth in range(1, 5)}) if rising else []
+    return sorted({rising[len(rising) * fifth // 5] for fifth in range(1, 5)} - {rising[-1]}) if rising else []
 
 
 def shade_of(value: float, ends: list[float]) -> str:
@@ -48,49 +49,55 @@ def shade_of(value: float, ends: list[float]) -> str:
     return SHADES[above if len(ends) == 4 else round(above * 4 / max(1, len(ends)))]
 
 
-def dot_map(
-    frame: pd.DataFrame, level: str, label: str, told: Callable[[dict[str, Any]], str],
-    address: Callable[[dict[str, Any]], str],
-) -> str:  # fmt: skip
-    """The rows of `map_values.sql` that have a place, as SVG called `label`.
+def drawing(
+    frame: pd.DataFrame, level: str, told: Callable[[dict[str, Any]], str], address: Callable[[dict[str, Any]], str]
+) -> dict[str, Any]:
+    """What is drawn of the rows of `map_values.sql` that have a place: dots, and a path of points without anything.
 
     A value is a filled dot, one with doubts is hatched over; a report without the value is a ring; what was never asked
     for is grey. `told` is the sentence about a row, `address` where its dot leads to.
     """
-    rows = [row for row in frame.to_dict("records") if str(row["region_code"]) in places()]
+    rows: list[dict[str, Any]] = [
+        {str(name): value for name, value in row.items()}
+        for row in frame.to_dict("records")
+        if str(row["region_code"]) in places()
+    ]
     ends = classes([float(row["value"]) for row in rows if row["state"] == "given"])
-    size = _SIZES[level]
-    silent = "".join(_point(row) for row in rows if row["state"] in {"never_asked", "not_here"})
-    dots = "".join(
-        _dot({str(name): value for name, value in row.items()}, size, ends, told, address)
-        for row in rows
-        if row["state"] in {"given", "not_given"}
-    )
-    return (
-        f"<div class='map'><svg viewBox='0 0 {WIDTH} {HEIGHT}' role='group' aria-label='{escape(label)}'>"
-        "<defs><pattern id='hatch' width='4' height='4' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-        "<rect width='1.6' height='4' fill='#ffffff'></rect></pattern></defs>"
-        f"<path class='silent' d='{silent}' stroke-width='{size}'></path>{dots}</svg></div>"
+    return {
+        "size": _SIZES[level],
+        "silent": "".join(_point(row) for row in rows if row["state"] in {"never_asked", "not_here"}),
+        "dots": [
+            _dot(row, ends) | {"told": told(row), "href": address(row)}
+            for row in rows
+            if row["state"] in {"given", "not_given"}
+        ],
+    }
+
+
+def show_map(drawn: dict[str, Any], label: str) -> None:
+    """The drawing; `label` is what it is called."""
+    _component()(data=drawn | {"label": label, "width": WIDTH, "height": HEIGHT}, key="map")
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "fazhi_map",
+        html="<svg role='group'></svg>",
+        css=(_HERE / "map.css").read_text(encoding="utf-8"),
+        js=(_HERE / "map.js").read_text(encoding="utf-8"),
     )
 
 
-def _dot(
-    row: dict[str, Any], size: float, ends: list[float], told: Callable[[dict[str, Any]], str],
-    address: Callable[[dict[str, Any]], str],
-) -> str:  # fmt: skip
+def _dot(row: dict[str, Any], ends: list[float]) -> dict[str, Any]:
     x, y = places()[str(row["region_code"])]
-    at = f"cx='{x:.1f}' cy='{y:.1f}' r='{size}'"
+    dot: dict[str, Any] = {"x": round(x, 1), "y": round(y, 1)}
     if row["state"] == "given":
-        drawn = f"<circle {at} fill='{shade_of(float(row['value']), ends)}'></circle>"
-        if not is_absent(row["doubts"]) and len(row["doubts"]):
-            drawn += f"<circle {at} fill='url(#hatch)' class='doubted'></circle>"
-    else:
-        drawn = f"<circle {at} class='ring'></circle>"
-    words = escape(told(row))
-    return f"<a href='{escape(address(row))}' aria-label='{words}'><title>{words}</title>{drawn}</a>"
+        dot |= {"fill": shade_of(float(row["value"]), ends), "hatched": bool(codes(row["doubts"]))}
+    return dot
 
 
-def _point(row: dict[Any, Any]) -> str:
+def _point(row: dict[str, Any]) -> str:
     x, y = places()[str(row["region_code"])]
     return f"M{x:.1f} {y:.1f}h0"
 

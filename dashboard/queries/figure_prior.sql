@@ -7,10 +7,10 @@ select
     yoy.prior_value,
     yoy.unit,
     yoy.prior_source,
-    prior.raw,
-    prior.quote,
-    prior.sha256,
-    prior.figure_id
+    before.raw,
+    before.quote,
+    before.sha256,
+    before.figure_id
 from marts.indicator_yoy as yoy
-left join marts.fct_figure as prior on yoy.prior_figure_id = prior.figure_id
+left join marts.fct_figure as before on yoy.prior_figure_id = before.figure_id
 where yoy.figure_id = $figure and yoy.prior_value is not null

@@ -12,7 +12,7 @@ from dashboard.parts.address import choose
 from dashboard.parts.doubts import codes, marked
 from dashboard.parts.indicators import indicator_names
 from dashboard.parts.links import address_of
-from dashboard.parts.map import SHADES, classes, dot_map, places
+from dashboard.parts.map import SHADES, classes, drawing, places, show_map
 from dashboard.parts.numbers import number
 from dashboard.parts.session import ask, named, say
 from dashboard.parts.tables import show_source
@@ -73,7 +73,7 @@ def _show(found: Answer, level: str, label: str, year: int) -> None:
         state: int((frame["state"] == state).sum()) for state in ("given", "not_given", "not_here", "never_asked")
     }
     st.caption(say("map_counts", **counts))
-    st.html(dot_map(frame, level, label, _told, lambda row: _address(row, year)))
+    show_map(drawing(frame, level, _told, lambda row: _address(row, year)), label)
     st.html(_key(frame))
     _show_without_place(frame, year)
     show_source(found, "map")

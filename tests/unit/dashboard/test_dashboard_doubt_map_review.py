@@ -13,7 +13,7 @@ import yaml
 from dashboard import words
 from dashboard.parts import charts
 from dashboard.parts.doubts import GRAVE, MILD, codes, marked, with_marks
-from dashboard.parts.map import SHADES, classes, dot_map, places, shade_of
+from dashboard.parts.map import SHADES, classes, drawing, places, shade_of
 from dashboard.parts.statement import words_of_parts
 from ingest.corrections.entry import Correction
 from warehouse.review.entries import correction_entry
@@ -96,13 +96,12 @@ def test_the_map_tells_value_doubt_silence_and_leads_to_the_place() -> None:
         ("990101", "虚构", "given", 1.0, []),
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["region_code", "name", "state", "value", "doubts"])
-    drawn = dot_map(
-        frame, "province", "受理", lambda row: row["name"], lambda row: f"region?region={row['region_code']}"
-    )
-    assert drawn.count("<a href=") == 3 and "990101" not in drawn
-    assert drawn.count("url(#hatch)") == 1 and drawn.count("class='ring'") == 1
-    assert re.findall(r"class='silent' d='(M[\d.]+ [\d.]+h0)'", drawn)
-    assert "&lt;北京&gt;" in drawn and "<北京>" not in drawn
+    drawn = drawing(frame, "province", lambda row: row["name"], lambda row: f"region?region={row['region_code']}")
+    assert [(dot["told"], dot.get("fill"), dot.get("hatched")) for dot in drawn["dots"]] == [
+        ("<北京>", SHADES[0], True), ("天津", SHADES[4], False), ("上海", None, None),
+    ]  # fmt: skip
+    assert drawn["dots"][1]["href"] == "region?region=120000"
+    assert re.fullmatch(r"M[\d.]+ [\d.]+h0", drawn["silent"])
 
 
 def test_the_words_of_a_statement_are_those_of_the_text() -> None:
