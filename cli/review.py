@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from cli.console import print_json, tell
+from cli.console import print_json, tell, warn
 from cli.language import say
 from warehouse.opening import open_published
 from warehouse.review.answers import Checked, check
@@ -55,8 +55,9 @@ def run_import(source: Path, until: date, corrections: Path | None, exceptions: 
     _write(checked.corrections, corrections, "corrections.yml")
     _write(checked.exceptions, exceptions, "exceptions.yml")
     for number, why in checked.refused:
-        tell(say("line {number}: {why}", number=number, why=why))
-    tell(_summary(checked))
+        warn(say("line {number}: {why}", number=number, why=why))
+    # Standard output is for the entries, which may be sent into a file.
+    warn(_summary(checked))
     return 1 if checked.refused else 0
 
 
