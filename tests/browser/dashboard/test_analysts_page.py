@@ -23,7 +23,19 @@ from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-VIEWS = ["overview", "indicator", "region", "changes", "report", "findings", "review", "search?q=行政复议", "sql"]
+VIEWS = [
+    "overview",
+    "map",
+    "indicator",
+    "region",
+    "compare",
+    "changes",
+    "report",
+    "findings",
+    "review",
+    "search?q=行政复议",
+    "sql",
+]
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 WITHIN = 60_000
@@ -286,6 +298,24 @@ def test_a_doubtful_figure_is_decided_on_with_all_that_helps(page: Page, page_da
     page.keyboard.press("n")
     expect(page.locator("h3").first).to_contain_text("2/")
     expect(page).to_have_url(re.compile(f"figure={second}"))
+
+
+def test_the_map_shows_who_was_never_asked_and_leads_to_places(page: Page) -> None:
+    go(page, "/map?lang=en&indicator=litigation.cases&year=2024")
+    expect(page.get_by_text("never asked for").first).to_be_visible()
+    assert len(page.locator("svg[role=group] path.silent").get_attribute("d") or "") > 10_000
+    page.locator(".placeless a").filter(has_text="鹤汀市: 52 件").click()
+    expect(page.locator("h1")).to_have_text("Regions")
+    expect(page).to_have_url(re.compile("region=990181&year=2024"))
+
+
+def test_two_governments_stand_side_by_side_with_the_words_of_both(page: Page) -> None:
+    go(page, "/compare?one=990121&other=990181&year=2024&domain=litigation")
+    click_row(page, 1)
+    account = page.locator("[class*=st-key-chosen_]")
+    expect(account.locator("blockquote")).to_have_count(2)
+    expect(account).to_contain_text("雾棠县")
+    expect(account).to_contain_text("鹤汀市")
 
 
 def test_a_view_can_be_cited(page: Page) -> None:
