@@ -15,6 +15,8 @@ LINES_ON_DARK = ["#56b4e9", "#e69f00", "#2fc79a", "#dd8fc4", "#f0e442", "#d6d3d1
 STATUSES = {
     "in_time": "light-dark(#0072b2, #56b4e9)",
     "late": "light-dark(#d55e00, #e69f00)",
+    "republished": "light-dark(#1b9ac2, #7fd4ee)",
+    "no_duty": "light-dark(#3b3b3b, #d6d3d1)",
     "undated": "light-dark(#8a8a8a, #a8a29e)",
     "implausible_date": "light-dark(#a3338f, #dd8fc4)",
     "missing": "light-dark(#8c6d00, #f0e442)",

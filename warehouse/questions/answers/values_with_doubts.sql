@@ -25,7 +25,13 @@ select
                     case when yoy.prior_figure_id in (select figure_id from doubted_figures) then 'prior_flagged' end,
                     case when not yoy.consistent then 'contradicts_stated' end,
                     case when conflicts.publisher_key is not null then 'conflict' end,
-                    case when yoy.yoy_note = 'tenfold' then 'tenfold' end,
+                    case
+                        when
+                            yoy.yoy_note in (
+                                'tenfold', 'territory_changed', 'population_changed', 'definition_changed', 'period_differs'
+                            )
+                            then yoy.yoy_note
+                    end,
                     case when yoy.prior_source = 'implied' then 'prior_implied' end,
                     case when yoy.restated_prior_value <> yoy.prior_value then 'prior_restated' end,
                     case when yoy.bound <> 'exact' then 'hedged' end,
