@@ -28,7 +28,8 @@ select
                     case
                         when
                             yoy.yoy_note in (
-                                'tenfold', 'territory_changed', 'population_changed', 'definition_changed', 'period_differs'
+                                'tenfold', 'territory_changed', 'population_changed', 'definition_changed',
+                                'period_differs'
                             )
                             then yoy.yoy_note
                     end,
