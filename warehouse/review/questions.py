@@ -30,7 +30,7 @@ def questions(con: duckdb.DuckDBPyConnection, limit: int) -> Iterator[dict[str, 
             "printed": row["raw"], "start": row["start"],
             "read_as": {name: _plain(row[name]) for name in _AS_READ} | {"indicator_name": row["indicator_name_zh"]},
             "statement": _statement(con, str(row["figure_id"])), "doubts": row["messages_zh"], "rules": row["rules"],
-            "candidates": _candidates(con, str(row["figure_id"])), "answer": dict(ANSWER),
+            "candidates": candidates(con, str(row["figure_id"])), "answer": dict(ANSWER),
         }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def _statement(con: duckdb.DuckDBPyConnection, figure: str) -> dict[str, Any]:
     return {name: _plain(value) for name, value in zip(_STATEMENT, row, strict=False) if value is not None}
 
 
-def _candidates(con: duckdb.DuckDBPyConnection, figure: str) -> list[dict[str, Any]]:
+def candidates(con: duckdb.DuckDBPyConnection, figure: str) -> list[dict[str, Any]]:
     """Other readings: what another sentence prints for the same indicator and year, what else the words may mean."""
     rows = con.execute(
         "select other_value as value, other_unit as unit, null as indicator, other_quote as sentence "

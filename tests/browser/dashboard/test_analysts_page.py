@@ -205,13 +205,15 @@ def test_the_number_of_findings_is_the_same_everywhere(page: Page, page_data: Pa
 
 
 def test_doubt_follows_a_value_into_chart_table_and_account(page: Page) -> None:
-    go(page, "/indicator?indicator=mediation.disputes_mediated&regions=990121")
+    go(page, "/indicator?indicator=reconsideration.applications&regions=990103")
     expect(page.get_by_text("空心点")).to_be_visible()
     click_row(page, 3)
     account = page.locator("[class*=st-key-chosen_]")
     expect(account).to_contain_text("报告自称的变化与两年数值算得的不符")
-    expect(account).to_contain_text("而报告称+6.8%")
-    expect(account.locator("blockquote")).to_contain_text("全年调解矛盾纠纷3340件，同比增长6.8%，调解成功率98.1%。")
+    expect(account).to_contain_text("而报告称+35.7%")
+    expect(account.locator("blockquote")).to_contain_text(
+        "全年收到行政复议申请156件，同比增长35.7%；行政诉讼案件74件，同比下降8.6%。"
+    )
     page.get_by_text("标记的含义").click()
     expect(page.get_by_text("审核规则或人工更正对该数字存疑").last).to_be_visible()
 
