@@ -10,14 +10,14 @@ import typer
 
 from cli import exits
 from cli.app import app, debugging
-from cli.commands import keeping, operating, questions
+from cli.commands import keeping, operating, questions, reviewing
 from cli.console import warn
 from cli.help import laid_out
 from cli.language import say, translated
 from warehouse.settings import stay_quiet
 from warehouse.workspace import UserError
 
-__all__ = ["app", "keeping", "main", "operating", "questions"]
+__all__ = ["app", "keeping", "main", "operating", "questions", "reviewing"]
 
 
 def main() -> NoReturn:

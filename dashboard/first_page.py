@@ -22,12 +22,22 @@ _NAMED = re.compile(r'"\./static/(js/[^"]+)"')
 _ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
 _LANGUAGE = """
 const tell = () => {
-  document.documentElement.lang = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh-CN';
+  const asked = new URLSearchParams(location.search).get('lang') ?? navigator.language;
+  document.documentElement.lang = asked.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 };
 window.navigation?.addEventListener('currententrychange', tell);
 tell();
 """
-"""Fonts and screen readers have to know the language; the address tells it."""
+"""Fonts and screen readers have to know the language; the address tells it, or the browser."""
+
+
+_DRAWER = """
+document.addEventListener('click', (event) => {
+  if (innerWidth > 768 || !event.target.closest('[data-testid=stSidebarNavLink]')) return;
+  setTimeout(() => document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click(), 100);
+});
+"""
+"""On a phone the menu is a drawer that Streamlit leaves open over the page that was chosen in it."""
 
 
 def first_page(base_path: str = "", view: str = FIRST_VIEW) -> str:
@@ -43,7 +53,7 @@ def first_page(base_path: str = "", view: str = FIRST_VIEW) -> str:
     page = _ICON.sub(icon, _FONT.sub("", page), count=1).replace('lang="en"', 'lang="zh-CN"', 1)
     server = f"window.__streamlit = {{BACKEND_BASE_URL: new URL('{base}', location.origin).href}}"
     style = (_HERE / "page.css").read_text(encoding="utf-8")
-    told = f"<script>{server};{_LANGUAGE}</script><style>{style}</style>"
+    told = f"<script>{server};{_LANGUAGE}{_DRAWER}</script><style>{style}</style>"
     return page.replace("<head>", f"<head>{told}", 1).replace("</head>", f"{_early(page, view)}</head>", 1)
 
 

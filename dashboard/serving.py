@@ -97,7 +97,7 @@ def warm_up() -> None:
     for module in ("duckdb", "streamlit.delta_generator", *(f"dashboard.views.{name}" for name in VIEWS)):
         import_module(module)
     frame = pd.DataFrame({"name": ["a"], "size": [1.0]})
-    charts.bars(frame, "name", "size", "size").to_dict()
+    charts.bars(frame, "name", "size", "size", charts.Look()).to_dict()
     pa.Table.from_pandas(frame)
     for path in {path for view in VIEWS for path in assets_of(view)}:
         asset(path)
@@ -108,7 +108,8 @@ def ask_first() -> None:
     """Asks what the first view will ask of the published file, so that the first visitor finds it answered."""
     import duckdb
 
-    from dashboard.asking import MissingTables, names_in, query
+    from dashboard.asking import Literal, MissingTables, names_in, query
+    from dashboard.parts.doubts import GRAVE
     from dashboard.parts.session import answered
     from dashboard.views.overview import QUERIES
     from dashboard.warehouse import NothingPublished, newest_version
@@ -118,8 +119,10 @@ def ask_first() -> None:
     with suppress(NothingPublished, MissingTables, duckdb.IOException):
         path = str(newest_version(Workspace.from_environment()).path)
         years = answered(path, query("years")).frame["report_year"]
-        for name in QUERIES if len(years) else ():
-            answered(path, query(name, **({"year": int(years[0])} if "year" in names_in(name) else {})))
+        asked: dict[str, Literal] = {"year": int(years[0]), "grave": GRAVE} if len(years) else {}
+        for name in QUERIES if asked else ():
+            wanted = names_in(name)
+            answered(path, query(name, **{key: value for key, value in asked.items() if key in wanted}))
 
 
 if __name__ == "__main__":

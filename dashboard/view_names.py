@@ -7,10 +7,14 @@ FIRST_VIEW = "overview"
 
 VIEWS = {
     "overview": ":material/dashboard:",
+    "map": ":material/map:",
     "indicator": ":material/show_chart:",
     "region": ":material/location_city:",
+    "compare": ":material/compare_arrows:",
     "changes": ":material/swap_vert:",
     "report": ":material/article:",
     "findings": ":material/flag:",
+    "review": ":material/fact_check:",
     "search": ":material/search:",
+    "sql": ":material/terminal:",
 }

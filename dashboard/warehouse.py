@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_MEMORY = "4GB"
+"""More than any view takes; a reader's query that wants more fails alone."""
+
+
 class NothingPublished(Exception):
     """There is no file to read; the message is the path where it would stand."""
 
@@ -50,4 +54,7 @@ def open_version(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(path, read_only=True)
     con.execute("set enable_external_access = false")
     con.execute("set timezone = 'UTC'")
+    con.execute(f"set memory_limit = '{_MEMORY}'")
+    # Readers ask in their own words, too: none of them changes how the others are answered.
+    con.execute("set lock_configuration = true")
     return con

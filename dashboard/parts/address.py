@@ -12,6 +12,8 @@ import streamlit as st
 
 Value = TypeVar("Value")
 _SEPARATOR = ","
+_PAUSE = "400ms"
+"""What is typed counts after so long without another letter: nobody has to know of Enter."""
 
 
 def choose(label: str, options: Sequence[str], name: str, default: str, shown: Callable[[str], str]) -> str:
@@ -41,9 +43,9 @@ def choose_several(
 
 
 def typed(label: str, name: str, placeholder: str) -> str:
-    """What was typed, kept under `name`; without spaces around it."""
+    """What was typed, kept under `name`; without spaces around it. A pause is enough, Enter is not needed."""
     _seed(name, lambda asked: asked, "")
-    text = str(st.text_input(label, key=name, placeholder=placeholder, max_chars=200)).strip()
+    text = str(st.text_input(label, key=name, placeholder=placeholder, max_chars=200, live=_PAUSE)).strip()
     _note(name, text)
     return text
 

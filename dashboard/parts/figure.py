@@ -8,8 +8,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import words
+from dashboard.parts.correction import show_entry
 from dashboard.parts.markup import plain
+from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import ask, language, localized, named, say
+from dashboard.parts.statement import show_candidates, show_prior, show_statement
 
 _SIGNS = {"error": ":red-badge", "warn": ":orange-badge"}
 
@@ -19,8 +22,13 @@ def show_figure(row: Any) -> None:
     st.subheader(plain(row["raw"]), anchor=False)
     st.html(_facts(row))
     figure = str(row["figure_id"])
+    show_statement(figure)
+    show_prior(figure)
+    show_candidates(figure)
     _show_uses(figure)
-    _show_doubts(figure)
+    rules = _show_doubts(figure)
+    with st.expander(say("correction_of_figure")):
+        show_entry(row, rules)
     with st.expander(say("rules_fired")):
         st.code("\n".join(str(rule) for rule in row["rules"]) or "—", language=None)
         st.caption(say("explain_hint"))
@@ -61,27 +69,20 @@ def _show_uses(figure: str) -> None:
         st.markdown(f"- {named('used_as', row['used_as'])}: {where} = {value}{how}")
 
 
-def _show_doubts(figure: str) -> None:
+def _show_doubts(figure: str) -> list[str]:
+    """What is doubted; the rules whose findings are this figure's own, so that an explanation can name them."""
     found = ask("figure_findings", figure=figure)
     if found is None:
-        return
+        return []
     st.markdown(f"**{say('doubted')}**")
     if found.frame.empty:
         st.caption(say("not_doubted"))
     for row in found.frame.to_dict("records"):
         badge = f"{_SIGNS.get(row['severity'], ':gray-badge')}[{named('severity', row['severity'])}]"
         st.markdown(f"{badge} {plain(localized(row, 'message'))} ({plain(row['rule'])})")
-
-
-def number(value: Any) -> str:
-    """A number with separators and without superfluous zeros; a dash for none."""
-    if _or_dash(value) == "—":
-        return "—"
-    text = f"{float(value):,.6f}"
-    return text.rstrip("0").rstrip(".")
+    own = found.frame[(found.frame["figure_id"] == figure) & (found.frame["severity"] != "note")]
+    return list(dict.fromkeys(str(rule) for rule in own["rule"]))
 
 
 def _or_dash(value: Any) -> str:
-    import pandas as pd
-
-    return "—" if pd.api.types.is_scalar(value) and pd.isna(value) else str(value)
+    return "—" if is_absent(value) else str(value)

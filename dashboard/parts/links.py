@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from dashboard.parts.markup import plain
-from dashboard.parts.session import language, say
+from dashboard.parts.session import language_asked, say
 from dashboard.parts.tables import is_web_address
 
 
 def link_to(view: str, label: str, **chosen: str) -> None:
     """A link to the page `view` (the name of its file) with `chosen` in its address."""
-    asked = chosen | ({"lang": language()} if language() != "zh" else {})
+    asked = chosen | language_asked()
     st.page_link(
         st.session_state["pages"][view], label=plain(label), query_params=asked, icon=":material/arrow_forward:"
     )
+
+
+def address_of(view: str, **chosen: str) -> str:
+    """The same as an address within the page, for plain HTML; `view` is empty for the first one."""
+    asked = urlencode(chosen | language_asked())
+    return f"{view}?{asked}" if asked else view or "."
 
 
 def link_to_text(sha256: str, figure: object = None, at: int | None = None) -> None:

@@ -9,21 +9,37 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.asking import Answer, Literal, MissingTables, answer, query
+from dashboard.free_queries import FreeAnswer, run, vocabulary
 from dashboard.warehouse import Version, newest_version, open_version
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb
 
-_ANSWERS_KEPT, _VERSIONS_OPEN = 256, 3
+_ANSWERS_KEPT, _FREE_ANSWERS_KEPT, _VERSIONS_OPEN = 256, 32, 3
 
 
 def language() -> str:
-    """`zh` or `en`: as the address says at the first run of a visit, then as the switch says."""
+    """`zh` or `en`: as the address or else the browser says at the first run of a visit, then as the switch says."""
     if "language" not in st.session_state:
-        asked = st.query_params.get("lang", "zh")
-        st.session_state["language"] = asked if asked in words.LANGUAGES else "zh"
+        asked = st.query_params.get("lang", "")
+        st.session_state["language"] = asked if asked in words.LANGUAGES else browser_language()
     return str(st.session_state["language"])
+
+
+def browser_language() -> str:
+    """`zh` where the browser asks for Chinese, else `en`."""
+    return "zh" if str(st.context.locale or "zh").lower().startswith("zh") else "en"
+
+
+def language_asked() -> dict[str, str]:
+    """What an address has to tell so that the next page is in the same language."""
+    return {} if language() == browser_language() else {"lang": language()}
+
+
+def is_dark() -> bool:
+    """Whether the page is dark, as the system or the visitor's settings say."""
+    return bool(st.context.theme.type == "dark")
 
 
 def say(key: str, **filled: object) -> str:
@@ -87,6 +103,26 @@ def answered(path: str, sql: str) -> Answer:
     Raises `MissingTables` for an older file, `duckdb.IOException` for one that is gone.
     """
     return answer(_connection(path).cursor(), sql)
+
+
+def answered_freely(sql: str) -> FreeAnswer:
+    """What the visitor's version answers to the visitor's own query. Raises `QueryRefused`."""
+    return _answered_freely(str(version().path), sql)
+
+
+def words_of_sql() -> list[str]:
+    """The names that can be completed in a query."""
+    return _words_of_sql(str(version().path))
+
+
+@st.cache_data(max_entries=_VERSIONS_OPEN, show_spinner=False)
+def _words_of_sql(path: str) -> list[str]:
+    return vocabulary(_connection(path).cursor())
+
+
+@st.cache_resource(max_entries=_FREE_ANSWERS_KEPT, show_spinner=False)
+def _answered_freely(path: str, sql: str) -> FreeAnswer:
+    return run(_connection(path), sql)
 
 
 @st.cache_resource(max_entries=_VERSIONS_OPEN, show_spinner=False)

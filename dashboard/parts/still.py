@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from dashboard.parts import tables
+from dashboard.parts.numbers import is_absent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def counts(cells: Mapping[str, str]) -> str:
-    """Name → number, side by side."""
-    told = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(cell)}</dd></div>" for name, cell in cells.items())
-    return f"<dl class='counts'>{told}</dl>"
+def counts(cells: Mapping[str, str], links: Mapping[str, str] | None = None) -> str:
+    """Name → number, side by side; `links` are addresses within the page for some of the names."""
+    told = (f"<div><dt>{escape(name)}</dt><dd>{_led(cell, name, links)}</dd></div>" for name, cell in cells.items())
+    return f"<dl class='counts'>{''.join(told)}</dl>"
 
 
 def rows(
@@ -66,6 +67,12 @@ def bars(
     return f"<div class='rows'><table><tbody>{body}</tbody></table></div>{shown_key}"
 
 
+def _led(cell: str, name: str, links: Mapping[str, str] | None) -> str:
+    if not links or name not in links:
+        return escape(cell)
+    return f"<a href='{escape(links[name])}' aria-label='{escape(name)}: {escape(cell)}'>{escape(cell)}</a>"
+
+
 def _class(name: str) -> str:
     if tables.is_number(name):
         return " class='number'"
@@ -73,7 +80,7 @@ def _class(name: str) -> str:
 
 
 def _cell(name: str, value: Any) -> str:
-    if tables.is_absent(value):
+    if is_absent(value):
         return ""
     if tables.is_web_address(value):
         return f"<a href='{escape(value)}' target='_blank'>{escape(urlsplit(value).hostname or value)}</a>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,9 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer
 from dashboard.downloads import csv_bytes
+from dashboard.parts import doubts
+from dashboard.parts.citing import show_citation
+from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import language, named, say
 
 if TYPE_CHECKING:
@@ -22,19 +25,26 @@ _TERMS = {
 }  # fmt: skip
 """Columns of codes, which are shown as words."""
 _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
+_CHANGES |= {"one_yoy_pct": "%+.1f%%", "other_yoy_pct": "%+.1f%%", "ratio": "%.2f"}
 _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
 _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
-    "documents", "regions_reporting", "regions_expected",
+    "documents", "regions_reporting", "regions_expected", "one_value", "other_value", "difference", "findings",
 }  # fmt: skip
+_DOUBTS = {"doubts", "one_doubts", "other_doubts"}
 _PLAIN = {"year", "report_year"}
 _DAYS = {"published_on"}
 _ADDRESSES = {"address", "report_address"}
 _MOST_ROWS_SEEN, _TALLEST = 12, 420
 
 
-def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = False) -> int | None:
-    """Shows `columns` of the rows, with SQL and CSV below; the row that was clicked if `chosen` is asked for."""
+def shown_table(
+    found: Answer, key: str, columns: list[str], *, chosen: bool = False, renamed: Mapping[str, str] | None = None
+) -> int | None:
+    """Shows `columns` of the rows, with SQL and CSV below; the row that was clicked if `chosen` is asked for.
+
+    `renamed` fills in the places of headings, such as the names of two regions.
+    """
     frame = readable(found.frame[columns])
     if frame.empty:
         st.caption(say("nothing_found"))
@@ -43,7 +53,7 @@ def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = F
     frame = frame.dropna(axis="columns", how="all")
     settings: dict[str, Any] = {
         "hide_index": True,
-        "column_config": {name: _column(name) for name in map(str, frame)},
+        "column_config": {name: _column(name, renamed or {}) for name in map(str, frame)},
         "key": f"table_{key}",
         "alt": say("table_alt", rows=len(frame)),
         "height": "content" if len(frame) <= _MOST_ROWS_SEEN else _TALLEST,
@@ -56,6 +66,8 @@ def shown_table(found: Answer, key: str, columns: list[str], *, chosen: bool = F
         row = rows[0] if rows and rows[0] < len(frame) else None
     else:
         st.dataframe(frame, **settings)
+    if marks := [found.frame[name] for name in columns if name in _DOUBTS]:
+        doubts.show_legend(cell for column in marks for cell in column)
     show_source(found, key)
     return row
 
@@ -76,6 +88,7 @@ def show_source(found: Answer, key: str) -> None:
         with st.popover(say("sql"), icon=":material/code:", type="tertiary"):
             st.caption(say("sql_hint"))
             st.code(found.sql, language="sql", wrap_lines=True)
+        show_citation(key)
 
 
 def told_of_row(key: str) -> Any:
@@ -97,6 +110,8 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     for name in frame.columns:
         if name in _TERMS:
             shown[name] = [None if is_absent(code) else named(name, code) for code in frame[name]]
+        elif name in _DOUBTS:
+            shown[name] = [doubts.marked(cell) or None for cell in frame[name]]
         elif name == "domain":
             shown[name] = [words.domain_name(language(), code) for code in frame[name]]
         elif name in _ADDRESSES:
@@ -109,8 +124,8 @@ def is_web_address(address: object) -> bool:
     return isinstance(address, str) and address.startswith(("http://", "https://"))
 
 
-def _column(name: str) -> Any:
-    label = words.said(language(), f"column.{name}")
+def _column(name: str, renamed: Mapping[str, str]) -> Any:
+    label = words.said(language(), f"column.{name}", **renamed)
     kinds = st.column_config
     if name in _CHANGES:
         return kinds.NumberColumn(label, format=_CHANGES[name])
@@ -140,11 +155,4 @@ def printed(name: str, value: Any) -> str:
         return str(value)[:10]
     if name in _SHARES:
         return f"{value:.1f}%"
-    return f"{value:,}" if name in _NUMBERS else str(value)
-
-
-def is_absent(value: Any) -> bool:
-    """Whether a cell is empty, in whichever of pandas' ways."""
-    import pandas as pd
-
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+    return number(value) if name in _NUMBERS else str(value)

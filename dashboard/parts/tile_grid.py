@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HERE = Path(__file__).parent
-_SHADES = ["#f5f5f4", "#e3eef6", "#b9d7ea", "#7fb5d6", "#2b7bb0", "#0b4f80"]
+_SHADES = ["light-dark(#f5f5f4, #44403c)", "#e3eef6", "#b9d7ea", "#7fb5d6", "#2b7bb0", "#0b4f80"]
 """From nothing to everything; the last two carry white words."""
 _DARK_FROM = 4
+_INKS = ["light-dark(#1c1917, #f5f5f4)", "#1c1917"]
+"""Of words on nothing, and on the pale ones."""
 
 
 @cache
@@ -48,7 +50,7 @@ def tiles(frame: pd.DataFrame, language: str, told: Callable[[dict[str, Any]], s
             "count": f"{row['regions_reporting']}/{row['regions_expected']}",
             "told": told({str(name): value for name, value in row.items()}),
             "background": _SHADES[shade],
-            "ink": "#ffffff" if shade >= _DARK_FROM else "#1c1917",
+            "ink": _INKS[min(shade, 1)] if shade < _DARK_FROM else "#ffffff",
         })  # fmt: skip
     return made
 
@@ -58,16 +60,20 @@ def shade_of(share: float) -> int:
     return 0 if share <= 0 else min(5, 1 + int(share // 20))
 
 
-def tile_markup(made: list[dict[str, Any]], label: str) -> str:
-    """The grid as HTML. A tile opens by click and by keyboard, and shuts the one that was open: no script is needed."""
-    drawn = "".join(_tile(tile) for tile in made)
+def tile_markup(made: list[dict[str, Any]], label: str, link: str) -> str:
+    """The grid as HTML. A tile opens by click and by keyboard, and shuts the one that was open: no script is needed.
+
+    What it then says ends with a link of the words `link` to the tile's `href`, if it has one.
+    """
+    drawn = "".join(_tile(tile, link) for tile in made)
     return f"<div class='tiles' role='group' aria-label='{escape(label)}'>{drawn}</div>"
 
 
-def _tile(tile: dict[str, Any]) -> str:
+def _tile(tile: dict[str, Any], link: str) -> str:
     place = f"grid-column:{tile['column']};grid-row:{tile['row']}"
     colours = f"background:{tile['background']};color:{tile['ink']}"
+    leads = f" <a href='{escape(tile['href'])}'>{escape(link)}</a>" if tile.get("href") else ""
     return (
         f"<details name='province' style='{place}'><summary style='{colours}' title='{escape(tile['name'])}'>"
-        f"{escape(tile['short'])}<small>{tile['count']}</small></summary><p>{escape(tile['told'])}</p></details>"
+        f"{escape(tile['short'])}<small>{tile['count']}</small></summary><p>{escape(tile['told'])}{leads}</p></details>"
     )

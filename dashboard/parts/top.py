@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import words
+from dashboard.parts.citing import local_time
 from dashboard.parts.markup import plain
-from dashboard.parts.session import is_published, language, newer_version, say, version
+from dashboard.parts.session import is_published, language, language_asked, newer_version, say, version
 from warehouse.publication import Publication
 
 _LOOKED_FOR_EVERY = "15s"
@@ -41,8 +42,7 @@ def _provenance() -> str:
 
 
 def _minute(publication: Publication) -> str:
-    """When it was published, to the minute: Markdown takes the seconds' colons for those of an emoji."""
-    return f"{publication.published_at[:16].replace('T', ' ')} UTC"
+    return local_time(publication.published_at)
 
 
 def _language_switch() -> None:
@@ -64,10 +64,10 @@ def _language_switch() -> None:
 
 
 def _write_language() -> None:
-    if language() == "zh":
-        st.query_params.pop("lang", None)
-    else:
+    if language_asked():
         st.query_params["lang"] = language()
+    else:
+        st.query_params.pop("lang", None)
 
 
 @st.fragment(run_every=_LOOKED_FOR_EVERY)

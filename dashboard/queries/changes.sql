@@ -15,13 +15,13 @@ select
     yoy.yoy_points,
     yoy.prior_source,
     yoy.consistent,
-    yoy.validity,
+    yoy.doubts,
     yoy.quote,
     yoy.figure_id,
     yoy.report_address,
     yoy.publisher_key,
     yoy.sha256
-from marts.indicator_yoy as yoy
+from main.values_with_doubts() as yoy
 inner join marts.dim_indicator as indicators on yoy.indicator_code = indicators.indicator_code
 left join marts.dim_region as regions on yoy.region_code = regions.region_code
 where
@@ -30,8 +30,8 @@ where
     and ($indicator is null or yoy.indicator_code = $indicator)
     and ($level is null or yoy.level = $level)
     and ($province is null or regions.province_name = $province)
-    and yoy.prior_value >= $least
-    and (not $sure or (yoy.validity = 'valid' and yoy.consistent is distinct from false))
+    and ($measure = 'points' or greatest(yoy.value, yoy.prior_value) >= $least)
+    and (not $sure or not list_has_any(yoy.doubts, $grave))
     and case $measure when 'points' then yoy.yoy_points else yoy.yoy_pct end is not null
     and case $direction
         when 'up' then coalesce(yoy.yoy_pct, yoy.yoy_points) > 0

@@ -1,6 +1,7 @@
 select
     severity,
     rule,
+    figure_id,
     message_zh,
     message_en
 from audit.findings

@@ -6,6 +6,8 @@ select
     findings.indicator_code,
     indicators.name_zh as indicator_name_zh,
     indicators.name_en as indicator_name_en,
+    figures.quote,
+    figures.raw,
     findings.observed,
     findings.message_zh,
     findings.message_en,
@@ -14,6 +16,7 @@ select
     findings.sha256
 from audit.findings as findings
 left join marts.dim_report as reports on findings.sha256 = reports.sha256
+left join marts.fct_figure as figures on findings.figure_id = figures.figure_id
 left join marts.dim_indicator as indicators on findings.indicator_code = indicators.indicator_code
 where
     ($severity is null or findings.severity = $severity)

@@ -1,6 +1,9 @@
 select
     publisher_key,
     region_name,
+    indicator_name_zh,
+    indicator_name_en,
+    kind,
     year,
     value,
     unit,
@@ -13,11 +16,11 @@ select
     reported_yoy_pct,
     reported_points,
     consistent,
-    validity,
+    doubts,
     quote,
     figure_id,
     report_address,
     sha256
-from marts.indicator_yoy
+from main.values_with_doubts()
 where indicator_code = $indicator and list_contains($publishers, publisher_key)
 order by publisher_key, year

@@ -25,7 +25,8 @@ select
     ) as figures,
     (select count(indicator_code) from marts.fct_figure) as matched_figures,
     (select count(*) from marts.fct_indicator) as indicator_values,
+    (select count(*) from audit.findings) as findings,
     (
         select count(*) from audit.findings
         where severity <> 'note'
-    ) as doubts
+    ) as grave_findings

@@ -12,16 +12,19 @@ select
     yoy.yoy_points,
     yoy.yoy_note,
     yoy.consistent,
-    yoy.validity,
+    yoy.doubts,
     province.percentile as province_percentile,
     province.peer_count as province_peers,
     country.percentile as country_percentile,
     country.peer_count as country_peers,
+    yoy.region_name,
+    yoy.year,
+    yoy.publisher_key,
     yoy.quote,
     yoy.figure_id,
     yoy.report_address,
     yoy.sha256
-from marts.indicator_yoy as yoy
+from main.values_with_doubts() as yoy
 inner join marts.dim_indicator as indicators on yoy.indicator_code = indicators.indicator_code
 left join marts.peer_comparison as province
     on

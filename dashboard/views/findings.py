@@ -6,12 +6,15 @@ import streamlit as st
 
 from dashboard.parts import charts
 from dashboard.parts.address import choose, typed
+from dashboard.parts.citing import source_line
 from dashboard.parts.links import link_to_text
-from dashboard.parts.markup import plain
-from dashboard.parts.session import ask, language, localized, named, say
+from dashboard.parts.markup import plain, show_quote
+from dashboard.parts.session import ask, is_dark, language, localized, named, say
 from dashboard.parts.tables import show_source, shown_table, told_of_row
 
 _ALL = ""
+_MOST = 500
+"""As many as `findings.sql` gives."""
 _SEVERITIES = ["error", "warn", "note"]
 
 
@@ -39,7 +42,10 @@ def show() -> None:
     with cells[3]:
         region = typed(say("region"), "region", say("region_hint"))
     if not rules.frame.empty:
-        chart = charts.bars(rules.frame, "rule", "findings", say("column.findings"))
+        total = int(rules.frame["findings"].sum())
+        st.caption(say("findings_in_all", count=f"{total:,}"))
+        look = charts.Look(is_dark(), source=source_line())
+        chart = charts.bars(rules.frame, "rule", "findings", say("column.findings"), look)
         st.altair_chart(chart, key="rules", alt=say("findings_alt"))
         show_source(rules, "findings_rules")
     _show_found(severity or None, rule or None, when, region or None)
@@ -53,6 +59,8 @@ def _show_found(severity: str | None, rule: str | None, year: int | None, region
     found = ask("findings", severity=severity, rule=rule, year=year, region=region)
     if found is None:
         return
+    if len(found.frame) == _MOST:
+        st.caption(say("first_rows", count=_MOST))
     columns = ["severity", "region_name", "year", f"indicator_name_{language()}", f"message_{language()}", "rule"]
     row = shown_table(found, "findings", columns, chosen=True)
     if row is None:
@@ -61,5 +69,7 @@ def _show_found(severity: str | None, rule: str | None, year: int | None, region
     chosen = found.frame.iloc[row]
     with told_of_row("findings"):
         st.markdown(f"**{named('severity', chosen['severity'])}** {plain(localized(chosen, 'message'))}")
+        if isinstance(chosen["quote"], str):
+            show_quote(chosen["quote"], [str(chosen["raw"])])
         if isinstance(chosen["sha256"], str):
             link_to_text(chosen["sha256"], chosen["figure_id"])

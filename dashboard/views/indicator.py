@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.asking import Answer
 from dashboard.parts import charts
-from dashboard.parts.address import choose, choose_several, click, clicked
+from dashboard.parts.address import choose, choose_several, click, clicked, switched
+from dashboard.parts.citing import source_line
+from dashboard.parts.doubts import with_marks
 from dashboard.parts.indicators import indicator_names
-from dashboard.parts.links import link_to, link_to_source, link_to_text
-from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.publishers import publisher_names
-from dashboard.parts.session import ask, say
+from dashboard.parts.session import ask, is_dark, say
 from dashboard.parts.tables import shown_table, told_of_row
+from dashboard.parts.value import show_value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _AT_FIRST, _AT_MOST = 5, 12
 _COLUMNS = [
     "region_name", "year", "value", "unit", "bound", "yoy_pct", "yoy_points", "prior_value", "prior_source",
-    "consistent", "validity", "quote", "report_address",
+    "doubts", "quote", "report_address",
 ]  # fmt: skip
 
 
@@ -37,29 +41,65 @@ def show() -> None:
     regions = choose_several(say("regions"), options, "regions", options[:_AT_FIRST], publishers.__getitem__, _AT_MOST)
     found = ask("indicator_series", indicator=chosen, publishers=regions) if regions else None
     if found is None or found.frame.empty:
-        st.caption(say("nothing_found"))
+        st.caption(say("no_region_chosen", count=len(options)))
         return
-    pointed = _show_charts(found, publishers)
+    pointed = _show_charts(found, publishers, chosen)
+    _say_what_is_short(found.frame, publishers)
     row = shown_table(found, "series", _COLUMNS, chosen=True)
     _remember("table", found.frame["figure_id"].iloc[row] if row is not None else None)
     _remember("chart", pointed)
-    _show_choice(found)
+    _show_choice(found, chosen)
 
 
 def _usual(indicators: dict[str, str]) -> str:
     return "reconsideration.accepted" if "reconsideration.accepted" in indicators else next(iter(indicators))
 
 
-def _show_charts(found: Answer, publishers: dict[str, str]) -> str | None:
+def _show_charts(found: Answer, publishers: dict[str, str], indicator: str) -> str | None:
     """A chart per kind of unit, as people and cases share no axis; the figure whose point was clicked."""
-    frame = found.frame.assign(label=found.frame["publisher_key"].map(publishers))
+    with st.container(horizontal=True):
+        logarithmic, zoomed = switched(say("logarithmic"), "log"), switched(say("zoomed"), "zoom")
+        with_peers = switched(say("with_peers"), "peers")
+    look = charts.Look(is_dark(), logarithmic, zoomed, source_line())
+    frame = with_marks(found.frame.assign(label=found.frame["publisher_key"].map(publishers)))
+    titles = {"label": say("region"), "mark": say("column.doubts")}
     pointed = None
     for kind, part in frame.groupby("unit_kind", dropna=False):
-        chart = charts.over_years(part, "/".join(sorted(part["unit"].unique())), say("region"))
+        unit = "/".join(sorted(part["unit"].unique()))
+        band = _peers(indicator, part) if with_peers else None
+        is_rate = bool((part["kind"] == "rate").all())
+        chart = charts.over_years(part, unit, titles, look, is_rate=is_rate, band=band)
         event: Any = st.altair_chart(chart, on_select="rerun", key=f"series_{kind}", alt=say("series_alt"))
         points = event.selection.get("point") or []
         pointed = points[0].get("figure_id") if points else pointed
+    _explain(frame, look)
     return pointed
+
+
+def _explain(frame: pd.DataFrame, look: charts.Look) -> None:
+    """What hollow points and a cut axis mean, where there are any."""
+    if not frame["sure"].all():
+        st.caption(say("hollow_points"))
+    if look.zoomed and not look.logarithmic:
+        st.caption(say("axis_is_cut"))
+    if look.logarithmic and not (frame["value"] > 0).all():
+        st.caption(say("no_logarithm"))
+
+
+def _peers(indicator: str, part: pd.DataFrame) -> pd.DataFrame | None:
+    found = ask("indicator_peers", indicator=indicator, units=[str(unit) for unit in part["unit"].unique()])
+    if found is None or found.frame.empty:
+        st.caption(say("no_peers"))
+        return None
+    st.caption(say("peers_told"))
+    return found.frame
+
+
+def _say_what_is_short(frame: pd.DataFrame, publishers: dict[str, str]) -> None:
+    years = frame.groupby("publisher_key")["year"].agg(["nunique", "max"])
+    alone = [f"{publishers[str(key)]} ({row['max']})" for key, row in years.iterrows() if row["nunique"] == 1]
+    if alone:
+        st.caption(say("one_year_alone", regions=say("list_separator").join(alone)))
 
 
 def _remember(source: str, figure: str | None) -> None:
@@ -69,16 +109,10 @@ def _remember(source: str, figure: str | None) -> None:
     st.session_state[f"seen_{source}"] = figure
 
 
-def _show_choice(found: Answer) -> None:
+def _show_choice(found: Answer, indicator: str) -> None:
     figure = clicked("figure", set(found.frame["figure_id"]).__contains__)
     if not figure:
         st.caption(say("click_hint"))
         return
-    row = found.frame[found.frame["figure_id"] == figure].iloc[0]
     with told_of_row("series"):
-        st.subheader(f"{plain(row['region_name'])} {row['year']}: {row['value']:,} {plain(row['unit'])}", anchor=False)
-        show_quote(str(row["quote"]), [f"{row['value']:g}", f"{row['value']:,}"])
-        with st.container(horizontal=True, vertical_alignment="center"):
-            link_to_text(str(row["sha256"]), figure)
-            link_to("region", say("open_region"), region=str(row["publisher_key"]), year=str(row["year"]))
-            link_to_source(row["report_address"])
+        show_value(found.frame[found.frame["figure_id"] == figure].iloc[0], indicator=indicator)

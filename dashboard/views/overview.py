@@ -1,23 +1,23 @@
-"""What is covered, how fresh it is, and how complete."""
+"""What the reports say that is worth a look; then what is covered, how fresh it is, and how complete."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import words
 from dashboard.asking import Answer
-from dashboard.parts import charts, still
+from dashboard.parts import charts, headlines, still
 from dashboard.parts.address import choose
+from dashboard.parts.links import address_of
 from dashboard.parts.session import ask, language, named, say
 from dashboard.parts.tables import readable, show_source
 from dashboard.parts.tile_grid import tile_markup, tiles
 
 QUERIES = (
-    "overview_counts", "overview_provinces", "overview_years", "overview_domains", "overview_newest",
-    "overview_rejects",
+    "overview_counts", "overview_provinces", "overview_years", "overview_absent", "overview_domains",
+    "overview_newest", "overview_rejects", *headlines.QUERIES,
 )  # fmt: skip
 """What this view asks, beside the years."""
 
@@ -25,21 +25,25 @@ QUERIES = (
 def show() -> None:
     """The page."""
     st.title(say("page.overview"), anchor=False)
-    if found := ask("overview_counts"):
-        _show_counts(found.frame.iloc[0])
-        show_source(found, "overview_counts")
     years = ask("years")
     if years is None or years.frame.empty:
+        st.caption(say("nothing_found"))
         return
     options = [str(year) for year in years.frame["report_year"]]
     with st.columns([1, 3])[0]:
         year = choose(say("year"), options, "year", options[0], str)
+    st.subheader(say("headlines", year=year), anchor=False)
+    st.html(headlines.headlines(int(year)) or f"<p>{say('nothing_found')}</p>")
+    if found := ask("overview_counts"):
+        _show_counts(found.frame.iloc[0])
+        show_source(found, "overview_counts")
     left, right = st.columns(2, gap="large")
     with left:
         _show_provinces(int(year))
-    with right:
-        _show_years()
         _show_domains(int(year))
+    with right:
+        _show_states("timeliness", "overview_years")
+        _show_states("absent", "overview_absent")
     _show_newest()
     _show_rejects()
 
@@ -54,9 +58,13 @@ def _show_counts(row: Any) -> None:
         "figures": f"{row['figures']:,}",
         "matched": f"{100 * row['matched_figures'] / row['figures']:.0f}%" if row["figures"] else "—",
         "values": f"{row['indicator_values']:,}",
-        "doubts": f"{row['doubts']:,}",
+        "findings": f"{row['findings']:,}",
     }
-    st.html(still.counts({say(f"count.{name}"): cell for name, cell in cells.items()}))
+    leads = {"reports": "report", "values": "indicator", "findings": "findings", "publishers": "region"}
+    links = {say(f"count.{name}"): address_of(view) for name, view in leads.items()}
+    st.html(still.counts({say(f"count.{name}"): cell for name, cell in cells.items()}, links))
+    if row["findings"]:
+        st.caption(say("findings_told", grave=f"{row['grave_findings']:,}", all=f"{row['findings']:,}"))
 
 
 def _show_provinces(year: int) -> None:
@@ -65,7 +73,10 @@ def _show_provinces(year: int) -> None:
     if found is None:
         return
     st.caption(say("provinces_hint"))
-    st.html(tile_markup(tiles(found.frame, language(), _told), say("provinces", year=year)))
+    made = tiles(found.frame, language(), _told)
+    for tile in made:
+        tile["href"] = address_of("changes", province=tile["name"], year=str(year))
+    st.html(tile_markup(made, say("provinces", year=year), say("open_province")))
     with st.expander(say("as_table")):
         columns = ["province_name", "regions_reporting", "regions_expected", "share_pct", "figures"]
         _show_rows(found, "provinces", columns)
@@ -76,10 +87,12 @@ def _told(row: dict[str, Any]) -> str:
     return say("province_told", name=row["province_name"], **numbers)
 
 
-def _show_years() -> None:
-    st.subheader(say("timeliness"), anchor=False)
-    if (found := ask("overview_years")) is None or found.frame.empty:
+def _show_states(key: str, query: str) -> None:
+    """Bars of how many reports of each year are in which state; nothing where there are none."""
+    if (found := ask(query)) is None or found.frame.empty:
         return
+    st.subheader(say(key), anchor=False)
+    st.caption(say(f"{key}_hint"))
     colours = {named("status", status): colour for status, colour in charts.STATUSES.items()}
     sizes: dict[str, dict[str, float]] = {}
     for row in found.frame.to_dict("records"):
@@ -87,7 +100,7 @@ def _show_years() -> None:
     given = {part for parts in sizes.values() for part in parts}
     most = max(sum(parts.values()) for parts in sizes.values())
     st.html(still.bars(sizes, {part: colour for part, colour in colours.items() if part in given}, most))
-    show_source(found, "timeliness")
+    show_source(found, key)
 
 
 def _show_domains(year: int) -> None:
@@ -98,7 +111,7 @@ def _show_domains(year: int) -> None:
         words.domain_name(language(), row["domain"]): {"": float(row["mean_coverage_pct"])}
         for row in found.frame.to_dict("records")
     }
-    st.html(still.bars(shares, {"": charts.LINES[0]}, 100, "{:.1f}%"))
+    st.html(still.bars(shares, {"": charts.STATUSES["in_time"]}, 100, "{:.1f}%"))
     show_source(found, "completeness")
 
 
@@ -106,8 +119,7 @@ def _show_newest() -> None:
     st.subheader(say("newest"), anchor=False)
     if found := ask("overview_newest"):
         columns = ["region_name", "report_year", "title", "published_on", "figure_count", "address"]
-        told = {"lang": language()} if language() != "zh" else {}
-        texts = [f"report?{urlencode({'report': sha256, **told})}" for sha256 in found.frame["sha256"]]
+        texts = [address_of("report", report=str(sha256)) for sha256 in found.frame["sha256"]]
         _show_rows(found, "newest", columns, {"title": texts})
 
 

@@ -7,15 +7,16 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer
 from dashboard.parts.address import choose
-from dashboard.parts.links import link_to, link_to_source, link_to_text
-from dashboard.parts.markup import plain, show_quote
+from dashboard.parts.links import link_to_source, link_to_text
+from dashboard.parts.markup import plain
 from dashboard.parts.publishers import publisher_names
 from dashboard.parts.session import ask, language, say
 from dashboard.parts.tables import opened, show_source, shown_table, told_of_row
+from dashboard.parts.value import show_value
 
 _INDICATORS = [
-    "domain", "{name}", "value", "unit", "bound", "prior_value", "yoy_pct", "yoy_points", "prior_source", "consistent",
-    "validity", "province_percentile", "country_percentile", "quote",
+    "domain", "{name}", "value", "unit", "bound", "prior_value", "yoy_pct", "yoy_points", "prior_source", "doubts",
+    "province_percentile", "country_percentile", "quote",
 ]  # fmt: skip
 _ALL = ""
 
@@ -69,10 +70,7 @@ def _show_indicators(publisher: str, year: int) -> None:
         return
     chosen = found.frame.iloc[row]
     with told_of_row("region_indicators"):
-        show_quote(str(chosen["quote"]), [f"{chosen['value']:g}", f"{chosen['value']:,}"])
-        with st.container(horizontal=True, vertical_alignment="center"):
-            link_to_text(str(chosen["sha256"]), chosen["figure_id"])
-            link_to("indicator", say("open_indicator"), indicator=str(chosen["indicator_code"]), regions=publisher)
+        show_value(chosen, indicator=str(chosen["indicator_code"]))
 
 
 def _domain_shown(domain: str) -> str:

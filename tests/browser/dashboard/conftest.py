@@ -112,7 +112,7 @@ def _served(command: list[str], data: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str, server: subprocess.Popen[str]) -> None:
-    for _ in range(240):
+    for _ in range(1200):
         assert server.poll() is None, f"the page's server ended: {server.stderr.read() if server.stderr else ''}"
         try:
             with urllib.request.urlopen(url, timeout=2) as answered:

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import asking
+from dashboard import asking, free_queries
 from dashboard.asking import MissingTables, answer, literal, query
+from dashboard.free_queries import QueryRefused
+from dashboard.parts.doubts import GRAVE
 from dashboard.warehouse import NothingPublished, newest_version, open_version
 from warehouse.workspace import Workspace
 
@@ -37,7 +39,21 @@ ASKED: dict[str, dict[str, Any]] = {
     "region_findings": {"publisher": "990121", "year": 2023},
     "region_rates": {"publisher": "990121", "year": 2024},
     "region_terms": {"publisher": "990121", "year": 2024},
-    "changes": EVERYWHERE | {"year": 2024, "least": 0, "sure": True, "measure": "percent", "direction": "both"},
+    "changes": EVERYWHERE
+    | {"year": 2024, "least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
+    "changes_years": EVERYWHERE | {"least": 0, "sure": True, "measure": "percent", "direction": "both", "grave": GRAVE},
+    "provinces": {},
+    "map_years": {"indicator": "litigation.cases"},
+    "map_values": {"indicator": "litigation.cases", "year": 2024, "level": "county"},
+    "compare": {"one": "990121", "other": "990181", "year": 2024},
+    "compare_years": {"one": "990121", "other": "990181"},
+    "questions": {},
+    "review_queue": {},
+    "review_counts": {},
+    "overview_punctuality": {"year": 2024},
+    "overview_top_change": {"year": 2024},
+    "overview_top_move": {"year": 2024, "grave": GRAVE},
+    "overview_top_contradiction": {"year": 2023},
     "report_list": {"publisher": "990121"},
     "findings_rules": {"severity": None, "year": None},
     "findings": {"severity": None, "rule": None, "year": None, "region": None},
@@ -60,6 +76,8 @@ def test_the_queries_of_a_report_and_a_figure_lead_to_its_words(sample_warehouse
     text = answer(sample_warehouse, query("report_text", sha256=sha256)).frame["text"].iloc[0]
     figures = answer(sample_warehouse, query("report_figures", sha256=sha256)).frame
     row = figures[figures["figure_id"] == figure].iloc[0]
+    words = answer(sample_warehouse, query("figure_words", figure=figure)).frame.iloc[0]
+    assert words["raw"] == "109.5%" and "109.5%" in words["quote"] and words["region_name"] == "鹤汀市"
     assert owner["publisher_key"].tolist() == ["990181"]
     assert text[row["start"] : row["end"]] == row["raw"] == "109.5%"
     doubts = answer(sample_warehouse, query("figure_findings", figure=figure)).frame
@@ -79,8 +97,80 @@ def test_a_value_leads_to_its_figure_and_the_next_year_to_its_prior(
 
 
 def test_every_query_is_tried_here() -> None:
-    of_one = {"overview_rejects", "report_of", "report_text", "report_figures", "figure_findings", "figure_uses"}
+    of_one = {
+        "figure_prior",
+        "figure_candidates",
+        "figure_statement",
+        "overview_rejects",
+        "overview_absent",
+        "indicator_peers",
+        "figure_words",
+        "report_of",
+        "report_text",
+        "report_figures",
+        "figure_findings",
+        "figure_uses",
+    }
     assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | of_one
+
+
+def test_a_figure_is_told_with_the_year_before_other_readings_and_its_statement(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    figures = dict(
+        sample_warehouse.execute(
+            "select raw, figure_id from marts.fct_figure where publisher_key = '990121' and raw in ('3340件', '3168件')"
+        ).fetchall()
+    )
+    prior = answer(sample_warehouse, query("figure_prior", figure=figures["3340件"])).frame.iloc[0]
+    assert (prior["year"], prior["raw"], float(prior["prior_value"])) == (2022, "3168件", 3168.0)
+    others = answer(sample_warehouse, query("figure_candidates", figure=figures["3168件"])).frame
+    assert others["value"].tolist() == [3126.0] and "更正为3126件" in others["quote"].iloc[0]
+    statement = answer(sample_warehouse, query("figure_statement", figure=figures["3340件"])).frame.iloc[0]
+    assert "3340件" in statement["text"]
+
+
+def test_the_map_knows_what_was_given_and_what_was_never_asked_for(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = answer(sample_warehouse, query("map_values", **ASKED["map_values"])).frame.set_index("region_code")
+    assert frame.loc["990121", "state"] == "given" and frame.loc["990121", "value"] == 31
+    assert frame.loc["110101", "state"] == "never_asked"
+    given = answer(sample_warehouse, query("map_values", indicator="no.such", year=2024, level="county")).frame
+    assert set(given.loc[given["region_code"].isin(["990121", "990181"]), "state"]) == {"not_given"}
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind"),
+    [
+        ("drop table marts.dim_report", "writes"),
+        ("select 1; select 2", "several"),
+        ("", "several"),
+        ("selec 1", "failed"),
+        ("from read_csv('/etc/passwd')", "failed"),
+        ("set threads = 1", "writes"),
+        ("attach '/tmp/x.duckdb'", "writes"),
+        ("copy (select 1) to '/tmp/x.csv'", "writes"),
+        ("from no_table", "failed"),
+    ],
+)
+def test_a_readers_query_reads_and_does_nothing_else(sample_data: Path, sql: str, kind: str) -> None:
+    with open_version(newest_version(Workspace(sample_data)).path) as con, pytest.raises(QueryRefused) as refused:
+        free_queries.run(con, sql)
+    assert refused.value.kind == kind
+
+
+def test_a_readers_query_is_cut_off_in_rows_and_in_time(sample_data: Path) -> None:
+    with open_version(newest_version(Workspace(sample_data)).path) as con:
+        found = free_queries.run(con, "select range as a, range as a, 1.50::decimal(9, 2) as b from range(30)", rows=7)
+        assert found.is_cut and len(found.frame) == 7 and list(found.frame) == ["a", "a_2", "b"]
+        assert found.frame["b"].tolist() == [1.5] * 7
+        endless = "select count(*) from range(10000000) as a, range(10000000) as b where a.range * b.range = 7"
+        with pytest.raises(QueryRefused) as refused:
+            free_queries.run(con, endless, seconds=0.3)
+        assert refused.value.kind == "slow"
+        assert free_queries.run(con, "select 1 as one").frame["one"].tolist() == [1]
+        assert {"marts.indicator_yoy", "series(", "region_name"} <= set(free_queries.vocabulary(con))
 
 
 def test_filters_leave_only_what_fits(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -90,6 +180,55 @@ def test_filters_leave_only_what_fits(sample_warehouse: duckdb.DuckDBPyConnectio
     assert (frame["yoy_pct"] < 0).all() and (frame["prior_value"] >= 20).all()
     points = answer(sample_warehouse, query("changes", **(ASKED["changes"] | {"measure": "points"}))).frame
     assert points["yoy_points"].notna().all() and points["yoy_pct"].isna().all()
+
+
+def test_a_year_without_changes_says_what_keeps_them_out(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    asked = {name: value for name, value in ASKED["changes"].items() if name != "year"} | {"least": 20}
+    years = answer(sample_warehouse, query("changes_years", **asked)).frame.set_index("year")
+    assert years.loc[2021, "shown"] == 0 and years.loc[2021, "without_change"] == years.loc[2021, "given"]
+    for year in (2022, 2023, 2024):
+        shown = answer(sample_warehouse, query("changes", **(asked | {"year": year}))).frame
+        assert len(shown) == years.loc[year, "shown"] > 0
+        assert (shown[["value", "prior_value"]].max(axis="columns") >= 20).all()
+
+
+def test_changes_that_are_doubted_are_left_out_only_where_that_is_asked(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    def doubts(sure: bool) -> set[str]:
+        asked = ASKED["changes"] | {"year": 2023, "sure": sure}
+        return {code for cell in answer(sample_warehouse, query("changes", **asked)).frame["doubts"] for code in cell}
+
+    assert {"flagged", "prior_implied"} <= doubts(sure=False)
+    assert not doubts(sure=True) & set(GRAVE)
+
+
+def test_punctuality_is_that_of_reports_that_are_here() -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.report_timeliness as select * from (values "
+            "(2024, 'in_time', 'a', true), (2024, 'late', 'b', true), (2024, 'nothing_known', null, true), "
+            "(2024, 'not_fetched', null, true), (2024, 'missing', null, true)) as t(report_year, status, sha256, is_government)"
+        )
+        here = answer(con, query("overview_years")).frame
+        absent = answer(con, query("overview_absent")).frame
+        told = answer(con, query("overview_punctuality", year=2024)).frame.iloc[0]
+    assert here["status"].tolist() == ["in_time", "late"]
+    assert absent["status"].tolist() == ["missing", "not_fetched", "nothing_known"]
+    assert (told["here"], told["not_here"], told["never_asked"]) == (2, 3, 2)
+
+
+def test_peers_are_half_of_all_governments_of_a_level() -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.peer_comparison as select 'a.b' as indicator_code, 2024 as year, 'county' as level, "
+            "'country' as peer_group, '件' as unit, 1.0 as lower_quartile, 2.0 as median, 3.0 as upper_quartile, "
+            "9 as peer_count"
+        )
+        frame = answer(con, query("indicator_peers", indicator="a.b", units=["件"])).frame
+    assert frame[["low", "middle", "high"]].to_numpy().tolist() == [[1.0, 2.0, 3.0]]
 
 
 def test_what_was_run_can_be_pasted_into_the_command(fazhi: Callable[..., Any], sample_data: Path) -> None:

@@ -100,17 +100,60 @@ def test_a_region_is_known_by_its_code_and_its_name(sample_warehouse: duckdb.Duc
         assert as_text == sample_warehouse.execute("from " + call.format(990121)).fetchall() != [], call
 
 
-def test_what_is_not_known_has_no_rows(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+def test_a_shortened_name_finds_what_is_meant(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = sample_warehouse.execute("from series('鹤汀市', '行政诉讼胜诉率')").fetchall()
+    assert len(rows) == 4
+    for region, indicator in (("鹤汀", "胜诉"), ("鹤", "win rate"), (" 鹤汀市 ", "litigation.win")):
+        assert sample_warehouse.execute("from series($1, $2)", [region, indicator]).fetchall() == rows
+    several = sample_warehouse.execute("select distinct indicator_code from series('鹤汀', '应诉')").fetchall()
+    assert several == [("litigation.head_appearance_rate",)]
+
+
+def test_a_whole_name_comes_before_longer_ones(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    codes = "select indicator_code, match from matching_indicators($1)"
+    assert sample_warehouse.execute(codes, ["行政诉讼案件数"]).fetchall() == [("litigation.cases", "whole")]
+    within = sample_warehouse.execute(codes, ["受理"]).fetchall()
+    assert len(within) > 2 and {match for _, match in within} == {"within"}
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("series('鹤丁', '胜诉')", "没有名为“鹤丁”的地区；相近的有：鹤汀市。"),
+        ("series('鹤汀', '胜诉绿')", "没有名为“胜诉绿”的指标；相近的有："),
+        ("yoy('no.such', 2023)", "没有名为“no.such”的指标"),
+        ("yoy('litigation.cases', 1999)", "没有符合条件的数值；有数值的年度：2021、2022、2023、2024。"),
+        ("profile('鹤汀', 1999)", "没有符合条件的数值；有数值的年度：2021、2022、2023、2024。"),
+        ("ranking('胜诉', 1999)", "没有符合条件的数值"),
+        ("series('', '胜诉')", "没有名为“”的地区"),
+    ],
+)
+def test_a_question_without_an_answer_says_why(
+    sample_warehouse: duckdb.DuckDBPyConnection, call: str, told: str
+) -> None:
+    [(note, figure)] = sample_warehouse.execute(f"select note_zh, figure_id from {call}").fetchall()
+    assert note.startswith(told) and figure is None
+
+
+def test_doubts_stand_beside_the_values_in_every_question(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = sample_warehouse.execute(
+        "select region_name, doubts from yoy('reconsideration.applications', 2023) where len(doubts) > 0"
+    ).fetchall()
+    assert found == [("砚垚区", ["flagged", "prior_flagged", "contradicts_stated"])]
+    every = sample_warehouse.execute("select distinct unnest(doubts) as doubt from values_with_doubts() order by doubt")
+    assert {"conflict", "hedged", "prior_hedged", "prior_implied"} <= {doubt for (doubt,) in every.fetchall()}
     for call in (
-        "yoy('no.such', 2023)",
-        "yoy('litigation.cases', 1999)",
-        "series('nowhere', 'litigation.cases')",
-        "quote('0')",
-        "search('')",
-        "search('龘龘龘')",
-        "term('龘')",
-        "changes(1999)",
+        "ranking('胜诉', 2023)",
+        "changes(2024)",
+        "profile('鹤汀', 2024)",
+        "contradictions()",
+        "restatements()",
     ):
+        assert sample_warehouse.execute(f"select count(doubts) from {call}").fetchone() != (0,)
+
+
+def test_what_is_not_known_has_no_rows(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    for call in ("quote('0')", "search('')", "search('龘龘龘')", "term('龘')", "changes(1999)"):
         assert sample_warehouse.execute(f"from {call}").fetchall() == [], call
 
 

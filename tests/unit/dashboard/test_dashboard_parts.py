@@ -114,7 +114,7 @@ def test_shades_tell_fifths(share: float, shade: int) -> None:
 
 def test_a_tile_says_what_the_warehouse_says_and_no_more() -> None:
     made = tiles(pd.DataFrame([province("990000", "<b>'省", 1)]), "zh", lambda row: f"{row['province_name']} 1/10")
-    markup = tile_markup(made, "'2024'")
+    markup = tile_markup([made[0] | {"href": "changes?province=<b>"}], "'2024'", "more")
     assert "<b>" not in markup and "&lt;b&gt;&#x27;省 1/10" in markup and "aria-label='&#x27;2024&#x27;'" in markup
 
 

@@ -11,9 +11,10 @@ select
     yoy_points,
     reported_yoy_pct,
     reported_points,
+    doubts,
     quote,
     figure_id,
     change_figure_id
-from marts.indicator_yoy
+from main.values_with_doubts()
 where consistent = false and (asked_year is null or year = asked_year)
 order by year, region_name, indicator_code

@@ -8,7 +8,7 @@ select
     findings.figure_id
 from audit.findings as findings
 left join marts.dim_report as reports on findings.sha256 = reports.sha256
-where
-    (cast(asked_region as varchar) in (findings.region_code, reports.region_name, reports.publisher_key))
-    and (asked_year is null or findings.year = asked_year)
+inner join main.matching_regions(asked_region) as regions
+    on coalesce(reports.publisher_key, findings.publisher_key) = regions.publisher_key and regions.match <> 'near'
+where asked_year is null or findings.year = asked_year
 order by findings.severity, findings.year, findings.rule, findings.finding_id

@@ -1,24 +1,39 @@
+with found as (
+    select
+        peers.level,
+        peers.rank as place,
+        peers.peer_count as places,
+        peers.rank_best,
+        peers.rank_worst,
+        peers.peers_existing,
+        peers.indicator_code,
+        peers.region_code,
+        peers.region_name,
+        peers.value,
+        peers.unit,
+        peers.bound,
+        peers.rank_note,
+        yoy.yoy_pct,
+        yoy.yoy_points,
+        yoy.doubts,
+        peers.figure_id,
+        peers.unit_kind
+    from marts.peer_comparison as peers
+    inner join main.matching_indicators(asked_indicator) as indicators
+        on peers.indicator_code = indicators.indicator_code and indicators.match <> 'near'
+    left join main.values_with_doubts() as yoy on peers.figure_id = yoy.figure_id
+    where peers.peer_group = 'country' and peers.year = asked_year
+),
+
+nothing as (
+    select * from main.why_nothing(null, asked_indicator)
+    where not exists (select 1 from found)
+)
+
 select
-    peers.level,
-    peers.rank as place,
-    peers.peer_count as places,
-    peers.rank_best,
-    peers.rank_worst,
-    peers.peers_existing,
-    peers.region_code,
-    peers.region_name,
-    peers.value,
-    peers.unit,
-    peers.bound,
-    peers.rank_note,
-    yoy.yoy_pct,
-    yoy.yoy_points,
-    peers.figure_id
-from marts.peer_comparison as peers
-left join marts.indicator_yoy as yoy on peers.figure_id = yoy.figure_id
-inner join marts.dim_indicator as indicators on peers.indicator_code = indicators.indicator_code
-where
-    peers.peer_group = 'country'
-    and peers.year = asked_year
-    and lower(asked_indicator) in (indicators.indicator_code, indicators.name_zh, lower(indicators.name_en))
-order by peers.level, peers.unit_kind, peers.rank nulls last, peers.region_code
+    found.* exclude (unit_kind),
+    nothing.note_zh,
+    nothing.note_en
+from found
+full outer join nothing on false
+order by found.indicator_code, found.level, found.unit_kind, found.place nulls last, found.region_code

@@ -6,10 +6,11 @@ select
     prior_value as as_first_printed,
     restated_prior_value as as_restated,
     unit,
+    doubts,
     quote,
     prior_figure_id,
     restated_prior_figure_id
-from marts.indicator_yoy
+from main.values_with_doubts()
 where
     prior_source = 'prior_report'
     and restated_prior_value <> prior_value

@@ -6,9 +6,9 @@ mine as (
         cast(sum(terms.occurrences) as bigint) as occurrences
     from raw.terms as terms
     inner join marts.dim_report as reports on terms.sha256 = reports.sha256
-    where
-        reports.is_current
-        and cast(asked_region as varchar) in (reports.publisher_key, reports.region_code, reports.region_name)
+    inner join main.matching_regions(asked_region) as regions
+        on reports.publisher_key = regions.publisher_key and regions.match <> 'near'
+    where reports.is_current
     group by reports.report_year, terms.term
 )
 

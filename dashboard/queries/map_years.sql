@@ -1,0 +1,8 @@
+select
+    year,
+    level,
+    count(*) as value_count
+from marts.indicator_yoy
+where indicator_code = $indicator
+group by year, level
+order by year, level

@@ -1,0 +1,7 @@
+select
+    name,
+    kind,
+    call,
+    answers,
+    answers_zh
+from main.questions
