@@ -63,7 +63,10 @@ def vocabulary(con: duckdb.DuckDBPyConnection) -> list[str]:
     rows = con.execute(
         "select distinct name from ("
         "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('marts', 'audit') "
-        "union all select schema_name || '.' || view_name from duckdb_views() where not internal "
+        "union all select schema_name || '.' || view_name from duckdb_views() where schema_name in ('marts', 'audit') "
+        # Schema main has each mart once more, for clients without a search path.
+        "union all select view_name from duckdb_views() where schema_name = 'main' and not internal and view_name "
+        "not in (select table_name from duckdb_columns() where schema_name = 'marts') "
         "union all select function_name || '(' from duckdb_functions() "
         "where function_type = 'table_macro' and schema_name = 'main' and not internal "
         "union all select column_name from duckdb_columns() where schema_name in ('marts', 'audit')) order by name"
