@@ -8,15 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from ingest.figures import find_figures
-from ingest.indicators import assign_indicators
 from ingest.model import Figure, ReadDocument, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
+from ingest.statements import assign_indicators
 
-_ROOMS = ("readers", "reports", "publishers", "figures", "indicators")
+_ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statements")
 _WHERE_TO_FETCH = frozenset(
     [
         *("publishers.csv", "known_addresses.csv", "site_systems.tsv"),
@@ -50,7 +50,7 @@ def extract_document(
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
     figures = find_figures(document.text, head.report_year, sections)
-    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections))
+    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections, head.report_year))
 
 
 @cache
