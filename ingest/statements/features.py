@@ -31,9 +31,81 @@ _STAGE = re.compile(r"(?:已|未|尚未)?(?:审结|办结|结案|维持|驳回|�
 _QUOTED = re.compile(r"“[^”]{1,20}”")
 
 
-def features(statement: Statement) -> list[str]:
-    """Names of what holds for a statement, each once."""
-    return sorted({*_of_words(statement), *_of_place(statement), *_of_proposal(statement)})
+# What makes a count one of a kind, wherever it stands before the noun: `校园法治宣传`, `涉企案件`, `禁毒手册`.
+_KIND_WORDS = re.compile(
+    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|企业|农民工|未成年|妇女|老年|残疾|青少年|学生|禁毒|反诈|民法典|环境|环保|食品|药品|知识产权|劳[动资]|"
+    r"交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|教育|税|水利|林业|农业|文化|旅游|海上|渔|民事|刑事|商事|"
+    r"信息公开|简易|一般程序|普通程序|规划|城管|安全生产|招投标|工程|证照分离|秒批|帮办|高频|闭会|大会|集体|委员"
+)
+_BODY_WORDS = re.compile(
+    r"本级|[省市县区]政府(?!规范|规章|常务|党组|法律)|部门|镇街|乡镇|街道|市直|县直|区直|[市县区](?!级)[\u4e00-\u9fff]{1,6}局|开发区|高新区|"
+    r"机关干部|干部职工|全体|支部|基层|[\u4e00-\u9fff]{2}(?:派出所|司法所|法庭)"
+)
+
+
+def features(statement: Statement, before: Statement | None = None) -> list[str]:
+    """Names of what holds for a statement, each once; `before` is that of the figure before it in the line."""
+    found = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
+    found.update(_of_before(statement, before))
+    return sorted(found)
+
+
+def candidate_features(statement: Statement, code: str) -> list[str]:
+    """Names of what holds for one code that is proposed for a statement: by whom, how well it fits, against which."""
+    proposal, match = statement.proposal, statement.match
+    by_phrase = proposal.code if proposal.how != "share" else None
+    by_pattern = statement.pattern_code
+    found = [f"code.{code}", f"by.{'both' if by_phrase == by_pattern else 'pattern' if code == by_pattern else 'phrase'}"]
+    if by_phrase and by_pattern and by_phrase != by_pattern:
+        found.append("by.conflict")
+    if statement.figure.indicator_code == code:
+        found.append("phrase.total")
+    if code == by_pattern and match is not None and proposal.base is None:
+        found += [
+            f"pattern.{'head' if match.head else 'bare' if match.bare else 'again'}",
+            f"pattern.deed{match.deed}",
+            f"pattern.topic{min(match.topic, 4)}",
+            f"pattern.length{min(match.length, 6)}",
+            f"pattern.competitors{min(len({other.pattern.code for other in statement.matches}), 3)}",
+        ]
+    return found
+
+
+def _of_before(statement: Statement, before: Statement | None) -> Iterator[str]:
+    """What the figure before says: a part goes on through what names nothing of its own."""
+    if before is None:
+        yield "before.none"
+        return
+    same = before.figure.sentence_start == statement.figure.sentence_start
+    whose = before.whose or "none"
+    tie = "base" if statement.proposal.base is not None else "bare" if statement.bare else "named"
+    yield f"before.{whose}.{'same' if same else 'earlier'}.{tie}"
+    if same and statement.sibling.alike > 1:
+        yield f"before.{whose}.alike"
+
+
+def _of_match(statement: Statement) -> Iterator[str]:
+    line, phrase = statement.line.text, statement.phrase
+    thing = line[slice(*phrase.object)] if phrase.object else ""
+    own = line[slice(*statement.line.windows[statement.place].before)]
+    for name, words in (("thing", thing), ("own", own)):
+        if _KIND_WORDS.search(words):
+            yield f"kind_word.{name}"
+        if _BODY_WORDS.search(words):
+            yield f"body_word.{name}"
+    if thing.endswith("类"):
+        yield "thing.类"
+    if statement.bare:
+        yield "bare"
+    match = statement.match
+    if match is None:
+        yield "match.none"
+        return
+    yield f"match.{'head' if match.head else 'bare' if match.bare else 'again'}"
+    yield f"match.deed{match.deed}"
+    yield f"match.topic{min(match.topic, 4)}"
+    if match.pattern.code != statement.proposal.code:
+        yield "match.other_code"
 
 
 def _of_words(statement: Statement) -> Iterator[str]:
@@ -114,6 +186,8 @@ def _of_place(statement: Statement) -> Iterator[str]:
         yield "period.span"
     if statement.short:
         yield "period.short"
+    if statement.part_of_year:
+        yield "document.part_of_year"
 
 
 def _of_proposal(statement: Statement) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Context:
             union |= masks[word]
         return union
 
-    def match(self, place: int, figure: Figure) -> tuple[Match | None, Phrase, list[Match]]:
+    def match(self, place: int, figure: Figure) -> tuple[Match | None, Phrase, list[Match], bool]:
         """The best match of the line's figure `place`; figures have to be asked for in order."""
         line, window = self.line, self.line.windows[place]
         nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if self.vocabulary.masks[w] & ~self.vocabulary.deeds]
@@ -148,7 +148,7 @@ class Context:
                     topic = max(topic, 5)
             found.append(Match(pattern, head, not head and not again, deed, topic, length if head else 0))
         best = max(found, key=lambda match: match.rank, default=None)
-        return best, phrase, found
+        return best, phrase, found, bare
 
     def _heads(self, phrase: Phrase) -> tuple[int, int]:
         """Concepts that the object is, and the characters of the longest word that says so."""

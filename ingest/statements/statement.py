@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ingest.indicators.assigning import Proposal
 from ingest.indicators.views import Line
-from ingest.model import Figure
+from ingest.model import Figure, Whose
+from ingest.statements.matching import Match
 from ingest.statements.objects import Phrase
 from ingest.statements.publisher import Publisher
 from ingest.statements.siblings import Sibling
@@ -27,8 +28,15 @@ class Statement:
     phrase: Phrase
     subject: Subject
     sibling: Sibling
-    match: object = None
-    matches: object = None
+    match: Match | None = None
+    """The pattern that it fulfils best."""
+    matches: tuple[Match, ...] = ()
+    """All that it fulfils."""
+    bare: bool = False
+    """Whether its own words name no object."""
+    whose: Whose | None = None
+    part_of_year: bool = False
+    """Whether the report is on a part of a year."""
     cues: tuple[str, ...] = ()
     """Names of the cues of `scope_cues.csv` that hold for it."""
     span: bool = False
@@ -37,6 +45,8 @@ class Statement:
     """Whether the period is shorter than a year and ends before October."""
     topic_distance: int | None = None
     """Clauses between an inherited subject and the figure; None where it stands above the line."""
+    pattern_code: str | None = None
+    """The code by the patterns over slots, or that of the figure which it follows."""
     same_code: int = 0
     """How many other figures of the text are proposed for the same code, measure and year."""
     first_of_code: bool = True
