@@ -27,10 +27,11 @@ run: setup ## The whole graph on the bundled samples (or what is in the archive)
 test: setup lint types ## Linters, types and all tests
 	$(BIN)/pytest -n 2 --dist worksteal
 
-lint: setup ## ruff and sqlfluff
+lint: setup ## ruff, import-linter and sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/warehouse orchestration/questions orchestration/exporting
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/loading warehouse/questions warehouse/exporting
 	$(BIN)/sqlfluff lint --processes 2 --templater placeholder dashboard/queries
 
 types: setup ## mypy
@@ -52,7 +53,7 @@ faults: setup ## Which rule catches which of the seeded faults
 	@$(BIN)/python -m benchmarks.faults
 
 questions: setup ## The results in docs/questions.md, anew
-	$(BIN)/python -m orchestration.questions docs/questions.md
+	$(BIN)/python -m warehouse.questions docs/questions.md
 
 site: setup ## The documentation site, into site/
 	$(BIN)/python -m documentation
@@ -62,4 +63,4 @@ lock: ## Resolve requirements.lock anew from pyproject.toml
 		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## Remove the environment and caches; data/ stays
-	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -70,7 +70,7 @@ def audit(path: Path) -> None:
     """Audits the warehouse and prints what it took, suite by suite."""
     import duckdb
 
-    from orchestration.audit import Audit, audit_figures, audit_marts
+    from warehouse.building.audit import Audit, audit_figures, audit_marts
 
     begun = perf_counter()
     with duckdb.connect(path) as con:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 PROJECT = Path(__file__).resolve().parents[1]
-SCHEMA = PROJECT / "ingest" / "warehouse" / "schema.sql"
+SCHEMA = PROJECT / "ingest" / "loading" / "schema.sql"
 INDICATORS = PROJECT / "ingest" / "indicators" / "indicators.csv"
 REGIONS = PROJECT / "ingest" / "publishers" / "regions.csv"
 

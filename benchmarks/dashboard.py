@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.published import publish_generated, told_in_a_sentence
-from dashboard.views.names import FIRST_VIEW, VIEWS
-from orchestration.workspace import PROJECT
+from dashboard.view_names import FIRST_VIEW, VIEWS
+from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

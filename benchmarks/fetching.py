@@ -35,8 +35,8 @@ from ingest.fetch.records import FetchRequest, Validators
 from ingest.fetch.settings import FetchSettings
 from ingest.listings.log import ListingLog
 from ingest.live import Collected, collect
+from ingest.loading.corpus import Corpus
 from ingest.publishers.catalogue import KnownAddress, Publisher
-from ingest.warehouse.corpus import Corpus
 
 PAGES, HOSTS, PAGE_BYTES = 2000, 50, 60_000
 LIMITS_OFF = FetchSettings(seconds_between_requests=0.0, allow_loopback=True)

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.marts import measured
-from ingest.warehouse.search import SCHEMA as SEARCH
-from orchestration.publication import Publication, publish
-from orchestration.publication.views import free_views
-from orchestration.questions import install_questions
-from orchestration.summary import summarise
-from orchestration.workspace import Workspace
+from ingest.loading.search import SCHEMA as SEARCH
+from warehouse.building.summary import summarise
+from warehouse.publication import Publication, publish
+from warehouse.publication.views import free_views
+from warehouse.questions import install_questions
+from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb

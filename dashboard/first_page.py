@@ -11,7 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from dashboard.assets import folder, needed_by
-from dashboard.views.names import FIRST_VIEW
+from dashboard.view_names import FIRST_VIEW
 
 _HERE = Path(__file__).parent
 _ALL_VIEWS = ("Html", "ButtonGroup", "Selectbox", "DownloadButton", "Popover")

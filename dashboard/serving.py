@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.assets import Assets, asset
 from dashboard.first_page import assets_of, first_page
-from dashboard.views.names import FIRST_VIEW, VIEWS
+from dashboard.view_names import FIRST_VIEW, VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -112,7 +112,7 @@ def ask_first() -> None:
     from dashboard.parts.session import answered
     from dashboard.views.overview import QUERIES
     from dashboard.warehouse import NothingPublished, newest_version
-    from orchestration.workspace import Workspace
+    from warehouse.workspace import Workspace
 
     # What is missing or gone is told to the visitor.
     with suppress(NothingPublished, MissingTables, duckdb.IOException):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orchestration.publication import Publication
-from orchestration.publication.versions import published_versions
-from orchestration.workspace import Workspace
+from warehouse.publication import Publication
+from warehouse.publication.versions import published_versions
+from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb

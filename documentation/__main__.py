@@ -25,7 +25,7 @@ def build_site(site: Path, warehouse: Path) -> int:
 
 def samples_warehouse(folder: Path) -> Path:
     """Publishes the bundled samples below `folder`; returns the published file. Raises CalledProcessError."""
-    command = [sys.executable, "-c", "from orchestration.cli import main; main()", "refresh"]
+    command = [sys.executable, "-c", "from cli import main; main()", "refresh"]
     environment = os.environ | {"FAZHI_DATA": str(folder)}
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
     return folder / "fazhi.duckdb"

@@ -30,7 +30,7 @@ def commands_page() -> str:
     """Every command with its help, as `--help` prints it."""
     import typer
 
-    from orchestration.cli import app
+    from cli import app
 
     parts = ["# Command line\n"]
     for path, command in _commands(typer.main.get_command(app), "fazhi"):

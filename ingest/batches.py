@@ -27,6 +27,7 @@ from ingest.reports.copies import text_hash
 from ingest.reports.recognition import check_report
 from ingest.reports.sections import find_section
 from ingest.reports.tokens import CutText, cut_text
+from ingest.statement_columns import statement_row, statement_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -235,6 +236,7 @@ def _figure_row(item: Item, figure: Figure, section: Section) -> dict[str, Any]:
         "year": figure.year,
         "rules": list(figure.rules),
         "extractor_version": extractor_version(),
+        **statement_row(figure),
     }
 
 
@@ -278,6 +280,7 @@ def _schemas() -> dict[str, pa.Schema]:
             | {"raw": text, "value": number, "precision": number}
             | dict.fromkeys(["unit", "bound", "measure", "scope", "indicator_code"], text)
             | {"year": whole, "rules": pa.list_(text), "extractor_version": text}
+            | statement_schema()
         ),
         "terms": pa.schema({"sha256": text, "term": text, "occurrences": whole}),
         "sentences": pa.schema({"sha256": text} | dict.fromkeys(["ordinal", "start", "end", "words"], whole)),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
-from orchestration.crashes import report_crashed
-from orchestration.live import LiveRefresh
-from orchestration.locks import Holder, Told
-from orchestration.stopped import Stopped
-from orchestration.workspace import UserError, Workspace
+from orchestration.runs.crashes import report_crashed
+from orchestration.runs.stopped import Stopped
+from warehouse.inputs.live import LiveRefresh
+from warehouse.locks import Holder, Told
+from warehouse.workspace import UserError, Workspace
 
 
 class WorkspaceResource(dg.ConfigurableResource):

@@ -75,9 +75,9 @@ def _load(folder: Path, corpora: Iterable[Texts]) -> Path:
     from ingest.archive.intake import take_in
     from ingest.batches import extract_new
     from ingest.extraction import extractor_version
-    from ingest.warehouse.corpus import Corpus
-    from ingest.warehouse.loading import load_raw
-    from orchestration.warehouse import region_tables
+    from ingest.loading.corpus import Corpus
+    from ingest.loading.loading import load_raw
+    from warehouse.building.candidate import region_tables
 
     for number, texts in enumerate(corpora):
         for name, text in texts.items():
@@ -162,7 +162,7 @@ def _judged_before(
     folder: Path, base: Path, kinds: Sequence[tuple[Kind, Texts]], *, apart: bool = False
 ) -> dict[str, Result]:
     """Each kind, and the good corpus, in a universe of one warehouse; or `apart`, the good corpus in its own."""
-    from orchestration.audit import audit_figures
+    from warehouse.building.audit import audit_figures
 
     told: dict[int, list[tuple[str, str]]] = {}
     numbered = list(enumerate(kinds, 1))
@@ -182,9 +182,9 @@ def _judged_before(
 def _after_the_marts(folder: Path, base: Path, planted: Sequence[Texts]) -> dict[str, Result]:
     import duckdb
 
-    from orchestration.audit import audit_figures, audit_marts
-    from orchestration.dbt import build
-    from orchestration.workspace import Workspace
+    from warehouse.building.audit import audit_figures, audit_marts
+    from warehouse.building.dbt import build
+    from warehouse.workspace import Workspace
 
     kinds = [(kind, texts) for kind, texts in zip(KINDS, planted, strict=True) if kind.stage != "figures"]
     place = Workspace(folder / "data").prepare()

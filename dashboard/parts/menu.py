@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.parts.session import say
-from dashboard.views.names import FIRST_VIEW, VIEWS
+from dashboard.view_names import FIRST_VIEW, VIEWS
 
 
 def view_pages() -> list[Any]:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.asking import Answer, Literal, MissingTables, answer, query
 from dashboard.warehouse import Version, newest_version, open_version
-from orchestration.workspace import Workspace
+from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.parts.markup import plain
 from dashboard.parts.session import is_published, language, newer_version, say, version
-from orchestration.publication import Publication
+from warehouse.publication import Publication
 
 _LOOKED_FOR_EVERY = "15s"
 

@@ -2,7 +2,7 @@
 
 `entry.py` says what an entry may hold, `reading.py` reads and checks the file, `matching.py` finds the one figure
 that each entry speaks of. What a correction does stands in the view `raw.corrected_figures`
-(`ingest/warehouse/schema.sql`), and nowhere else.
+(`ingest/loading/schema.sql`), and nowhere else.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from ingest.figures.folding import fold
 from ingest.figures.hedges import Hedges, bound_of, hedge_behind, hedges_before, hold_for_all, inner_hedge
 from ingest.figures.names import name_spans, why_no_figure
 from ingest.figures.quantities import Quantity, find_quantities
-from ingest.figures.tables import Columns
+from ingest.figures.tables import Table, with_tabs
 from ingest.figures.years import YearMention, depth, is_former, year_mentions, year_of
 from ingest.model import Figure, Section, Sentence
 from ingest.reports.sentences import sentences
@@ -29,17 +29,18 @@ def find_figures(text: str, report_year: int | None = None, sections: Sequence[S
     """
     folded = fold(text)
     figures: list[Figure] = []
-    columns = Columns(report_year)
+    table = Table(report_year)
     plans = _plans(sections)
     start = 0
     while start < len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
         printed = folded[start:end]
-        columns.read(printed)
-        quantities = find_quantities(printed)
+        printed = with_tabs(printed, text[start:end])
+        table.read(printed)
+        quantities = table.with_cells(find_quantities(printed))
         if quantities:
-            line = _Line(text, printed, start, report_year, plans, columns)
+            line = _Line(text, printed, start, report_year, plans, table)
             figures.extend(line.figures(quantities))
         start = end + 1
     return figures
@@ -64,10 +65,10 @@ class _Line:
         start: int,
         report_year: int | None,
         plans: Sequence[tuple[int, int]],
-        columns: Columns,
+        table: Table,
     ) -> None:
         self.text = text
-        self.columns = columns
+        self.table = table
         self.line = line
         self.start = start
         self.plans = plans
@@ -92,8 +93,9 @@ class _Line:
             behind = hedge_behind(quantity, line)
             end = behind[2] if behind else quantity.end
             gap = line[previous_end : quantity.start]
-            listed = previous is not None and is_listed(gap)
+            listed = previous is not None and is_listed(gap) and not self.table.parts(gap)
             reading = read_measure(quantity, line, gap, previous, listed, end)
+            reading = self.table.reading(line, quantity, reading)
             own = hedges_before(quantity, line)
             if not listed:
                 for_all = own if own and hold_for_all(quantity, line) else []
@@ -114,11 +116,14 @@ class _Line:
         start, end = self.start + quantity.start, self.start + quantity.end
         default, plan = self._default_year(start)
         year, year_rule = default, "year.report"
+        told = self.table.year(quantity.start)
+        if told:
+            mentions = [one for one in mentions if one.start >= self.table.cell_start(quantity.start)]
         if mentions:
             brackets = depth(self.line, quantity.start) if self.in_brackets else 0
             year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
-        if year_rule == "year.report" and (column := self.columns.year(self.line, quantity.start)):
-            year, year_rule = column, "year.column"
+        if year_rule == "year.report" and told:
+            year, year_rule = told
         elif year_rule == "year.report" and year is not None and self._is_former(quantity):
             year, year_rule = year - 1, "year.former"
         rules = (

@@ -46,7 +46,7 @@ class Quantity:
     chinese: bool = False
     fraction: bool = False
     shares_unit: bool = False
-    """True where the measure word stands behind a later number of the same list or range."""
+    """True where the measure word stands behind a later number of the same list or range, or in the head of a table."""
     rules: tuple[str, ...] = ()
 
 
@@ -188,13 +188,13 @@ def _sharing(line: str, last: Quantity, limit: int) -> list[Quantity]:
 
 
 def _headed(line: str) -> list[Quantity]:
-    """Numbers whose measure word stands in brackets at the head of a table row: `申请(件) | 1083`."""
+    """Numbers whose measure word stands in brackets before them: `申请(件) 1083`. Those of cells are for `tables`."""
     found: list[Quantity] = []
     for match in _table_head().finditer(line):
         unit = match["unit"]
         numeral = read(match["arabic"])
-        if numeral is None or _YEAR_LIKE.fullmatch(match["arabic"]):
-            continue
+        if numeral is None or " " in match["arabic"] or _YEAR_LIKE.fullmatch(match["arabic"]):
+            continue  # 962 901 may be two columns
         factor = {"万元": 10_000, "亿元": 100_000_000}.get(unit, 1)
         measure = measure_words()["元" if unit in ("万元", "亿元") else unit]
         found.append(
@@ -223,7 +223,7 @@ def find_quantities(line: str) -> list[Quantity]:
         if line[quantity.start - 1] in _CONNECTOR_ENDS:
             found += _sharing(line, quantity, found[-1].end if found else 0)
         found.append(quantity)
-    if "(" not in line:
+    if "(" not in line or "|" in line:
         return found
     headed = [head for head in _headed(line) if not any(q.start <= head.start < q.end for q in found)]
     return sorted([*found, *headed], key=lambda quantity: quantity.start) if headed else found

@@ -6,7 +6,7 @@ import dagster as dg
 
 from orchestration.alerts.sending import Alert, AlertNotSent, send
 from orchestration.alerts.settings import AlertSettings
-from orchestration.workspace import UserError
+from warehouse.workspace import UserError
 
 
 @dg.run_failure_sensor(

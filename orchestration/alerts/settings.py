@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from orchestration.workspace import UserError
+from warehouse.workspace import UserError
 
 _FORMS = Path(__file__).with_name("forms.toml")
 

@@ -8,24 +8,24 @@ import dagster as dg
 from expectations.outcomes import Outcome
 from expectations.rules import Severity, rules
 from expectations.validations import example_rows, keep_validation
-from ingest.warehouse.descriptions import describe_columns
-from orchestration import progress
+from ingest.loading.descriptions import describe_columns
 from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
-from orchestration.at_a_glance import findings_by_rule
-from orchestration.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
-from orchestration.exceptions import exceptions_in_force
-from orchestration.previews import markdown_table, preview, table_columns
-from orchestration.publication import current_publication
-from orchestration.publication.coverage import Loss, losses
-from orchestration.publication.settings import largest_loss
-from orchestration.questions import DESCRIPTIONS
+from orchestration.metadata.at_a_glance import findings_by_rule
+from orchestration.metadata.previews import markdown_table, preview, table_columns
 from orchestration.resources import WorkspaceResource
-from orchestration.retries import mending
-from orchestration.stopped import Stopped
-from orchestration.verdict import Refusal, clear_refusal, note_refusal, refusal_of
-from orchestration.warehouse import open_candidate
-from orchestration.workspace import UserError, Workspace
+from orchestration.runs.retries import mending
+from orchestration.runs.stopped import Stopped
+from warehouse import progress
+from warehouse.building.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
+from warehouse.building.candidate import open_candidate
+from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, refusal_of
+from warehouse.inputs.exceptions import exceptions_in_force
+from warehouse.publication import current_publication
+from warehouse.publication.coverage import Loss, losses
+from warehouse.publication.settings import largest_loss
+from warehouse.questions import DESCRIPTIONS
+from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
     import duckdb

@@ -3,11 +3,11 @@
 import dagster as dg
 from pydantic import Field
 
-from orchestration.asked import answers_table, fetch_counts, listing_counts, listings_known, vanished_table
-from orchestration.previews import markdown_table
+from orchestration.metadata.asked import answers_table, fetch_counts, listing_counts, listings_known, vanished_table
+from orchestration.metadata.previews import markdown_table
 from orchestration.resources import PublishersResource, WorkspaceResource
-from orchestration.retries import mending
-from orchestration.stopped import Stopped
+from orchestration.runs.retries import mending
+from orchestration.runs.stopped import Stopped
 
 WRITER = "warehouse"
 """The pool of one in which all steps that write stand; `dagster.yaml` says how large it is."""
@@ -93,7 +93,7 @@ def archived_documents(
     Bytes that are already known are not stored again. A live run that has no real report at all ends here.
     """
     from ingest.archive import Archive
-    from orchestration.sources import NothingBrought, require_real_reports, take_in_files
+    from warehouse.inputs.files import NothingBrought, require_real_reports, take_in_files
 
     place = workspace.workspace
     with mending():

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field
 
-from orchestration import progress
 from orchestration.assets.collected import WRITER, archived_documents
 from orchestration.resources import WorkspaceResource
-from orchestration.retries import mending
-from orchestration.stopped import Stopped
+from orchestration.runs.retries import mending
+from orchestration.runs.stopped import Stopped
+from warehouse import progress
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
@@ -53,7 +53,7 @@ def extractions(
     from ingest.archive import Archive
     from ingest.batches import extract_new
     from ingest.extraction import extractor_version
-    from ingest.warehouse.corpus import Corpus
+    from ingest.loading.corpus import Corpus
 
     archive = Archive(workspace.workspace.archive)
     items = Corpus.of(archive.fetches()).items
@@ -104,13 +104,13 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     from ingest.archive import Archive
     from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version
-    from ingest.warehouse.corpus import Corpus
-    from ingest.warehouse.loading import load_raw
-    from orchestration.corrections import corrections_in_force
-    from orchestration.live import catalogue_in_force
-    from orchestration.previews import preview, report_list, table_columns
-    from orchestration.revisions import revision_table
-    from orchestration.warehouse import candidate_to_load, region_tables
+    from ingest.loading.corpus import Corpus
+    from ingest.loading.loading import load_raw
+    from orchestration.metadata.previews import preview, report_list, table_columns
+    from orchestration.metadata.revisions import revision_table
+    from warehouse.building.candidate import candidate_to_load, region_tables
+    from warehouse.inputs.corrections import corrections_in_force
+    from warehouse.inputs.live import catalogue_in_force
 
     place = workspace.workspace
     corpus = Corpus.of(Archive(place.archive).fetches())

@@ -5,12 +5,12 @@ from typing import Any
 import dagster as dg
 from pydantic import Field
 
-from orchestration import progress
 from orchestration.assets.audited import findings
 from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
-from orchestration.stopped import Stopped
-from orchestration.workspace import UserError, Workspace
+from orchestration.runs.stopped import Stopped
+from warehouse import progress
+from warehouse.workspace import UserError, Workspace
 
 
 class Publishing(dg.Config):
@@ -35,10 +35,10 @@ def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
 
     Whatever reads DuckDB can ask them: yoy, series, quote, search and more, listed by the view `questions`.
     """
-    from orchestration.previews import preview
-    from orchestration.publication.views import free_views
-    from orchestration.questions import install_questions
-    from orchestration.warehouse import open_candidate
+    from orchestration.metadata.previews import preview
+    from warehouse.building.candidate import open_candidate
+    from warehouse.publication.views import free_views
+    from warehouse.questions import install_questions
 
     progress.report("questions")
     with open_candidate(workspace.workspace) as con:
@@ -65,12 +65,12 @@ def published_warehouse(
     the published version stays as it was.
     """
     from ingest.archive import Archive
-    from ingest.warehouse.corpus import Corpus
-    from orchestration.at_a_glance import coverage_by_province, new_reports
-    from orchestration.live import catalogue_in_force
-    from orchestration.publication import build_fingerprint, current_publication, is_withdrawn, publish
-    from orchestration.summary import summarise
-    from orchestration.warehouse import open_candidate
+    from ingest.loading.corpus import Corpus
+    from orchestration.metadata.at_a_glance import coverage_by_province, new_reports
+    from warehouse.building.candidate import open_candidate
+    from warehouse.building.summary import summarise
+    from warehouse.inputs.live import catalogue_in_force
+    from warehouse.publication import build_fingerprint, current_publication, is_withdrawn, publish
 
     place = workspace.workspace
     progress.report("publication")
@@ -106,9 +106,9 @@ def published_warehouse(
 
 def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
     """The diff against the published version. Fails the run where that would lose too much."""
-    from orchestration.publication.changes import compare_with
-    from orchestration.publication.coverage import CoverageShrunk, require_coverage
-    from orchestration.publication.settings import largest_loss
+    from warehouse.publication.changes import compare_with
+    from warehouse.publication.coverage import CoverageShrunk, require_coverage
+    from warehouse.publication.settings import largest_loss
 
     try:
         if not accept_loss:
@@ -120,7 +120,7 @@ def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
 
 def _shown(changes: dict[str, Any]) -> dict[str, dg.MetadataValue]:
     """The diff as tables of the run's metadata."""
-    from orchestration.previews import markdown_table
+    from orchestration.metadata.previews import markdown_table
 
     columns = ("table", "added", "changed", "gone")
     tables = [[table[name] for name in columns] for table in changes["tables"]]

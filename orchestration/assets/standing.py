@@ -7,9 +7,9 @@ from typing import Any
 import dagster as dg
 
 from orchestration.assets.collected import WRITER
-from orchestration.broken import Failing, NotTaken, failing_days, failing_publishers, quarantined
 from orchestration.resources import WorkspaceResource
-from orchestration.retries import mending
+from orchestration.runs.retries import mending
+from warehouse.health import Failing, NotTaken, failing_days, failing_publishers, quarantined
 
 MOST_ROWS = 200
 """Of a table in the UI."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
-from orchestration import progress
 from orchestration.assets.collected import WRITER
-from orchestration.column_lineage import Origins, model_origins
-from orchestration.dbt import NodeResult, build, manifest_path, unique_id
-from orchestration.previews import preview, table_columns
+from orchestration.metadata.previews import preview, table_columns
 from orchestration.resources import WorkspaceResource
-from orchestration.stopped import Stopped
-from orchestration.warehouse import open_candidate
+from orchestration.runs.stopped import Stopped
+from warehouse import progress
+from warehouse.building.candidate import open_candidate
+from warehouse.building.column_lineage import Origins, model_origins
+from warehouse.building.dbt import NodeResult, build, manifest_path, unique_id
 
 if TYPE_CHECKING:
     import duckdb

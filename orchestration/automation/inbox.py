@@ -7,8 +7,8 @@ import dagster as dg
 
 from ingest.fetch.files import documents_in
 from orchestration.automation.jobs import refresh
-from orchestration.crashes import find_crashed
-from orchestration.workspace import Workspace
+from orchestration.runs.crashes import find_crashed
+from warehouse.workspace import Workspace
 
 SETTLED_AFTER = 5.0
 """Seconds without a change after which a file in the inbox counts as written to its end."""

@@ -3,9 +3,9 @@
 import dagster as dg
 
 from orchestration.automation.jobs import live_config, refresh
-from orchestration.live import scheduled_runs_are_live
-from orchestration.polling import Cursor, poll
-from orchestration.workspace import UserError, Workspace
+from warehouse.inputs.live import scheduled_runs_are_live
+from warehouse.inputs.polling import Cursor, poll
+from warehouse.workspace import UserError, Workspace
 
 
 @dg.sensor(

@@ -4,7 +4,7 @@ import dagster as dg
 
 from ingest.listings.due import IN_SEASON, SEASON
 from orchestration.automation.jobs import live_config, refresh
-from orchestration.live import scheduled_runs_are_live
+from warehouse.inputs.live import scheduled_runs_are_live
 
 CHINA = "Asia/Shanghai"
 _SEASON = f"{SEASON.start}-{SEASON.stop - 1}"

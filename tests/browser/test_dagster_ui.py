@@ -111,7 +111,7 @@ def test_the_rooms_stand_from_left_to_right_like_the_picture(page: Any, address:
 
 def test_the_page_of_the_publication_shows_what_matters_in_both_languages(page: Any, address: str) -> None:
     page.goto(f"{address}/assets/published_warehouse")
-    for text in ("公布的数据库", "The audited warehouse", "data-engineering", "room: orchestration", "the new reports"):
+    for text in ("公布的数据库", "The audited warehouse", "data-engineering", "room: warehouse", "the new reports"):
         page.get_by_text(text).first.wait_for()
     page.get_by_text("Plots", exact=True).first.click()
     for plot in ("reports", "findings", "new reports"):

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.dbt_docs import write_dbt_docs
-from orchestration.workspace import Workspace
+from warehouse.building.dbt_docs import write_dbt_docs
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 

@@ -24,5 +24,17 @@ select
     indicator_code,
     year,
     rules,
-    extractor_version
+    extractor_version,
+    object,
+    deed,
+    whose,
+    part,
+    period_start,
+    period_end,
+    base_year,
+    definition,
+    confidence,
+    proposed_code,
+    target_code,
+    evidence
 from source

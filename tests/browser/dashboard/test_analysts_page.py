@@ -16,8 +16,8 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
-from orchestration.publication import publish
-from orchestration.workspace import Workspace
+from warehouse.publication import publish
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from benchmarks.published import publish_generated
 from dashboard.asking import answer, names_in, query
 from dashboard.views.overview import QUERIES
 from dashboard.warehouse import newest_version, open_version
-from orchestration.workspace import Workspace
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.cli.doctor import examine, folders, installation
-from orchestration.cli.doctor.signs import Sign
-from orchestration.locks import WRITING, Holder
-from orchestration.workspace import Workspace
+from cli.doctor import examine, folders, installation
+from cli.doctor.signs import Sign
+from warehouse.locks import WRITING, Holder
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 
@@ -111,7 +111,7 @@ def test_records_that_cannot_be_read_stop_no_other_look(data: Path) -> None:
 
 def test_who_holds_the_lock_is_told_and_is_not_disturbed(data: Path) -> None:
     hold = (
-        "import sys, time; from pathlib import Path; from orchestration.workspace import Workspace\n"
+        "import sys, time; from pathlib import Path; from warehouse.workspace import Workspace\n"
         "with Workspace(Path(sys.argv[1])).writing():\n    print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, data], stdout=subprocess.PIPE, cwd=REPOSITORY)

@@ -13,7 +13,7 @@ from ingest.corrections import Correction, CorrectionError, PlacedCorrection, ma
 
 pytestmark = pytest.mark.integration
 
-SCHEMA = Path(__file__).parents[3] / "ingest" / "warehouse" / "schema.sql"
+SCHEMA = Path(__file__).parents[3] / "ingest" / "loading" / "schema.sql"
 HERE, THERE = "a" * 20 + "1" * 44, "a" * 20 + "2" * 44
 FIGURES = [("h1", HERE, 5, "30件"), ("h2", HERE, 40, "7%"), ("h3", HERE, 90, "30件"), ("t1", THERE, 5, "7%")]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dashboard import asking
 from dashboard.asking import MissingTables, answer, literal, query
 from dashboard.warehouse import NothingPublished, newest_version, open_version
-from orchestration.workspace import Workspace
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 

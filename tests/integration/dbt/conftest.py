@@ -13,7 +13,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DBT_PROJECT = REPOSITORY / "dbt_project"
-RAW_SCHEMA = REPOSITORY / "ingest" / "warehouse" / "schema.sql"
+RAW_SCHEMA = REPOSITORY / "ingest" / "loading" / "schema.sql"
 
 FINDINGS = """
 create schema if not exists audit;
@@ -195,7 +195,7 @@ def county_now() -> InventedReport:
         .section("一、化解争议 😀", "reconsideration")
         .sentence(
             "𠮷年受理行政复议100件,同比增长25%;责令履行2起,同比增长100%。",
-            figure("100件", 100, "件", ACCEPTED),
+            figure("100件", 100, "件", ACCEPTED, **STATEMENT),
             figure("25%", 25, "%", ACCEPTED, **growth),
             figure("2起", 2, "起", ORDERED),
             figure("100%", 100, "%", ORDERED, **growth),
@@ -249,6 +249,9 @@ MEDIATED = "mediation.disputes_mediated"
 SATISFACTION = "services.hotline_satisfaction_rate"
 ITEMS = "services.items"
 CLEANUPS = "rulemaking.cleanups"
+
+
+STATEMENT = {"object": "行政复议", "deed": "受理", "whose": "own", "definition": "accepted", "confidence": 0.9}
 
 
 def indicators() -> list[Row]:

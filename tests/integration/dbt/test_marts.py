@@ -101,6 +101,12 @@ def test_a_refused_figure_stays_in_sight_but_is_not_chosen(marts):
     assert not rows(marts, "from marts.fct_indicator where indicator_code = 'services.items'")
 
 
+def test_a_figure_tells_what_was_counted_whose_and_by_which_definition(marts):
+    asked = "select object, deed, whose, definition, confidence, part from marts.fct_figure where figure_id = "
+    assert marts.sql(f"{asked} 'now-100件'").fetchall() == [("行政复议", "受理", "own", "accepted", 0.9, None)]
+    assert marts.sql(f"{asked} 'now-2起'").fetchall() == [(None,) * 6]
+
+
 def test_parts_are_summed_and_their_sentence_is_quoted(marts):
     (row,) = rows(marts, "from marts.fct_indicator where indicator_code = 'rulemaking.cleanups'")
     assert (row["value"], row["scope"], row["choice_rule"]) == (4, "summed", "summed")

@@ -10,9 +10,9 @@ import pytest
 
 from ingest.archive import Archive
 from ingest.batches import extract_batch
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.differences import COMPARED, HOW_IT_WAS_READ, ReportDifference, compare, compared_items
-from ingest.warehouse.loading import load_raw
+from ingest.loading.corpus import Corpus
+from ingest.loading.differences import COMPARED, HOW_IT_WAS_READ, ReportDifference, compare, compared_items
+from ingest.loading.loading import load_raw
 
 pytestmark = pytest.mark.integration
 

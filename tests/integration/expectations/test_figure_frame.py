@@ -10,7 +10,7 @@ import pytest
 
 from expectations.audit import run_suite
 from expectations.figures import figure_suite
-from orchestration.audit import _pieces
+from warehouse.building.audit import _pieces
 
 pytestmark = pytest.mark.integration
 

@@ -14,7 +14,7 @@ from expectations.audit import run_suite
 from expectations.findings import findings
 from expectations.relations import relation_suite
 from expectations.rules import rules
-from orchestration.audit import _pieces
+from warehouse.building.audit import _pieces
 
 pytestmark = pytest.mark.integration
 

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from orchestration.audit import _MACROS, _pieces
+from warehouse.building.audit import _MACROS, _pieces
 
 pytestmark = pytest.mark.integration
 

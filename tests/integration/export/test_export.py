@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.exporting.sdmx import indicator_id, publisher_id
+from warehouse.exporting.sdmx import indicator_id, publisher_id
 
 pytestmark = pytest.mark.integration
 

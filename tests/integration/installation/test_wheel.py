@@ -64,7 +64,7 @@ def test_an_installed_fazhi_goes_the_whole_way_on_its_samples(commands: Path, tm
 
 def test_an_installed_fazhi_writes_nothing_into_its_own_packages(commands: Path, tmp_path: Path) -> None:
     packages = next((commands.parent / "lib").glob("python*")) / "site-packages"
-    rooms = ("dbt_project", "samples", "expectations", "orchestration", "ingest")
+    rooms = ("dbt_project", "samples", "expectations", "warehouse", "orchestration", "cli", "ingest")
 
     def files() -> set[Path]:
         return {path for room in rooms for path in (packages / room).rglob("*") if "__pycache__" not in path.parts}

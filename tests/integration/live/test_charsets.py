@@ -10,9 +10,9 @@ import pytest
 
 from ingest.batches import extract_new
 from ingest.extraction import extractor_version
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
 from ingest.publishers.catalogue import KnownAddress, Publisher
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
 
 pytestmark = pytest.mark.integration
 

@@ -11,8 +11,8 @@ import pytest
 
 from ingest.live import Selection
 from ingest.live.selection import NobodyChosen
+from ingest.loading.corpus import Corpus
 from ingest.publishers.catalogue import KnownAddress, Publisher
-from ingest.warehouse.corpus import Corpus
 
 pytestmark = pytest.mark.integration
 

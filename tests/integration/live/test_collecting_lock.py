@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ingest.live import Selection
-from orchestration.live import collect_live
-from orchestration.workspace import UserError, Workspace
+from warehouse.inputs.live import collect_live
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 

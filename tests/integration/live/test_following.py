@@ -9,11 +9,11 @@ import pytest
 
 from ingest.batches import Item, extract_batch
 from ingest.extraction import extract_document
+from ingest.loading.corpus import Corpus
 from ingest.model import DocumentRejected
 from ingest.publishers.catalogue import Publisher
 from ingest.readers import read_document
 from ingest.readers.joined import parts_in
-from ingest.warehouse.corpus import Corpus
 
 pytestmark = pytest.mark.integration
 

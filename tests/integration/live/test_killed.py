@@ -31,11 +31,11 @@ from ingest.corrections import read_corrections
 from ingest.extraction import extractor_version
 from ingest.live import Selection
 from ingest.reports.terms import count_terms
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
-from orchestration.live import collect_live
-from orchestration.warehouse import candidate_to_load, region_tables
-from orchestration.workspace import Workspace
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
+from warehouse.inputs.live import collect_live
+from warehouse.building.candidate import candidate_to_load, region_tables
+from warehouse.workspace import Workspace
 import aiohttp, duckdb, jieba, pyarrow.parquet
 
 POINTS = {'open', 'os.rename', 'os.truncate', 'os.remove', 'os.mkdir', 'socket.connect', 'shutil.rmtree'}

@@ -32,10 +32,10 @@ COMMANDS = """
 import json, os, signal, sys, threading
 import aiohttp, dagster, duckdb, great_expectations, jieba, pandas, pyarrow.parquet
 import dbt.cli.main
-import orchestration.live, ingest.live
+import warehouse.inputs.live, ingest.live
 from ingest.reports.terms import count_terms
-from orchestration import progress
-from orchestration.cli import main
+from warehouse import progress
+from cli import main
 
 POINTS = {'open', 'os.rename', 'os.truncate', 'os.remove', 'os.mkdir', 'os.symlink', 'os.chmod', 'sqlite3.connect'}
 PUBLISHER, answers = sys.argv[1], os.dup(1)

@@ -152,8 +152,8 @@ def test_a_live_refresh_that_brings_no_report_fails_and_the_samples_can_still_be
     assert not (data / "fazhi.duckdb").exists()
     status = live("status")
     assert "nothing is published yet" in status.stdout and f"{DOWN}: http://localhost" in status.stdout
-    from orchestration.sources import files_to_take
-    from orchestration.workspace import Workspace
+    from warehouse.inputs.files import files_to_take
+    from warehouse.workspace import Workspace
 
     assert files_to_take(Workspace(data), [])[1] == "samples"
 

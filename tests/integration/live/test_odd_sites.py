@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from ingest.loading.corpus import Corpus
 from ingest.publishers.catalogue import KnownAddress, ListingKind, Publisher
-from ingest.warehouse.corpus import Corpus
 
 pytestmark = pytest.mark.integration
 

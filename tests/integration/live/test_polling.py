@@ -10,8 +10,8 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from orchestration.polling import Cursor, Poll, poll
-from orchestration.workspace import UserError, Workspace
+from warehouse.inputs.polling import Cursor, Poll, poll
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 
@@ -24,7 +24,7 @@ Polled = Callable[[], Poll]
 def environment(sites: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ingest.fetch.client import Fetcher
     from ingest.fetch.settings import FetchSettings
-    from orchestration import live
+    from warehouse.inputs import live
 
     settings = FetchSettings(allow_loopback=True)
     monkeypatch.setattr(live, "live_clock", lambda: sites.clock)
@@ -59,7 +59,7 @@ def list_report(sites: Any, number: int, year: int = 2023) -> None:
 
 def look_at_all(workspace: Workspace) -> None:
     """What a live run does first: every listing is looked at to its end."""
-    from orchestration.live import LiveRefresh
+    from warehouse.inputs.live import LiveRefresh
 
     with LiveRefresh(workspace) as refresh:
         refresh.look_at_listings()
@@ -98,7 +98,7 @@ def test_ten_news_at_once_are_one_run_and_are_not_fetched_by_the_poll(
 def test_a_poll_is_bounded_and_the_news_wait_for_the_listings_that_are_still_due(
     sites: Any, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.polling.LISTINGS_A_POLL", 2)
+    monkeypatch.setattr("warehouse.inputs.polling.LISTINGS_A_POLL", 2)
     write_publishers(sites, tmp_path, 5)
     look_at_all(workspace)
     for number in range(5):
@@ -118,7 +118,7 @@ def test_a_poll_is_bounded_and_the_news_wait_for_the_listings_that_are_still_due
 def test_news_do_not_wait_for_ever_for_listings_that_are_still_due(
     sites: Any, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.polling.LISTINGS_A_POLL", 1)
+    monkeypatch.setattr("warehouse.inputs.polling.LISTINGS_A_POLL", 1)
     write_publishers(sites, tmp_path, 5)
     look_at_all(workspace)
     for number in range(5):
@@ -151,7 +151,7 @@ def test_a_listing_too_slow_for_a_poll_is_left_to_a_run_and_not_asked_by_every_p
         return await read(fetcher, publisher, address)
 
     monkeypatch.setattr(looking, "_read_page", slow)
-    monkeypatch.setattr("orchestration.polling.SECONDS_A_POLL", 0.5)
+    monkeypatch.setattr("warehouse.inputs.polling.SECONDS_A_POLL", 0.5)
     sites.clock.turn(days=1, minutes=1)
     seen = poll(workspace, Cursor())
     assert (seen.looked, seen.failed) == (1, 0)
@@ -215,7 +215,7 @@ def test_a_poll_waits_for_nobody_who_asks_already(sites: Any, workspace: Workspa
 def test_a_host_is_left_alone_for_a_second_between_a_poll_and_the_run_that_follows(
     sites: Any, workspace: Workspace, tmp_path: Path
 ) -> None:
-    from orchestration.live import collect_live
+    from warehouse.inputs.live import collect_live
 
     write_publishers(sites, tmp_path, 1)
     look_at_all(workspace)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ingest.batches import extract_new
+from ingest.loading.corpus import Corpus
 from ingest.publishers.catalogue import KnownAddress, Publisher
-from ingest.warehouse.corpus import Corpus
 
 pytestmark = pytest.mark.integration
 

@@ -12,9 +12,9 @@ import pytest
 
 from ingest.archive import Archive, Fetch
 from ingest.listings.links import Link
-from orchestration.broken import failing_days, failing_publishers, quarantined
-from orchestration.live import listing_log
-from orchestration.workspace import UserError, Workspace
+from warehouse.health import failing_days, failing_publishers, quarantined
+from warehouse.inputs.live import listing_log
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 

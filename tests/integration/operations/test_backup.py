@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from orchestration.backup import back_up
-from orchestration.locks import Holder
-from orchestration.workspace import UserError, Workspace
+import cli.backup
+from warehouse.backup import back_up
+from warehouse.locks import Holder
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 
@@ -133,7 +134,7 @@ def test_what_people_wrote_elsewhere_is_taken_along(
 
 
 def test_a_run_that_crashed_is_told_to_dagster_by_the_backup_that_finds_it(
-    workspace: Workspace, tmp_path: Path
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import dagster as dg
 
@@ -144,7 +145,8 @@ def test_a_run_that_crashed_is_told_to_dagster_by_the_backup_that_finds_it(
         run = instance.create_run_for_job(lost, status=dg.DagsterRunStatus.STARTED)
         holder = {"name": "run", "pid": 1, "since": "2025-01-01T00:00:00+00:00", "run_id": run.run_id}
         (workspace.root / "refresh.holder.json").write_text(json.dumps(holder), encoding="utf-8")
-        back_up(workspace, tmp_path / "copies")
+        monkeypatch.setenv("FAZHI_DATA", str(workspace.root))
+        cli.backup.run(tmp_path / "copies", None, as_json=True)
         ended = instance.get_run_by_id(run.run_id)
     assert ended is not None and ended.status == dg.DagsterRunStatus.FAILURE
 

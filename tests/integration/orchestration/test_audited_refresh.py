@@ -21,11 +21,11 @@ Fazhi = Callable[..., subprocess.CompletedProcess[str]]
 # Refreshes with a loader that loses one unit of each offset: a fault of the software, which the audit must stop.
 BROKEN_REFRESH = """
 import sys
-import orchestration.audit as audit
+import warehouse.building.audit as audit
 made = audit._MACROS
 audit._MACROS = made + "update raw.figures set \\"start\\" = \\"start\\" + 1 where raw = '46307件';"
 sys.argv = ["fazhi", "refresh", "--full"]
-from orchestration.cli import main
+from cli import main
 main()
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.audit import _flag, forget_audit
-from orchestration.warehouse import candidate_to_load
-from orchestration.workspace import Workspace
+from warehouse.building.audit import _flag, forget_audit
+from warehouse.building.candidate import candidate_to_load
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 

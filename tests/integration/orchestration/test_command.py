@@ -39,7 +39,7 @@ def test_refresh_ends_with_a_table_and_the_query_to_try_next(sample_data: Path, 
     status = fazhi("status", data=sample_data)
     assert "the bundled samples (invented)" in status.stdout
     assert "12 reports" in status.stdout
-    from orchestration.cli.refresh import FIRST_QUERY
+    from cli.refresh import FIRST_QUERY
 
     answered = fazhi("sql", FIRST_QUERY, "--json", data=sample_data)
     assert answered.returncode == 0, answered.stderr
@@ -125,7 +125,7 @@ def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Pa
 
 def test_a_second_refresh_that_waits_for_nobody_says_who_writes(sample_data: Path, fazhi: Fazhi) -> None:
     hold = (
-        "import sys, time; from pathlib import Path; from orchestration.workspace import Workspace\n"
+        "import sys, time; from pathlib import Path; from warehouse.workspace import Workspace\n"
         "with Workspace(Path(sys.argv[1])).writing():\n    print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, sample_data], stdout=subprocess.PIPE, cwd=REPOSITORY)
@@ -142,7 +142,7 @@ def test_a_second_refresh_that_waits_for_nobody_says_who_writes(sample_data: Pat
 
 def test_help_answers_without_importing_anything_heavy() -> None:
     code = (
-        "import sys\nsys.argv = ['fazhi', '--help']\nfrom orchestration.cli import main\n"
+        "import sys\nsys.argv = ['fazhi', '--help']\nfrom cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'dagster', 'dbt', 'duckdb', 'pandas', 'great_expectations', 'jieba', 'pyarrow', 'lxml', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
@@ -163,6 +163,8 @@ def test_extract_prints_one_object_a_figure_with_offsets_into_the_file(tmp_path:
     assert list(facts[0]) == [
         *("document", "start", "end", "raw", "value", "unit", "bound"),
         *("measure", "scope", "indicator", "year", "quote"),
+        *("object", "deed", "whose", "part", "period_start", "period_end", "base_year", "definition"),
+        *("confidence", "proposed_code", "target_code", "evidence"),
     ]
     text = report.read_bytes().decode("utf-8")
     assert [text[fact["start"] : fact["end"]] for fact in facts] == ["174件", "6.5%", "157件"]

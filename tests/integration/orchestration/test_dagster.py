@@ -77,13 +77,14 @@ def test_the_schedule_is_denser_from_january_to_april(defs: dg.Definitions) -> N
 
 
 def test_every_step_that_writes_stands_in_the_pool_of_one(defs: dg.Definitions, data: Path) -> None:
-    from orchestration.workspace import Workspace
+    from orchestration.runs.instance import prepare_instance
+    from warehouse.workspace import Workspace
 
     job = defs.resolve_job_def("refresh")
     pools = {node.name: getattr(node.definition, "pool", None) for node in job.nodes}
     assert {name for name, pool in pools.items() if pool != "warehouse"} == set()
-    workspace = Workspace.from_environment().prepare()
-    with dg.DagsterInstance.from_config(str(workspace.dagster_home)) as instance:
+    home = prepare_instance(Workspace.from_environment())
+    with dg.DagsterInstance.from_config(str(home)) as instance:
         pool = instance.get_concurrency_config().pool_config
         assert (pool.default_pool_limit, str(pool.pool_granularity)) == (1, "PoolGranularity.RUN")
         assert instance.run_retries_enabled and not instance.run_retries_retry_on_asset_or_op_failure
@@ -120,7 +121,7 @@ def test_a_run_on_an_ephemeral_instance_materialises_everything_and_checks_it(de
 
 
 def test_the_sensor_asks_once_for_files_that_lie_still_in_the_inbox(defs: dg.Definitions, data: Path) -> None:
-    from orchestration.workspace import Workspace
+    from warehouse.workspace import Workspace
 
     workspace = Workspace.from_environment().prepare()
     sensor = defs.resolve_sensor_def("inbox_sensor")
@@ -213,7 +214,7 @@ EVENTS = """query ($id: ID!) { logsForRun(runId: $id) { ... on EventConnection {
 
 HOLDS = """
 import sys
-from orchestration.workspace import Workspace
+from warehouse.workspace import Workspace
 with Workspace.from_environment().writing():
     print('held', flush=True)
     sys.stdin.readline()

@@ -10,9 +10,9 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration import retries
-from orchestration.retries import may_pass, mending
-from orchestration.workspace import UserError
+from orchestration.runs import retries
+from orchestration.runs.retries import may_pass, mending
+from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.integration
 

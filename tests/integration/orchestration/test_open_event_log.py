@@ -10,7 +10,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration.event_log import OpenEventLog, open_instance
+from orchestration.runs.event_log import OpenEventLog, open_instance
 
 pytestmark = pytest.mark.integration
 

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.publication import KEPT_VERSIONS, current_publication, publish
-from orchestration.workspace import UserError, Workspace
+from warehouse.publication import KEPT_VERSIONS, current_publication, publish
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 

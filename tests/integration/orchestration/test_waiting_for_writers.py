@@ -11,9 +11,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration.crashes import find_crashed
-from orchestration.locks import WRITING, Holder, longest_wait, read_holder
-from orchestration.workspace import UserError, Workspace
+from orchestration.runs.crashes import find_crashed
+from warehouse.locks import WRITING, Holder, longest_wait, read_holder
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 
@@ -21,8 +21,8 @@ REPOSITORY = Path(__file__).parents[3]
 HOLDS = """
 import sys
 from pathlib import Path
-from orchestration.locks import Holder
-from orchestration.workspace import Workspace
+from warehouse.locks import Holder
+from warehouse.workspace import Workspace
 with Workspace(Path(sys.argv[1])).writing(Holder.here('fazhi refresh', sys.argv[2] or None)):
     print('held', flush=True)
     sys.stdin.readline()

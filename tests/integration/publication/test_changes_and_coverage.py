@@ -6,12 +6,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.publication import publication_changes, publish
-from orchestration.publication.changes import compare_with
-from orchestration.publication.coverage import CoverageShrunk, require_coverage
-from orchestration.publication.keys import mart_keys
-from orchestration.publication.settings import kept_versions, largest_loss
-from orchestration.workspace import UserError, Workspace
+from warehouse.publication import publication_changes, publish
+from warehouse.publication.changes import compare_with
+from warehouse.publication.coverage import CoverageShrunk, require_coverage
+from warehouse.publication.keys import mart_keys
+from warehouse.publication.settings import kept_versions, largest_loss
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 

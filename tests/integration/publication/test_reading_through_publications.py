@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publication import current_publication, publish, published_versions
-from orchestration.workspace import Workspace
+from warehouse.publication import current_publication, publish, published_versions
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
 

@@ -5,14 +5,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.publication import (
+from warehouse.publication import (
     current_publication,
     is_withdrawn,
     publish,
     published_versions,
     roll_back,
 )
-from orchestration.workspace import UserError, Workspace
+from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
 

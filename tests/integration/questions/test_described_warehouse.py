@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.questions import questions
+from warehouse.questions import questions
 
 pytestmark = pytest.mark.integration
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.questions.document import answered, queries
+from warehouse.questions.document import answered, queries
 
 pytestmark = pytest.mark.integration
 
@@ -23,7 +23,7 @@ def test_every_question_has_the_result_that_the_document_shows(sample_warehouse:
     document = DOCUMENT.read_text(encoding="utf-8")
     assert len(queries(document)) >= 20
     assert by_question(answered(document, sample_warehouse)) == by_question(document), (
-        "write the results anew: FAZHI_DATA=… python -m orchestration.questions docs/questions.md"
+        "write the results anew: FAZHI_DATA=… python -m warehouse.questions docs/questions.md"
     )
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ingest.archive import Archive
 from ingest.batches import Item, extract_batch
+from ingest.loading.search import load_search
 from ingest.reports.terms import count_terms
 from ingest.reports.tokens import cut_text
-from ingest.warehouse.search import load_search
-from orchestration.questions import definition, questions
+from warehouse.questions import definition, questions
 
 pytestmark = pytest.mark.integration
 

@@ -13,9 +13,9 @@ from ingest.archive import Archive, Fetch
 from ingest.archive.decisions import Decision, accept, undo
 from ingest.batches import extract_new
 from ingest.extraction import extractor_version
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
 from ingest.readers.joined import Part, join_parts
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
 
 pytestmark = pytest.mark.integration
 

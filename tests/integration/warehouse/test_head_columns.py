@@ -11,8 +11,8 @@ import pytest
 from ingest.archive import Archive
 from ingest.batches import extract_new
 from ingest.extraction import extractor_version
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
 
 pytestmark = pytest.mark.integration
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from ingest.archive import Archive
 from ingest.batches import extract_new
 from ingest.extraction import extractor_version
-from ingest.warehouse.corpus import Corpus
-from ingest.warehouse.loading import load_raw
+from ingest.loading.corpus import Corpus
+from ingest.loading.loading import load_raw
 
 pytestmark = pytest.mark.integration
 
@@ -185,8 +185,8 @@ numbers = st.lists(st.integers(1, 99_999), min_size=1, max_size=6)
 @given(before=numbers, after=numbers)
 def test_before_and_gone_and_added_add_up(before: list[int], after: list[int]) -> None:
     """Of the figures of one side, as many are paired as of the other; no figure is told twice."""
-    from ingest.warehouse.differences import COMPARED
-    from ingest.warehouse.revisions import Printed, compare_figures
+    from ingest.loading.differences import COMPARED
+    from ingest.loading.revisions import Printed, compare_figures
 
     def printed(values: list[int], side: str) -> list[Printed]:
         return [
@@ -216,7 +216,8 @@ def test_before_and_gone_and_added_add_up(before: list[int], after: list[int]) -
 def test_the_revisions_of_a_warehouse_are_told_newest_first_with_and_without_changed_figures(
     vintages: Vintages,
 ) -> None:
-    from orchestration.revisions import figure_line, revision_table, revisions
+    from orchestration.metadata.revisions import revision_table
+    from warehouse.revisions import figure_line, revisions
 
     con = vintages(REPORT, REPORT.replace("174件", "175件"), REPORT.replace("174件", "175件") + "附件:无。\n")
     silent, changed = revisions(con)
@@ -230,14 +231,14 @@ def test_the_revisions_of_a_warehouse_are_told_newest_first_with_and_without_cha
 
 
 def test_what_ceased_to_be_a_report_is_told_as_that(vintages: Vintages) -> None:
-    from orchestration.revisions import revisions
+    from warehouse.revisions import revisions
 
     [revision] = revisions(vintages(REPORT, "网站正在升级,请稍后访问。" * 30))
     assert not revision.read and "it is no report now" in revision.summary
 
 
 def test_a_warehouse_from_before_revisions_were_kept_has_none() -> None:
-    from orchestration.revisions import revisions
+    from warehouse.revisions import revisions
 
     with duckdb.connect() as con:
         con.execute("create schema raw")

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.alerts import AlertSettings
 from orchestration.alerts.settings import body_of, forms
-from orchestration.workspace import UserError
+from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.unit
 

@@ -16,7 +16,7 @@ from ingest.archive.decisions import Decision, NothingToDecide, accept, undo
 from ingest.archive.reception import validators_of
 from ingest.archive.records import Outcome
 from ingest.fetch.records import Validators
-from ingest.warehouse.corpus import Corpus
+from ingest.loading.corpus import Corpus
 
 pytestmark = pytest.mark.unit
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.language import SETTINGS, catalogue, language, say, translated
 from ingest.fetch.exchange import _BREAKS
 from ingest.fetch.failures import Failure, reasons
 from ingest.reports.patterns import read_patterns
-from orchestration.cli.language import SETTINGS, catalogue, language, say, translated
-from orchestration.workspace import PROJECT
+from warehouse.workspace import PROJECT
 
 pytestmark = pytest.mark.unit
 
-COMMAND = PROJECT / "orchestration" / "cli"
+COMMAND = PROJECT / "cli"
 ERRORS = {"UserError", "NothingBrought", "NothingToRead", "NothingToDecide", "CorrectionError", "ExceptionsError"} | {
     "CoverageShrunk"
 }
@@ -111,7 +111,7 @@ def assigned(nodes: Iterable[ast.AST]) -> Named:
 
 
 def test_everything_that_commands_say_has_chinese_words() -> None:
-    told = spoken({"say": 0}, "orchestration")
+    told = spoken({"say": 0}, "cli", "warehouse", "orchestration")
     assert len(told) > 100
     known = catalogue("messages")
     assert not [(file, one) for file, one in sorted(told) if one not in known]
@@ -123,7 +123,7 @@ def untold(told: Iterable[str]) -> list[str]:
 
 
 def test_every_error_that_reaches_the_terminal_has_chinese_words(chinese: None) -> None:
-    raised = spoken(dict.fromkeys(ERRORS, 0), "ingest", "orchestration", "expectations")
+    raised = spoken(dict.fromkeys(ERRORS, 0), "ingest", "expectations", "warehouse", "orchestration", "cli")
     assert len(raised) > 40
     assert not untold(one for _, one in raised)
 

@@ -11,9 +11,9 @@ import pytest
 import typer
 from rich.cells import cell_len
 
-from orchestration.cli import app
-from orchestration.cli.help import EXAMPLE, first_sentence, laid_out, wrapped
-from orchestration.cli.language import SETTINGS, catalogue
+from cli import app
+from cli.help import EXAMPLE, first_sentence, laid_out, wrapped
+from cli.language import SETTINGS, catalogue
 
 pytestmark = pytest.mark.unit
 

@@ -14,7 +14,7 @@ from dashboard import serving
 from dashboard.assets import Assets, asset, folder, needed_by
 from dashboard.first_page import assets_of, first_page
 from dashboard.parts import still
-from dashboard.views.names import VIEWS
+from dashboard.view_names import VIEWS
 
 pytestmark = pytest.mark.unit
 

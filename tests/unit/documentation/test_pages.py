@@ -44,7 +44,16 @@ def test_every_setting_that_the_code_reads_is_described_and_no_other() -> None:
         described = {row["name"] for row in csv.DictReader(file)}
     code = [
         path
-        for room in ("ingest", "orchestration", "expectations", "dbt_project", "benchmarks", "dashboard")
+        for room in (
+            "ingest",
+            "warehouse",
+            "orchestration",
+            "cli",
+            "expectations",
+            "dbt_project",
+            "benchmarks",
+            "dashboard",
+        )
         for path in (REPOSITORY / room).rglob("*")
         if path.suffix in {".py", ".yml", ".yaml"}
     ]

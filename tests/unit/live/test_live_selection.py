@@ -8,8 +8,8 @@ from ingest.archive import Fetch
 from ingest.live.addresses import Addresses
 from ingest.live.outcome import Collected
 from ingest.live.selection import Selection
+from ingest.loading.corpus import Corpus, has_real
 from ingest.publishers.catalogue import KnownAddress, Publisher
-from ingest.warehouse.corpus import Corpus, has_real
 
 pytestmark = pytest.mark.unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlglot.errors import SqlglotError
 
-from orchestration.column_lineage import origins
+from warehouse.building.column_lineage import origins
 
 pytestmark = pytest.mark.unit
 

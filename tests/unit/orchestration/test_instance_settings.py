@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from orchestration.instance import write_instance_settings
+from orchestration.runs.instance import write_instance_settings
 
 pytestmark = pytest.mark.unit
 

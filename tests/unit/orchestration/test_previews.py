@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.at_a_glance import findings_by_rule
-from orchestration.previews import bar_table, markdown_table, table_columns
+from orchestration.metadata.at_a_glance import findings_by_rule
+from orchestration.metadata.previews import bar_table, markdown_table, table_columns
 
 pytestmark = pytest.mark.unit
 

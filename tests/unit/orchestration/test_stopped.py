@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
-from orchestration.stopped import Stopped
+from orchestration.runs.stopped import Stopped
 
 pytestmark = pytest.mark.unit
 

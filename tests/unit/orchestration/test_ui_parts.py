@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.cli.ui import Ui
-from orchestration.workspace import UserError
+from cli.ui import Ui
+from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.unit
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from expectations.outcomes import Outcome
-from orchestration.verdict import last_refusal, note_refusal, refusal_of
-from orchestration.workspace import Workspace
+from warehouse.building.verdict import last_refusal, note_refusal, refusal_of
+from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.unit
 

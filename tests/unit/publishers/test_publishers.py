@@ -234,7 +234,7 @@ def test_seeding_keeps_the_lines_that_are_there(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_what_is_wrong_and_fails(tmp_path: Path) -> None:
-    code = "from orchestration.cli.publishers import run_check; raise SystemExit(run_check())"
+    code = "from cli.publishers import run_check; raise SystemExit(run_check())"
     environment = {**os.environ, "FAZHI_PUBLISHERS": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1

@@ -1,0 +1,101 @@
+"""`fazhi archive`: whether every byte is still what it was, a copy that others can replay, what was held back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from cli import exits
+from cli.bars import shown_progress
+from cli.console import print_json, tell
+from cli.language import say
+from warehouse.workspace import UserError, Workspace
+
+
+def run_verify(*, as_json: bool = False) -> int:
+    """Hashes every object anew and prints a line for each that is damaged. Exit code 1 where one is, else 0."""
+    from ingest.archive import Archive
+    from warehouse import progress
+
+    archive = Archive(Workspace.from_environment().archive)
+    checked = 0
+
+    def count(done: int, total: int) -> None:
+        nonlocal checked
+        checked = total
+        progress.report("objects", done, total)
+
+    with shown_progress():
+        damages = archive.verify(count)
+    if as_json:
+        print_json({"objects": checked, "damages": [asdict(damage) for damage in damages]})
+        return exits.REFUSED if damages else exits.DONE
+    for damage in damages:
+        known = ", ".join(damage.addresses) or say("no record names it")
+        tell(f"{damage.sha256}: {say(damage.problem)} ({known})", style="red")
+    if damages:
+        told = say("{count} of {checked} objects are not what they were.", count=len(damages), checked=checked)
+        typer.echo(f"{told} {say('A refresh that gets the same bytes again mends an object.')}", err=True)
+        return exits.REFUSED
+    tell(say("{checked} objects: each is what its name says.", checked=checked))
+    return exits.DONE
+
+
+def run_export(target: Path, *, as_json: bool = False) -> int:
+    """Writes every vintage into a WARC file. Exit code 0. Raises `UserError` where that cannot be."""
+    from ingest.archive import Archive
+    from ingest.archive.warc import export_warc
+
+    archive = Archive(Workspace.from_environment().archive)
+    try:
+        count = export_warc(archive, target)
+    except FileNotFoundError as error:
+        if not target.absolute().parent.is_dir():
+            raise UserError(f"{target}: there is no such folder. Make it, or name another file.") from error
+        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    except OSError as error:
+        raise UserError(f"{target}: the file cannot be written ({error.strerror}).") from error
+    if as_json:
+        print_json({"file": str(target), "vintages": count, "bytes": target.stat().st_size})
+    else:
+        tell(say("{file}: {count} vintages.", file=target, count=count))
+    return exits.DONE
+
+
+def run_accept(named: str, *, why: str, by: str | None, undone: bool, as_json: bool = False) -> int:
+    """Accepts held-back bytes, or takes that back; prints a line for each address. Exit code 0.
+
+    Raises `UserError` where nothing of that name waits, no reason is given, or the publishers are being asked.
+    """
+    from datetime import UTC, datetime
+    from getpass import getuser
+
+    from ingest.archive import Archive
+    from ingest.archive.decisions import Decision, NothingToDecide, accept, undo
+
+    if not why.strip():
+        raise UserError("--why is empty: say in a few words why these bytes are right. It is kept with the decision.")
+    workspace = Workspace.from_environment().prepare()
+    decision = Decision((by or getuser()).strip(), why.strip(), datetime.now(UTC))
+    try:
+        with workspace.collecting(wait=0):
+            decided = (undo if undone else accept)(Archive(workspace.archive), named, decision)
+    except NothingToDecide as error:
+        raise UserError(str(error)) from error
+    except FileNotFoundError as error:
+        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    if as_json:
+        names = ("address", "sha256", "decided_by")
+        print_json([{name: getattr(fetch, name) for name in names} for fetch in decided])
+        return exits.DONE
+    for fetch in decided:
+        told = "{address}: {sha256} is current, decided by {by}."
+        tell(say(told, address=fetch.address, sha256=(fetch.sha256 or "")[:12], by=fetch.decided_by))
+    tell(
+        say("`fazhi refresh` builds with it.")
+        if undone
+        else say("`fazhi refresh` builds with it; --undo takes it back.")
+    )
+    return exits.DONE

@@ -1,0 +1,67 @@
+"""Commands on publishers and on the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.app import group
+from cli.options import Json
+
+publishers = group("publishers", "Who publishes reports, and where.")
+archive = group("archive", "The documents as they came.")
+
+
+@publishers.command("check")
+def check_publishers(json: Json = False) -> None:
+    """Say what is wrong in the publishers' tables. Exit code 1 where something is.
+
+    Example: fazhi publishers check
+    """
+    from cli.publishers import run_check
+
+    raise typer.Exit(run_check(as_json=json))
+
+
+@archive.command("verify")
+def verify_archive(json: Json = False) -> None:
+    """Hash every archived document anew. Exit code 1 where one is damaged or missing.
+
+    Example: fazhi archive verify
+    """
+    from cli.archive import run_verify
+
+    raise typer.Exit(run_verify(as_json=json))
+
+
+@archive.command("export")
+def export_archive(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="Written anew, gzipped if it ends in .gz.")],
+    json: Json = False,
+) -> None:
+    """Write every vintage into a WARC file, for others to replay.
+
+    Example: fazhi archive export reports.warc.gz
+    """
+    from cli.archive import run_export
+
+    raise typer.Exit(run_export(target, as_json=json))
+
+
+@archive.command("accept")
+def accept_vintage(
+    named: Annotated[str, typer.Argument(metavar="ADDRESS|SHA256", help="As `fazhi status` tells it.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for those who ask later.")],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; without it, who is logged in.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take an acceptance back.")] = False,
+    json: Json = False,
+) -> None:
+    """Let a vintage that was held back become the current one of its address.
+
+    Example: fazhi archive accept http://www.example.gov.cn/2024.html --why "shortened by the county, seen on its site"
+    """
+    from cli.archive import run_accept
+
+    raise typer.Exit(run_accept(named, why=why, by=by, undone=undo, as_json=json))

@@ -1,0 +1,144 @@
+"""Commands that run things, or tell how they run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.app import app, debugging
+from cli.backup import backup
+from cli.dashboard import dashboard
+from cli.options import Json, offer, publishers, versions
+from warehouse.workspace import UserError
+
+
+@app.command()
+def refresh(
+    reports: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reports",
+            metavar="PATH",
+            help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times.",
+        ),
+    ] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="More of them.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="Ask the publishers on the web, too.")] = False,
+    publisher: Annotated[
+        str | None,
+        typer.Option(
+            "--publisher",
+            metavar="ID",
+            help="With --live: this one alone, due or not.",
+            autocompletion=offer(publishers),
+        ),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="CODE", help="With --live: this region and those in it.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="With --live: reports on this year.")
+    ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Publish also what covers much less than the published version.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Take in reports, extract, build, audit and publish. Without paths: the inbox, or the samples.
+
+    Example: fazhi refresh --reports ../reports
+    """
+    from cli.refresh import run
+
+    filters = (publisher, region, year)
+    if not live and filters != (None, None, None):
+        raise UserError("--publisher, --region and --year choose among what the publishers have: add --live.")
+    paths, chosen = [*(reports or []), *(more or [])], filters if live else None
+    raise typer.Exit(run(paths, full=full, debug=debugging(), live=chosen, accept_loss=accept_loss, as_json=json))
+
+
+@app.command()
+def status(json: Json = False) -> None:
+    """What is published and what was rejected: from when, why, and which publishers fail.
+
+    Example: fazhi status --json
+    """
+    from cli.status import run
+
+    raise typer.Exit(run(as_json=json))
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Whether fazhi can work here: versions, folders, rights, space, clock, locks.
+
+    Each thing that is not in order is told with what to do. Nothing is changed. Exit code 1 where something is broken.
+
+    Example: fazhi doctor
+    """
+    from cli.doctor import run
+
+    raise typer.Exit(run(as_json=json))
+
+
+@app.command()
+def rollback(
+    version: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="VERSION",
+            help="Any part of its name that tells it; else the one before.",
+            autocompletion=offer(versions),
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the versions that are kept, and move nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Let readers open a version that was published before. A refresh does not undo that by itself.
+
+    Example: fazhi rollback --list
+    """
+    from cli.rollback import run
+
+    raise typer.Exit(run(version, listed=listed, as_json=json))
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1.")] = 3000,
+    part: Annotated[
+        str,
+        typer.Option(
+            "--part",
+            help="As a service: web (pages) or daemon (what runs by itself).",
+            autocompletion=offer(lambda: ("all", "web", "daemon")),
+        ),
+    ] = "all",
+    path_prefix: Annotated[str, typer.Option("--path-prefix", help="With web: path at a reverse proxy.")] = "",
+    read_only: Annotated[bool, typer.Option("--read-only", help="With web: pages that change nothing.")] = False,
+) -> None:
+    """Start the Dagster UI, schedule and sensors on 127.0.0.1.
+
+    Example: fazhi ui --port 3001
+    """
+    from cli.ui import Ui, run
+
+    run(Ui(port, part, path_prefix, read_only))
+
+
+app.command()(dashboard)
+
+app.command()(backup)
+
+
+@app.command()
+def docs(json: Json = False) -> None:
+    """Build pages on the last audits and on the tables: Data Docs, dbt docs. Prints where they stand.
+
+    Example: fazhi docs
+    """
+    from cli.docs import run
+
+    raise typer.Exit(run(as_json=json))

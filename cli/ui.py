@@ -1,0 +1,76 @@
+"""`fazhi ui`: Dagster's web server and daemon on loopback, as one command or, for services, as one each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import NoReturn
+
+import typer
+
+from cli.language import say
+from warehouse.workspace import PROJECT, UserError, Workspace
+
+_SUPERSEDED = "Function `dev_command` is superseded"
+"""How the warning begins that `dagster dev` gives of itself: its successor wants a project laid out its own way."""
+
+PARTS = ("all", "web", "daemon")
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """What is to be started, and where people reach it."""
+
+    port: int = 3000
+    part: str = "all"
+    """`all` for one person at one machine; as services `web` (pages) and `daemon` (schedule, sensors, queue)."""
+    path_prefix: str = ""
+    """Such as `/dagster`, where a reverse proxy gives the pages a path of its own. With `web` alone."""
+    read_only: bool = False
+    """Pages to look at, without a button that changes anything. With `web` alone."""
+
+    def __post_init__(self) -> None:
+        if self.part not in PARTS:
+            raise UserError(f"--part: {self.part!r} is none of {', '.join(PARTS)}.")
+        if self.part != "web" and (self.path_prefix or self.read_only):
+            raise UserError("--path-prefix and --read-only are for the pages alone: add --part web.")
+        if self.path_prefix and (not self.path_prefix.startswith("/") or self.path_prefix.endswith("/")):
+            raise UserError(f"--path-prefix: {self.path_prefix!r} has to begin with / and end without, e.g. /dagster.")
+
+    def arguments(self) -> list[str]:
+        """Arguments of Python: Dagster's module for this part and its options."""
+        code = ["-m", "orchestration.definitions"]
+        if self.part == "daemon":
+            return ["-m", "dagster._daemon", "run", *code]
+        address = ["--host", "127.0.0.1", "--port", str(self.port)]
+        if self.part == "all":
+            return ["-W", f"ignore:{_SUPERSEDED}", "-m", "dagster", "dev", *address, *code]
+        prefix = ["--path-prefix", self.path_prefix] if self.path_prefix else []
+        return ["-m", "dagster_webserver", *address, *prefix, *(["--read-only"] if self.read_only else []), *code]
+
+    @property
+    def told(self) -> str:
+        """What is started, for the terminal."""
+        if self.part == "daemon":
+            return say("Dagster daemon: schedule, sensors and the queue of runs")
+        return f"Dagster UI: http://127.0.0.1:{self.port}{self.path_prefix}"
+
+
+def run(ui: Ui) -> NoReturn:
+    """Runs until it is interrupted; the instance folder is kept."""
+    from orchestration.runs.instance import prepare_instance
+    from warehouse.building.dbt import manifest_path
+
+    workspace = Workspace.from_environment()
+    home = prepare_instance(workspace)
+    told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=home)
+    typer.echo(told, err=True)
+    manifest_path()
+    environment = os.environ | {
+        "FAZHI_DATA": str(workspace.root),
+        "DAGSTER_HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
+    }
+    # Becomes Dagster instead of starting it: signals reach it, and it ends its own processes.
+    os.execve(sys.executable, [sys.executable, *ui.arguments()], environment)

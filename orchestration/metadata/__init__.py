@@ -1,0 +1,1 @@
+"""What runs tell people in the Dagster UI."""

@@ -1,0 +1,1 @@
+"""How runs are kept, ended, tried again and found crashed."""

@@ -1,0 +1,1 @@
+"""From loaded raw tables to an audited candidate: dbt, the audit and its verdict."""

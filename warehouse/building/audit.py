@@ -1,0 +1,273 @@
+"""The audit of a candidate warehouse: frames from DuckDB, suites over them, findings back into DuckDB.
+
+Two times: of figures and reports before the marts are built, so that what cannot be true does not enter them; of
+indicators, relations, series, exceptions and the build as a whole after that, so that only a build that holds is
+published. The frames are made by SQL (`expectations/frames/`) and handed to the suites in pieces: every rule judges
+a row by itself, and however many figures there are, GX sees `ROWS_AT_ONCE` of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from expectations.audit import run_suite
+from expectations.exceptions import Explanation, exception_frame, exception_suite, explain
+from expectations.findings import FINDING_COLUMNS, findings
+from expectations.outcomes import Outcome, merge, with_explained
+from ingest.loading.literals import literal
+from warehouse.workspace import PROJECT
+
+if TYPE_CHECKING:
+    import duckdb
+    import great_expectations as gx
+    import pandas as pd
+
+    from warehouse.publication.coverage import Loss
+
+FIGURE_SUITES = ("figures", "reports")
+MART_SUITES = ("indicators", "relations", "series", "build", "coverage", "exceptions")
+ROWS_AT_ONCE = 100_000
+MEMORY_OF_DUCKDB = "640MB"
+"""What joins and windows need beyond it goes to disk: GX and the piece that it judges need memory beside it."""
+
+FRAMES = PROJECT / "expectations" / "frames"
+TABLES = {"figures": ("peoples", "ceilings"), "relations": ("pairs", "sums", "opposites")}
+"""The tables of `FRAMES` that a frame's SQL joins."""
+
+_MACROS = """
+create or replace temp macro mentions(words, name) as
+    (length(words) - length(replace(words, name, ''))) // nullif(length(name), 0);
+create or replace temp macro ends_a_sentence(line) as
+    regexp_matches(line, '[。！？；：，,.!?;:)）】》〉」』”’"0-9日页]$');
+-- The first two characters of a region's name tell it wherever it is shortened: 岳麓区, 岳麓, 岳麓分局.
+create or replace temp macro stem(name) as case when length(name) > 2 then left(name, 2) else name end;
+"""
+_TYPES = {"year": "integer", "evidence": "varchar[]", "explained_until": "date"}
+_COLUMNS = ", ".join(f"{name} {_TYPES.get(name, 'varchar')}" for name in FINDING_COLUMNS)
+_DESCRIBED = {
+    "severity": "error: not used; warn: used, and flagged; note: worth knowing, or explained.",
+    "subject": "What the finding speaks of: a figure, a pair of figures, a report, the build.",
+    "figure_id": "The figure that breaks the rule, in raw.figures.",
+    "related_figure_id": "The figure that it was compared with.",
+    "evidence": "All figures that show the fault.",
+    "explained": "The reason that exceptions.yml gives; the severity is then note.",
+    "explained_until": "The last day on which that explanation holds.",
+}
+
+
+@dataclass(slots=True)
+class Audit:
+    """What an audit knows beside the warehouse, and what it found so far."""
+
+    exceptions: Sequence[Explanation] = ()
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    losses: Sequence[Loss] = ()
+    """What the last publication covered more of."""
+    largest_loss: float = 1.0
+    """The share that may be lost."""
+    suites: dict[str, list[Outcome]] = field(default_factory=dict)
+    """Outcomes by suite."""
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [outcome for outcomes in self.suites.values() for outcome in outcomes]
+
+    def judge(self, suite: gx.ExpectationSuite, frames: Iterator[pd.DataFrame]) -> pd.DataFrame:
+        """Runs the suite over the pieces of a frame and keeps its outcomes; the findings, explained ones as notes."""
+        import pandas as pd
+
+        parts, tables = [], []
+        for frame in frames:
+            parts.append(run_suite(suite, frame))
+            tables.append(findings(parts[-1], frame))
+        table, _ = explain(
+            pd.concat(tables, ignore_index=True).drop_duplicates("finding_id", ignore_index=True),
+            self.exceptions,
+            self.now.date(),
+        )
+        explained = table.loc[table["explained"].notna(), "rule"].value_counts().to_dict()
+        self.suites[suite.name] = with_explained(merge(parts), {str(rule): count for rule, count in explained.items()})
+        return table
+
+
+def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> list[Outcome]:
+    """Judges every figure as corrected and every report, and writes `audit.figure_findings`."""
+    from expectations.figures import figure_suite
+    from expectations.reports import report_suite
+
+    audit = audit or Audit()
+    con.execute(_MACROS)
+    _take_flags_back(con)
+    with _little_memory(con):
+        tables = [
+            audit.judge(figure_suite(), _pieces(con, "figures")),
+            audit.judge(report_suite(), _pieces(con, "reports")),
+        ]
+    con.execute("create schema if not exists audit")
+    _write(con, "figure_findings", tables, "One row per rule and figure or report that breaks it, before the marts.")
+    return [outcome for suite in FIGURE_SUITES for outcome in audit.suites[suite]]
+
+
+def audit_marts(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> list[Outcome]:
+    """Judges what was made of the figures, and the build, and writes `audit.findings`: all findings of the build.
+
+    Figures with a finding of severity `warn` are flagged in the marts (`validity`).
+    """
+    import pandas as pd
+
+    from expectations.build import build_frame, build_suite, coverage_suite
+    from expectations.indicators import indicator_suite
+    from expectations.relations import relation_suite
+    from expectations.reports import series_suite
+
+    audit = audit or Audit()
+    con.execute(_MACROS)
+    tables = [con.execute("select * from audit.figure_findings").df()]
+    suites: dict[str, Callable[[], gx.ExpectationSuite]] = {
+        "indicators": indicator_suite,
+        "relations": relation_suite,
+        "series": series_suite,
+    }
+    with _little_memory(con):
+        tables += [audit.judge(suite(), _pieces(con, name)) for name, suite in suites.items()]
+    found = con.execute(_frame_sql("build"))
+    counts = dict(zip((column[0] for column in found.description or []), found.fetchall()[0], strict=True))
+    frame = build_frame(counts, now=audit.now)
+    tables.append(audit.judge(build_suite(), iter([frame])))
+    losses = pd.DataFrame([asdict(loss) for loss in audit.losses], columns=["what", "before", "after"])
+    tables.append(audit.judge(coverage_suite(audit.largest_loss), iter([losses])))
+    tables.append(_judge_exceptions(audit, tables))
+    _write(con, "findings", tables, "One row per broken rule and what breaks it: figure, pair, report or build.")
+    _flag(con)
+    return [outcome for suite in MART_SUITES for outcome in audit.suites[suite]]
+
+
+def _judge_exceptions(audit: Audit, tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Which entries explain nothing any more, or have expired."""
+    import pandas as pd
+
+    _, used = explain(pd.concat(tables, ignore_index=True), audit.exceptions, audit.now.date())
+    frame = exception_frame(audit.exceptions, used, audit.now.date())
+    return audit.judge(exception_suite(), iter([frame]))
+
+
+@contextmanager
+def _little_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within it DuckDB keeps to `MEMORY_OF_DUCKDB`."""
+    [(before,)] = con.execute("select current_setting('memory_limit')").fetchall()
+    con.execute(f"set memory_limit = {literal(MEMORY_OF_DUCKDB)}")
+    try:
+        yield
+    finally:
+        con.execute(f"set memory_limit = {literal(before)}")
+
+
+def _pieces(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[pd.DataFrame]:
+    """The frame of `frames/<name>.sql`, `ROWS_AT_ONCE` rows at a time; at least one piece, which may be empty."""
+    for table in TABLES.get(name, ()):
+        path = literal(FRAMES / f"{table}.csv")
+        con.execute(f"create or replace temp table {table} as select * from read_csv({path}, header = true)")
+    con.execute(f"create or replace temp table frame as {_frame_sql(name)}")
+    found = con.execute("select count(*) from frame").fetchone()
+    rows = found[0] if found else 0
+    for first in range(0, max(rows, 1), ROWS_AT_ONCE):
+        yield con.execute(
+            "select * from frame where rowid >= ? and rowid < ? order by rowid", [first, first + ROWS_AT_ONCE]
+        ).df()
+    for table in ("frame", *TABLES.get(name, ())):
+        con.execute(f"drop table temp.{table}")
+
+
+def _frame_sql(name: str) -> str:
+    return (FRAMES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, parts: Sequence[pd.DataFrame], comment: str) -> None:
+    import pyarrow as pa
+
+    con.execute(f"create or replace table audit.{table} ({_COLUMNS})")
+    types = {"year": pa.int64(), "evidence": pa.list_(pa.string())}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in FINDING_COLUMNS])
+    rows = [_plain(row) for part in parts for row in part.to_dict("records")]
+    if rows:
+        con.register("findings_to_write", pa.Table.from_pylist(rows, schema=schema))
+        con.execute(f"insert into audit.{table} by name select * from findings_to_write order by finding_id")
+        con.unregister("findings_to_write")
+    con.execute(f"comment on table audit.{table} is {literal(comment)}")
+    for column, description in _DESCRIBED.items():
+        con.execute(f"comment on column audit.{table}.{column} is {literal(description)}")
+
+
+def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row of findings as plain values: what is missing is None, years are whole, days are text."""
+    from expectations.messages import is_nothing, show
+
+    plain: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == "evidence":
+            plain[name] = [str(one) for one in value] if value is not None else []
+        elif is_nothing(value):
+            plain[str(name)] = None
+        else:
+            plain[str(name)] = int(value) if name == "year" else show(value)
+    return plain
+
+
+def forget_audit(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes back what an audit said of the marts, its flags among it: they are as dbt made them."""
+    _take_flags_back(con)
+    con.execute("drop table if exists audit.findings; drop table if exists audit.figure_findings")
+
+
+def _flag(con: duckdb.DuckDBPyConnection) -> None:
+    """Says in every mart that names a figure and its validity that the figure is doubted, and notes where."""
+    _take_flags_back(con)
+    con.execute("begin transaction")
+    con.execute("create or replace table audit.flags (mart varchar not null, figure_id varchar not null)")
+    for mart in _marts_with_validity(con):
+        con.execute(
+            f"insert into audit.flags select ?, figure_id from marts.{mart} where validity = 'valid' and figure_id in "
+            "(select figure_id from audit.findings where severity = 'warn')",
+            [mart],
+        )
+        _say(con, mart, "flagged", instead_of="valid")
+    con.execute(
+        "comment on table audit.flags is 'One row per mart and row of a figure that findings on the marts flagged.'; "
+        "comment on column audit.flags.mart is 'The table of schema marts.'; "
+        "comment on column audit.flags.figure_id is 'The figure; before the audit its validity was valid.'"
+    )
+    con.execute("commit")
+
+
+def _take_flags_back(con: duckdb.DuckDBPyConnection) -> None:
+    """Undoes `_flag`. Between the two nothing else may change the marts."""
+    noted = con.execute("select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'flags'").fetchall()
+    if not noted:
+        return
+    con.execute("begin transaction")
+    for mart in _marts_with_validity(con):
+        _say(con, mart, "valid", instead_of="flagged")
+    con.execute("drop table audit.flags")
+    con.execute("commit")
+
+
+def _say(con: duckdb.DuckDBPyConnection, mart: str, validity: str, *, instead_of: str) -> None:
+    con.execute(
+        f"update marts.{mart} set validity = ? where validity = ? and figure_id in "
+        "(select figure_id from audit.flags where mart = ?)",
+        [validity, instead_of, mart],
+    )
+
+
+def _marts_with_validity(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables among the marts that name a figure and its validity."""
+    found = con.execute(
+        "select table_name from duckdb_columns() semi join duckdb_tables() using (schema_name, table_name) "
+        "where schema_name = 'marts' and column_name in ('figure_id', 'validity') "
+        "group by table_name having count(*) = 2 order by table_name"
+    )
+    return [mart for (mart,) in found.fetchall()]

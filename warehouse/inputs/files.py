@@ -1,0 +1,58 @@
+"""Which files a refresh takes in: those given, those in the inbox, or else the bundled samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.archive import Archive, Source
+from ingest.archive.intake import Intake, is_news, take_in
+from ingest.fetch.files import NothingToRead, collect_files, documents_in
+from ingest.loading.corpus import has_real
+from warehouse import progress
+from warehouse.workspace import SAMPLES, UserError, Workspace
+
+
+class NothingBrought(Exception):
+    """A live refresh ended without any real report; the message says so."""
+
+
+def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path], Source]:
+    """The files of this refresh and what kind of source they are. Raises `UserError` for a useless path.
+
+    Without `paths` and with an empty inbox, the samples are taken as long as no real report was ever given.
+    """
+    try:
+        given = collect_files([Path(path) for path in paths])
+    except NothingToRead as error:
+        raise UserError(str(error)) from error
+    files = sorted({*given, *documents_in(workspace.inbox)})
+    if files or has_real(Archive(workspace.archive).fetches()):
+        return files, "files"
+    return collect_files([SAMPLES]), "samples"
+
+
+def require_real_reports(workspace: Workspace, paths: Sequence[str]) -> None:
+    """Raises `NothingBrought` where a live refresh would have nothing to build from but samples."""
+    if files_to_take(workspace, paths)[1] == "samples":
+        raise NothingBrought(
+            f"{workspace.archive}: the publishers brought no report. `fazhi status` tells which could not be had."
+        )
+
+
+def has_news(workspace: Workspace, paths: Sequence[str]) -> bool:
+    """Whether a file of this refresh is new, has changed, or can no longer be read."""
+    files, source = files_to_take(workspace, paths)
+    known = Archive(workspace.archive).latest()
+    return any(is_news(path, source, known.get(path.as_uri())) for path in files)
+
+
+def take_in_files(workspace: Workspace, paths: Sequence[str]) -> Intake:
+    """Brings the files of this refresh into the archive."""
+    files, source = files_to_take(workspace, paths)
+    return take_in(
+        Archive(workspace.archive),
+        files,
+        source,
+        lambda done, total: progress.report("documents", done, total),
+    )

@@ -1,0 +1,202 @@
+"""The live refresh with the publishers' tables, the limits and the folders that the environment names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse import progress
+from warehouse.locks import Holder, Told
+from warehouse.workspace import UserError, Workspace
+
+if TYPE_CHECKING:
+    from ingest.fetch.client import Fetcher
+    from ingest.fetch.clock import Clock
+    from ingest.fetch.settings import FetchSettings
+    from ingest.listings.log import ListingLog
+    from ingest.live import Collected, Selection
+    from ingest.loading.catalogue import Catalogue
+    from ingest.loading.corpus import Corpus
+    from ingest.publishers.catalogue import KnownAddress, Publisher
+
+
+class LiveRefresh:
+    """One live refresh, in steps that share a fetcher and a start: `with LiveRefresh(…) as refresh`.
+
+    Whom it asked when, what robots.txt says and who wants to be left alone holds over all steps. Before it ends it
+    rests as long as a host is left alone between two requests: whoever asks next knows nothing of it. It holds the
+    collector's lock meanwhile, for which it waits up to `wait` seconds (`FAZHI_LOCK_WAIT`), and needs no other.
+    Raises `UserError` where another process asks for longer than that, the selection fits no publisher, or the
+    publishers' tables cannot be read.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        selection: Selection | None = None,
+        wait: float | None = None,
+        holder: Holder | None = None,
+        told: Told | None = None,
+    ) -> None:
+        self._workspace, self._selection = workspace, selection
+        self._wait, self._holder, self._told = wait, holder, told
+        self._clock = live_clock()
+
+    def __enter__(self) -> LiveRefresh:
+        with ExitStack() as opened:
+            opened.enter_context(self._workspace.prepare().collecting(self._wait, self._holder, told=self._told))
+            self._open()
+            self._opened = opened.pop_all()
+        return self
+
+    def _open(self) -> None:
+        import asyncio
+
+        from ingest.archive import Archive
+        from ingest.live import Refresh
+        from ingest.live.selection import NobodyChosen
+
+        publishers, known = publishers_in_force()
+        archive, log, now = Archive(self._workspace.archive), listing_log(self._workspace), self._clock.now()
+        self._fetcher = new_fetcher(self._clock)
+        try:
+            self._refresh = Refresh(
+                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report
+            )
+        except NobodyChosen as error:
+            raise UserError(str(error)) from error
+        self._runner = asyncio.Runner()
+        self._runner.run(self._fetcher.__aenter__())
+
+    def look_at_listings(self, only: Sequence[Publisher] | None = None, seconds: float | None = None) -> Collected:
+        """Looks at the listings that are due, or at those of `only`; after `seconds` what is not done is left."""
+        import asyncio
+
+        async def look() -> None:
+            async with asyncio.timeout(seconds):
+                await self._refresh.look_at_listings(only)
+
+        with suppress(TimeoutError):
+            self._runner.run(look())
+        return self._refresh.collected
+
+    def ask_addresses(self) -> Collected:
+        """Asks every address that is outstanding. What was collected is that of all steps so far."""
+        self._runner.run(self._refresh.ask_addresses())
+        return self._refresh.collected
+
+    def __exit__(self, *_: object) -> None:
+        with self._opened, self._runner:
+            self._runner.run(self._close())
+
+    async def _close(self) -> None:
+        await self._fetcher.__aexit__(None, None, None)
+        if self._refresh.collected.anybody_asked:
+            await self._clock.sleep(self._fetcher.settings.seconds_between_requests)
+
+
+def collect_live(workspace: Workspace, selection: Selection | None = None, wait: float | None = 0) -> Collected:
+    """Looks at listings and asks addresses, in one go, under the collector's lock.
+
+    Raises `UserError` like `LiveRefresh`, and where another process asks for longer than `wait` seconds (None:
+    `FAZHI_LOCK_WAIT`).
+    """
+    with LiveRefresh(workspace, selection, wait) as refresh:
+        refresh.look_at_listings()
+        return refresh.ask_addresses()
+
+
+def live_clock() -> Clock:
+    """The clock of live refreshes and of what is due: the machine's."""
+    from ingest.fetch.clock import SystemClock
+
+    return SystemClock()
+
+
+def new_fetcher(clock: Clock) -> Fetcher:
+    """The client for public sites, with the limits that the environment names."""
+    from ingest.fetch.client import Fetcher
+
+    return Fetcher(fetch_settings(), clock=clock)
+
+
+def listing_log(workspace: Workspace) -> ListingLog:
+    """The log of looks at listings, beside the records of fetches."""
+    from ingest.listings.log import ListingLog
+
+    return ListingLog(workspace.archive)
+
+
+def publisher_tables() -> tuple[Path, Path]:
+    """`publishers.csv` and `known_addresses.csv`: of the folder `FAZHI_PUBLISHERS`, else those beside the code."""
+    from ingest.publishers.catalogue import KNOWN_ADDRESSES, PUBLISHERS
+
+    folder = os.environ.get("FAZHI_PUBLISHERS")
+    if not folder:
+        return PUBLISHERS, KNOWN_ADDRESSES
+    return Path(folder) / PUBLISHERS.name, Path(folder) / KNOWN_ADDRESSES.name
+
+
+def publishers_in_force() -> tuple[list[Publisher], list[KnownAddress]]:
+    """The publishers and the known addresses of reports. Raises `UserError` where the tables cannot be read."""
+    from ingest.publishers.catalogue import load_known_addresses, load_publishers
+
+    publishers, known = publisher_tables()
+    try:
+        return load_publishers(publishers), load_known_addresses(known)
+    except OSError as error:
+        raise UserError(
+            f"{error.filename}: the table cannot be read ({error.strerror}). FAZHI_PUBLISHERS names the folder "
+            "that holds publishers.csv and known_addresses.csv."
+        ) from error
+    except ValueError as error:
+        raise UserError(str(error)) from error
+
+
+def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
+    """What is known of publishers, with all that their listings ever showed, for a warehouse of this corpus.
+
+    Nothing, as long as there are only samples: real publishers never stand beside invented reports. Raises
+    `UserError` where the tables cannot be read.
+    """
+    from ingest.loading.catalogue import Catalogue
+    from ingest.loading.corpus import has_real
+
+    if not has_real(corpus.fetches):
+        return Catalogue()
+    publishers, known = publishers_in_force()
+    log = listing_log(workspace)
+    shown = {one.publisher_id: [seen.link for seen in log.sightings(one.publisher_id)] for one in publishers}
+    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches))
+
+
+def fetch_settings() -> FetchSettings:
+    """The limits for public sites, with `FAZHI_CONTACT` in the User-Agent.
+
+    `FAZHI_ALLOW_LOOPBACK=1` is for tests against servers of their own: this machine may be asked, and
+    `FAZHI_WAIT_SCALE` multiplies every wait. Without it no wait can be shortened.
+    """
+    from dataclasses import replace
+
+    from ingest.fetch.settings import FetchSettings
+
+    settings = FetchSettings(contact=os.environ.get("FAZHI_CONTACT") or None)
+    if os.environ.get("FAZHI_ALLOW_LOOPBACK") != "1":
+        return settings
+    scale = float(os.environ.get("FAZHI_WAIT_SCALE") or 1)
+    return replace(
+        settings,
+        allow_loopback=True,
+        seconds_between_requests=settings.seconds_between_requests * scale,
+        first_backoff=settings.first_backoff * scale,
+        longest_wait=settings.longest_wait * scale,
+        host_rest=settings.host_rest * scale,
+    )
+
+
+def scheduled_runs_are_live() -> bool:
+    """Whether the schedule and the sensor ask the publishers: `FAZHI_LIVE=1`."""
+    return os.environ.get("FAZHI_LIVE") == "1"

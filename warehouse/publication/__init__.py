@@ -1,0 +1,31 @@
+"""Publishing: a finished warehouse becomes a read-only version, and the pointer moves to it.
+
+`fingerprint` what a version is made of · `versions` the versions and the pointer · `withdrawals` what was rolled
+back · `changes` a diff by key against the version before, which `previous` attaches · `coverage` what may not be lost ·
+`settings`.
+"""
+
+from warehouse.publication.changes import publication_changes, told_changes
+from warehouse.publication.fingerprint import build_fingerprint
+from warehouse.publication.settings import KEPT_VERSIONS
+from warehouse.publication.versions import (
+    Publication,
+    current_publication,
+    publish,
+    published_versions,
+    roll_back,
+)
+from warehouse.publication.withdrawals import is_withdrawn
+
+__all__ = [
+    "KEPT_VERSIONS",
+    "Publication",
+    "build_fingerprint",
+    "current_publication",
+    "is_withdrawn",
+    "publication_changes",
+    "publish",
+    "published_versions",
+    "roll_back",
+    "told_changes",
+]

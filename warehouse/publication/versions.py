@@ -1,0 +1,169 @@
+"""The published versions, and the pointer to the one that analysts open.
+
+Readers open `fazhi.duckdb`, a link. They never wait: a refresh builds in a file of its own, and `os.replace`
+of the link is one step. Who has the old version open keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse.publication.settings import kept_versions
+from warehouse.publication.withdrawals import take_back, withdraw
+from warehouse.workspace import UserError, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What stands beside a published version, in a JSON file of the same name."""
+
+    file: str
+    """Name of the DuckDB file below `published/`."""
+    fingerprint: str
+    """Hash over all that the version was made of: equal inputs and rules give equal fingerprints."""
+    published_at: str
+    """UTC, ISO 8601."""
+    run_id: str
+    reports: int
+    figures: int
+    matched: int
+    """Figures with an indicator."""
+    findings: int
+    rejects: int
+    sample: bool
+    """Whether it was made of the bundled, invented samples."""
+    corrections: int = 0
+    """Figures corrected by hand."""
+
+
+def current_publication(workspace: Workspace) -> Publication | None:
+    """The publication that the pointer leads to; None before the first."""
+    if not workspace.warehouse.is_symlink():
+        return None
+    return _described(workspace.warehouse.resolve())
+
+
+def published_versions(workspace: Workspace) -> list[Publication]:
+    """The versions that stay, the newest first."""
+    described = (_described(path) for path in sorted(workspace.published.glob("fazhi-*.duckdb"), reverse=True))
+    return [publication for publication in described if publication]
+
+
+def publish(
+    workspace: Workspace,
+    fingerprint: str,
+    run_id: str,
+    counts: dict[str, Any],
+    changes: dict[str, Any] | None = None,
+) -> Publication:
+    """Copies the audited candidate to a read-only version and moves the pointer to it.
+
+    `changes` are kept beside it: what is otherwise than in the version before. Old versions go.
+    """
+    keep = kept_versions()
+    now = datetime.now(UTC)
+    name = f"fazhi-{now:%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
+    publication = Publication(
+        file=name,
+        fingerprint=fingerprint,
+        published_at=now.isoformat(timespec="seconds"),
+        run_id=run_id,
+        **counts,
+    )
+    _drop_leftovers(workspace, fingerprint)
+    target = workspace.published / name
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(workspace.candidate, partial)
+    partial.chmod(0o444)
+    _sync(partial)
+    record = asdict(publication) | ({"changes": changes} if changes else {})
+    target.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    partial.replace(target)
+    _point_to(workspace, name)
+    take_back(workspace, fingerprint)
+    _drop_old_versions(workspace, keep)
+    return publication
+
+
+def roll_back(workspace: Workspace, version: str | None = None) -> Publication:
+    """Moves the pointer to the version before the current one, or to `version`: any part of its name that tells it.
+
+    Fingerprints of newer versions are withdrawn: a refresh does not publish them again by itself. Moving to a
+    newer version than the current one is the way forward again. Raises `UserError` where there is no such version.
+    """
+    current = current_publication(workspace)
+    if current is None:
+        raise UserError(f"{workspace.warehouse}: nothing is published here, so there is nothing to go back to.")
+    versions = published_versions(workspace)
+    chosen = _version_before(versions, current) if version is None else _version_called(versions, version)
+    _point_to(workspace, chosen.file)
+    withdraw(workspace, {newer.fingerprint for newer in versions if newer.file > chosen.file} - {chosen.fingerprint})
+    take_back(workspace, chosen.fingerprint)
+    return chosen
+
+
+def _version_before(versions: list[Publication], current: Publication) -> Publication:
+    older = [publication for publication in versions if publication.file < current.file]
+    if not older:
+        raise UserError(f"{current.file} is the oldest version that is kept: there is none before it to go back to.")
+    return older[0]
+
+
+def _version_called(versions: list[Publication], version: str) -> Publication:
+    called = [publication for publication in versions if version in publication.file]
+    if len(called) == 1:
+        return called[0]
+    known = ", ".join(publication.file for publication in versions)
+    fault = "several versions are called so" if called else "no version that is kept is called so"
+    raise UserError(f"{version}: {fault}. There are {known}.")
+
+
+def _described(path: Path) -> Publication | None:
+    try:
+        record: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    known = {field.name for field in fields(Publication)}
+    return Publication(**{name: value for name, value in record.items() if name in known})
+
+
+def _point_to(workspace: Workspace, name: str) -> None:
+    link = workspace.root / f".fazhi.duckdb-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path(workspace.published.name) / name)
+    link.replace(workspace.warehouse)
+
+
+def _drop_old_versions(workspace: Workspace, keep: int) -> None:
+    current = workspace.warehouse.resolve().name
+    versions = sorted(path for path in workspace.published.glob("fazhi-*.duckdb") if path.name != current)
+    for version in versions[: max(0, len(versions) - keep + 1)]:
+        version.unlink()
+        version.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _drop_leftovers(workspace: Workspace, fingerprint: str) -> None:
+    """What a publication that was killed left: copies that are not whole, descriptions of no version.
+
+    So is a whole version with this fingerprint that the pointer never came to: who rolls back would go to its like.
+    """
+    current = workspace.warehouse.resolve().name if workspace.warehouse.is_symlink() else ""
+    for partial in workspace.published.glob("fazhi-*.partial"):
+        partial.unlink()
+    for version in workspace.published.glob(f"fazhi-*-{fingerprint}.duckdb"):
+        if version.name > current:
+            version.unlink()
+    for described in workspace.published.glob("fazhi-*.json"):
+        if not described.with_suffix(".duckdb").exists():
+            described.unlink()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
