@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.views import Line
@@ -52,6 +53,16 @@ class Match:
         return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length)
 
 
+@lru_cache(maxsize=256)
+def _mask_of(text: str) -> int:
+    """The union of the masks of all words in a title."""
+    vocabulary = load_vocabulary()
+    union = 0
+    for word, _, _ in vocabulary.finder.find(text):
+        union |= vocabulary.masks[word]
+    return union
+
+
 class Context:
     """One line's mentions, and for each figure what the patterns ask for."""
 
@@ -64,6 +75,7 @@ class Context:
         self._starts = [start for _, start, _ in found]
         self._heading = above
         self._unit_before = ""
+        self._title = _mask_of(line.title)
         masks = self.vocabulary.masks
         for word, _, _ in self.vocabulary.finder.find(heading) if heading else ():
             self._heading |= masks[word]
@@ -114,6 +126,7 @@ class Context:
         sentence = None
         found: list[Match] = []
         words_before, words_after = line.text[window.before[0] : window.before[1]], line.text[window.after[0] : clause_end]
+        own_after = line.text[slice(*window.after)]
         for pattern in candidates:
             head = bool(heads & pattern.object) or any(thing.endswith(word) for word in pattern.object_words)
             again = not head and bool(carried & pattern.object)
@@ -131,7 +144,7 @@ class Context:
                 continue
             if pattern.no_deed & deeds:
                 continue
-            if own & pattern.unless or any(word in words_before or word in words_after for word in pattern.unless_words):
+            if own & pattern.unless or any(word in words_before or word in own_after for word in pattern.unless_words):
                 continue
             if pattern.unless_sentence and self.mask(*window.sentence) & pattern.unless_sentence:
                 continue
@@ -143,9 +156,12 @@ class Context:
                 near = self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words)
                 if not near:
                     item = (window.item, window.sentence[1])
-                    if not self.mask(*item) & pattern.around and not self._heading & pattern.around:
+                    if self.mask(*item) & pattern.around or self._heading & pattern.around:
+                        topic = max(topic, 5)
+                    elif self._title & pattern.around or any(word in line.title for word in pattern.around_words):
+                        topic = max(topic, 6)
+                    else:
                         continue
-                    topic = max(topic, 5)
             found.append(Match(pattern, head, not head and not again, deed, topic, length if head else 0))
         best = max(found, key=lambda match: match.rank, default=None)
         return best, phrase, found, bare
