@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from ingest.model import Figure, Whose
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
+from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, period
 from ingest.statements.statement import Statement
 
-_NEVER = frozenset(("document.part_of_year", "part.quarter"))
-"""Features by which no figure is of a whole year, whatever else holds."""
+_OF_A_PART = 0.05
+"""The most confidence that is left where a sign says that the figure is of a part."""
 _PLAN = re.compile(r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)")
 _NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
@@ -33,11 +34,12 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
             probability = models["confidence"].probability(known | set(candidate_features(statement, code)))
             if probability > confidence:
                 best, confidence = code, probability
-        if known & _NEVER:
-            confidence = min(confidence, 0.05)
+        part = part_of(statement, best or "")
+        if part:
+            confidence = min(confidence, _OF_A_PART)
         published = best if confidence >= least else None
         whole = published is not None or models["whole"].probability(known) >= 0.5
-        decided.append(_filled(statement, best, confidence, published, whole))
+        decided.append(_filled(statement, best, confidence, published, whole, part))
     return decided
 
 
@@ -48,7 +50,7 @@ def candidates(statement: Statement) -> list[str]:
 
 
 def _filled(
-    statement: Statement, proposed: str | None, confidence: float, published: str | None, whole: bool
+    statement: Statement, proposed: str | None, confidence: float, published: str | None, whole: bool, part: str | None
 ) -> Figure:
     figure, line = statement.figure, statement.line
     whose = _whose(statement, published, whole)
@@ -65,7 +67,7 @@ def _filled(
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
         whose=whose,
-        part=_part(statement) if whose == "part" else None,
+        part=(part or _part(statement)) if whose == "part" else None,
         period_start=start,
         period_end=end,
         base_year=base_year(statement),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.indicators.assigning import Proposal
 from ingest.indicators.catalogue import load_catalogue
 from ingest.indicators.mentions import load_lexicon
+from ingest.statements.parts import RULES
 from ingest.statements.statement import Statement
 
 _KINDS = {indicator.code: indicator.kind for indicator in load_catalogue()}
@@ -47,6 +48,10 @@ def features(statement: Statement, before: Statement | None = None) -> list[str]
     """Names of what holds for a statement, each once; `before` is that of the figure before it in the line."""
     found = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
     found.update(_of_before(statement, before))
+    code = statement.proposal.code or statement.pattern_code or ""
+    found.update(f"sign.{name}" for name, rule in RULES if rule(statement, code))
+    if statement.listed:
+        found.add("sign.listed")
     return sorted(found)
 
 

@@ -14,6 +14,7 @@ from ingest.indicators.views import Line
 from ingest.model import Figure, Section
 from ingest.statements.deciding import decide
 from ingest.statements.matching import Context
+from ingest.statements.parts import listed_parts
 from ingest.statements.publisher import Publisher, publisher_of
 from ingest.statements.siblings import siblings
 from ingest.statements.statement import Statement
@@ -76,6 +77,9 @@ def _of_line(
             statement.topic_distance = line.topic_distance(window)
         statement.pattern_code = _pattern_code(statement, found)
         found.append(statement)
+    codes = [statement.pattern_code or statement.proposal.code for statement in found]
+    for place in listed_parts(found, codes):
+        found[place].listed = True
     return found
 
 

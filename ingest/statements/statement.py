@@ -47,6 +47,8 @@ class Statement:
     """Clauses between an inherited subject and the figure; None where it stands above the line."""
     pattern_code: str | None = None
     """The code by the patterns over slots, or that of the figure which it follows."""
+    listed: bool = False
+    """Whether it stands beside others of the same code that add up to a whole, printed or not."""
     same_code: int = 0
     """How many other figures of the text are proposed for the same code, measure and year."""
     first_of_code: bool = True
