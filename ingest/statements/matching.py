@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from ingest.indicators.clauses import Window
+from ingest.indicators.matching import ANY_COUNT
 from ingest.indicators.views import Line
 from ingest.model import Figure
 from ingest.statements.objects import Phrase, phrase_of
@@ -53,6 +55,13 @@ class Match:
         return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length)
 
 
+_RANK = attrgetter("rank")
+
+
+def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
+    return mention[1], -mention[2]
+
+
 @lru_cache(maxsize=256)
 def _mask_of(text: str) -> int:
     """The union of the masks of all words in a title."""
@@ -63,6 +72,42 @@ def _mask_of(text: str) -> int:
     return union
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the patterns ask for of one figure; concepts and deeds as masks over `Vocabulary.names`."""
+
+    window: Window
+    phrase: Phrase
+    thing: str
+    """The object as printed."""
+    heads: int
+    """Concepts that the object is."""
+    length: int
+    """Characters of the word that says so."""
+    carried: int
+    """Concepts of the figure beside it, where this one names nothing: `新增12个，累计96个`."""
+    bare: bool
+    generic: bool
+    """Whether the object is a noun such as 案件, which says nothing without its modifiers."""
+    own: int
+    """All concepts and deeds of its own words."""
+    deeds: int
+    inherited: int
+    """Deeds of the figures beside it, where its own words have none."""
+    before: str
+    after: str
+    rest: str
+    """Behind the figure up to the end of the clause."""
+
+    def prints(self, words: Sequence[str]) -> bool:
+        """Whether one of these words stands in the figure's own words."""
+        return any(word in self.before or word in self.after for word in words)
+
+    def does(self, words: Sequence[str]) -> bool:
+        """Whether one of these words stands before the figure, or behind it in its clause."""
+        return any(word in self.before or word in self.rest for word in words)
+
+
 class Context:
     """One line's mentions, and for each figure what the patterns ask for."""
 
@@ -70,101 +115,105 @@ class Context:
         self.line = line
         self.vocabulary: Vocabulary = load_vocabulary()
         found = self.vocabulary.finder.find(line.text)
-        found.sort(key=lambda mention: (mention[1], -mention[2]))
+        found.sort(key=_by_start)
         self._found = found
         self._starts = [start for _, start, _ in found]
-        self._heading = above
-        self._unit_before = ""
+        self._heading = above | (_mask_of(heading) if heading else 0)
         self._title = _mask_of(line.title)
-        masks = self.vocabulary.masks
-        for word, _, _ in self.vocabulary.finder.find(heading) if heading else ():
-            self._heading |= masks[word]
-        self.deeds_of: list[int] = []
-        self.heads_of: list[int] = []
+        self._masks: dict[tuple[int, int], int] = {}
+        self._before: Words | None = None
+        self._unit_before = ""
 
     def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """(word, start, end) of the words that lie wholly in `[start, end)`."""
         left = bisect_left(self._starts, start)
         return [m for m in self._found[left : bisect_left(self._starts, end, left)] if m[2] <= end]
 
     def mask(self, start: int, end: int) -> int:
-        union = 0
-        masks = self.vocabulary.masks
-        for word, _, _ in self.between(start, end):
-            union |= masks[word]
+        """Union of the masks of the words in `[start, end)`."""
+        union = self._masks.get((start, end))
+        if union is None:
+            union, masks = 0, self.vocabulary.masks
+            for word, _, _ in self.between(start, end):
+                union |= masks[word]
+            self._masks[start, end] = union
         return union
 
     def match(self, place: int, figure: Figure) -> tuple[Match | None, Phrase, list[Match], bool]:
-        """The best match of the line's figure `place`; figures have to be asked for in order."""
+        """The best match of the line's figure `place`, its phrase, all matches, and whether it names no object.
+
+        Figures have to be asked for in order.
+        """
+        words = self._words(place, figure)
+        self._before, self._unit_before = words, figure.unit
+        unit = "%" if figure.measure == "point_change" else figure.unit
+        if figure.measure == "change" and figure.unit in ("%", "倍"):
+            unit = ANY_COUNT
+        found = []
+        for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
+            if (match := self._fulfilled(pattern, words)) is not None:
+                found.append(match)
+        return max(found, key=_RANK, default=None), words.phrase, found, words.bare
+
+    def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
-        nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if self.vocabulary.masks[w] & ~self.vocabulary.deeds]
+        masks, deeds = self.vocabulary.masks, self.vocabulary.deeds
+        nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if masks[w] & ~deeds]
         phrase = phrase_of(line.text, window.before, window.after, nouns)
         own = self.mask(*window.before) | self.mask(*window.after)
-        clause_end = self._clause_end(window)
-        deeds = own & self.vocabulary.deeds
-        inherited = 0
-        if not deeds:
-            if place and self._coordinated(place):
-                inherited = self.deeds_of[place - 1]
-            later = self.mask(window.after[0], clause_end) & self.vocabulary.deeds
-            inherited |= later
-        self.deeds_of.append(deeds or inherited)
+        close = self._clause_end(window)
+        before = self._before if place and line.windows[place - 1].sentence == window.sentence else None
         heads, length = self._heads(phrase)
-        carried = 0
-        generic = bool(heads) and not heads & ~self.vocabulary.generic_heads
         bare = not heads and (phrase.object is None or self._light(phrase.object))
-        if bare and place and self._coordinated(place) and self._unit_before == figure.unit:
-            carried = self.heads_of[-1]
-        self.heads_of.append(heads or carried)
-        self._unit_before = figure.unit
-        thing = line.text[slice(*phrase.object)] if phrase.object else ""
-        if figure.measure == "point_change":
-            candidates: Sequence[Pattern] = self.vocabulary.by_unit.get("%", ())
-        elif figure.measure == "change" and figure.unit in ("%", "倍"):
-            candidates = self.vocabulary.counts
-        else:
-            candidates = self.vocabulary.by_unit.get(figure.unit, ())
-        sentence = None
-        found: list[Match] = []
-        words_before, words_after = line.text[window.before[0] : window.before[1]], line.text[window.after[0] : clause_end]
-        own_after = line.text[slice(*window.after)]
-        for pattern in candidates:
-            head = bool(heads & pattern.object) or any(thing.endswith(word) for word in pattern.object_words)
-            again = not head and bool(carried & pattern.object)
-            if not (head or again or (bare and pattern.bare)):
-                continue
-            deed = 0
-            if pattern.deed or pattern.deed_words:
-                if deeds & pattern.deed or any(word in words_before or word in words_after for word in pattern.deed_words):
-                    deed = 1
-                elif not deeds and inherited & pattern.deed:
-                    deed = 2
-                else:
-                    continue
-            if head and generic and self._modified(phrase, pattern, length):
-                continue
-            if pattern.no_deed & deeds:
-                continue
-            if own & pattern.unless or any(word in words_before or word in own_after for word in pattern.unless_words):
-                continue
-            if pattern.unless_sentence and self.mask(*window.sentence) & pattern.unless_sentence:
-                continue
-            topic = self._topic(pattern.topic, own, window)
-            if topic is None:
-                continue
-            if pattern.around or pattern.around_words:
-                sentence = line.text[slice(*window.sentence)] if sentence is None else sentence
-                near = self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words)
-                if not near:
-                    item = (window.item, window.sentence[1])
-                    if self.mask(*item) & pattern.around or self._heading & pattern.around:
-                        topic = max(topic, 5)
-                    elif self._title & pattern.around or any(word in line.title for word in pattern.around_words):
-                        topic = max(topic, 6)
-                    else:
-                        continue
-            found.append(Match(pattern, head, not head and not again, deed, topic, length if head else 0))
-        best = max(found, key=lambda match: match.rank, default=None)
-        return best, phrase, found, bare
+        inherited = 0
+        if not own & deeds:
+            inherited = (before.deeds or before.inherited) if before else 0
+            inherited |= self.mask(window.after[0], close) & deeds
+        carries = bare and before is not None and self._unit_before == figure.unit
+        return Words(
+            window,
+            phrase,
+            line.text[slice(*phrase.object)] if phrase.object else "",
+            heads,
+            length,
+            (before.heads or before.carried) if carries and before else 0,
+            bare,
+            bool(heads) and not heads & ~self.vocabulary.generic_heads,
+            own,
+            own & deeds,
+            inherited,
+            line.text[slice(*window.before)],
+            line.text[slice(*window.after)],
+            line.text[window.after[0] : close],
+        )
+
+    def _fulfilled(self, pattern: Pattern, words: Words) -> Match | None:
+        head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
+        again = not head and bool(words.carried & pattern.object)
+        deed = _deed_of(pattern, words)
+        if deed is None or words.own & pattern.unless or words.prints(pattern.unless_words):
+            return None
+        if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
+            return None
+        if head and words.generic and self._modified(words.phrase, pattern, words.length):
+            return None
+        topic = self._topic(pattern.topic, words.own, words.window)
+        if topic is not None and (pattern.around or pattern.around_words):
+            topic = self._around(pattern, words.window, topic)
+        if topic is None:
+            return None
+        return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
+
+    def _around(self, pattern: Pattern, window: Window, topic: int) -> int | None:
+        """How far away what the pattern asks for around the figure stands: in its sentence, its list item, the title."""
+        sentence = self.line.text[slice(*window.sentence)]
+        if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
+            return topic
+        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around:
+            return max(topic, 5)
+        if self._title & pattern.around or any(word in self.line.title for word in pattern.around_words):
+            return max(topic, 6)
+        return None
 
     def _heads(self, phrase: Phrase) -> tuple[int, int]:
         """Concepts that the object is, and the characters of the longest word that says so."""
@@ -247,6 +296,14 @@ class Context:
         place = bisect_right(cuts, window.after[0])
         return cuts[place] - 1 if place < len(cuts) else len(self.line.text)
 
-    def _coordinated(self, place: int) -> bool:
-        line = self.line
-        return line.windows[place - 1].sentence == line.windows[place].sentence
+
+def _deed_of(pattern: Pattern, words: Words) -> int | None:
+    """How the deed that the pattern asks for is there, as in `Match.deed`; None where it is not."""
+    if pattern.no_deed & words.deeds:
+        return None
+    if not pattern.deed and not pattern.deed_words:
+        # 维持16件, 撤销7件: what names nothing is not told by a deed that it does not have.
+        return None if pattern.no_deed and words.bare and not words.carried else 0
+    if words.deeds & pattern.deed or words.does(pattern.deed_words):
+        return 1
+    return 2 if not words.deeds and words.inherited & pattern.deed else None

@@ -14,6 +14,7 @@ _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|仅|就|已经|已|了|均|各|总数|总量|数量"
     r"|人数|件数|一共|全年|全部|都|是|有|的|：|:|“|（|\(|\||\s)+$"
 )
+_LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     r"[以左右余多]|的|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
 )
@@ -47,7 +48,7 @@ def phrase_of(
     `出庭应诉率`).
     """
     start, end = before
-    match = _FILLERS.search(line, start, end)
+    match = _FILLERS.search(line, max(start, end - _LONGEST_FILLERS), end)
     stop = match.start() if match else end
     stop = max([stop, *(right for left, right in nouns if start <= left < stop < right <= end)])
     deeds = _deeds(line, start, stop, nouns)

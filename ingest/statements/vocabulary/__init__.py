@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.indicators.catalogue import CatalogueError, load_catalogue
+from ingest.indicators.matching import ANY_COUNT
 from ingest.reports.finder import Finder
 
 HERE = Path(__file__).parent
@@ -54,6 +55,29 @@ class Pattern:
     unless_sentence: int
 
 
+class _Index:
+    """Patterns of one unit by what their object may be."""
+
+    def __init__(self) -> None:
+        self.bits = 0
+        self.by_bit: dict[int, list[Pattern]] = {}
+        self.by_word: dict[str, list[tuple[str, Pattern]]] = {}
+        """Last character of a literal → literals that end in it."""
+        self.bare: list[Pattern] = []
+
+    def add(self, pattern: Pattern) -> None:
+        self.bits |= pattern.object
+        rest = pattern.object
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            self.by_bit.setdefault(bit, []).append(pattern)
+        for word in pattern.object_words:
+            self.by_word.setdefault(word[-1], []).append((word, pattern))
+        if pattern.bare:
+            self.bare.append(pattern)
+
+
 class Vocabulary:
     """Concepts and deeds with one automaton over all their words."""
 
@@ -84,11 +108,27 @@ class Vocabulary:
         self.generic_heads = self.mask(*GENERIC_HEADS)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
-        self.by_unit: dict[str, list[Pattern]] = {}
+        self._index: dict[str, _Index] = {}
         for pattern in self.patterns:
-            for unit in pattern.units:
-                self.by_unit.setdefault(unit, []).append(pattern)
-        self.counts = [pattern for pattern in self.patterns if "%" not in pattern.units]
+            for unit in (*pattern.units, *((ANY_COUNT,) if "%" not in pattern.units else ())):
+                self._index.setdefault(unit, _Index()).add(pattern)
+
+    def candidates(self, unit: str, heads: int, thing: str, bare: bool) -> list[Pattern]:
+        """Patterns for `unit` whose object may be one of `heads`, end the words `thing`, or be none where `bare`."""
+        index = self._index.get(unit)
+        if index is None:
+            return []
+        found = {pattern.id: pattern for pattern in index.bare} if bare else {}
+        rest = heads & index.bits
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            for pattern in index.by_bit[bit]:
+                found[pattern.id] = pattern
+        for word, pattern in index.by_word.get(thing[-1:], ()):
+            if thing.endswith(word):
+                found[pattern.id] = pattern
+        return [found[each] for each in sorted(found)]
 
     def _read_patterns(self) -> Iterator[Pattern]:
         units = _units()
