@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -108,20 +109,22 @@ def train(examples: Sequence[tuple[list[str], bool, str]], trees: int) -> dict[s
 
     vectorizer = DictVectorizer(sparse=False)
     table = vectorizer.fit_transform([dict.fromkeys(names, 1) for names, _, _ in examples])
-    # Texts of the set s state their numbers in the most ways: each counts as much as three of the others.
-    weights = [3.0 if document.startswith("s") else 1.0 for _, _, document in examples]
+    weights = [_weight(document) for _, _, document in examples]
     model = GradientBoostingClassifier(
         n_estimators=trees, max_depth=3, subsample=0.7, learning_rate=0.06, max_features=0.5, random_state=1
     )
     model.fit(table, [right for _, right, _ in examples], sample_weight=weights)
     names = vectorizer.get_feature_names_out()
     prior = float(model.init_.class_prior_[1])
-    import math
-
     return {
         "bias": round(math.log(prior / (1 - prior)), 6),
         "trees": [_tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_],
     }
+
+
+def _weight(document: str) -> float:
+    """Texts that no pattern was made from show best how often patterns err; the set s states numbers in the most ways."""
+    return (3.0 if is_checking(document) else 1.0) * (2.0 if document.startswith("s") else 1.0)
 
 
 def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.archive import Archive
 from ingest.extraction import Extraction, extract_document, extractor_version
-from ingest.model import DocumentRejected, Figure, Reject, Section
+from ingest.model import DocumentRejected, Figure, Refused, Reject, Section
 from ingest.readers.joined import missing_parts
 from ingest.reports.copies import text_hash
 from ingest.reports.recognition import check_report
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 100
 """Documents in a batch: at about 30 ms a document some seconds of work, so that handing out costs nothing."""
+
+_MOST_REFUSED = 100
+"""Numerals of one document that are told one by one."""
 
 _LARGEST_VALUE = 10**22
 """What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
@@ -186,7 +189,20 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
             rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
         else:
             rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
+    rows["rejects"] += [_reject(item, reject) for reject in _refused(item, extraction.refused)]
     return rows | _word_rows(item.sha256, cut_text(document.text))
+
+
+def _refused(item: Item, numerals: list[Refused]) -> Iterator[Reject]:
+    for numeral in numerals[:_MOST_REFUSED]:
+        message = (
+            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is no number that can be read with certainty, "
+            "so no part of it is a figure; look at the page."
+        )
+        yield Reject("figures", "numeral_unreadable", message)
+    if len(numerals) > _MOST_REFUSED:
+        message = f"{item.address}: {len(numerals) - _MOST_REFUSED} more numerals cannot be read with certainty."
+        yield Reject("figures", "numeral_unreadable", message)
 
 
 def _word_rows(sha256: str, cut: CutText) -> Rows:

@@ -143,6 +143,14 @@ class Figure(NamedTuple):
     """(slot, start, end): the words of the text that each slot was read from."""
 
 
+class Refused(NamedTuple):
+    """A numeral with a measure word that could not be read whole, so that no part of it is read."""
+
+    start: int
+    end: int
+    raw: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """One thing that was not taken, and why."""

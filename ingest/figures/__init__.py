@@ -9,23 +9,30 @@ from collections.abc import Sequence
 from ingest.figures.comparisons import Reading, is_listed, read_measure
 from ingest.figures.folding import fold
 from ingest.figures.hedges import Hedges, bound_of, hedge_behind, hedges_before, hold_for_all, inner_hedge
-from ingest.figures.names import name_spans, why_no_figure
-from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.names import name_spans, outside_names, why_no_figure
+from ingest.figures.quantities import find_quantities
+from ingest.figures.quantity import Quantity
 from ingest.figures.tables import Table, with_tabs
 from ingest.figures.years import YearMention, depth, is_former, year_mentions, year_of
-from ingest.model import Figure, Section, Sentence
+from ingest.model import Figure, Refused, Section, Sentence
 from ingest.reports.sentences import sentences
 
 __all__ = ["find_figures"]
 
 
-def find_figures(text: str, report_year: int | None = None, sections: Sequence[Section] = ()) -> list[Figure]:
+def find_figures(
+    text: str,
+    report_year: int | None = None,
+    sections: Sequence[Section] = (),
+    refused: list[Refused] | None = None,
+) -> list[Figure]:
     """Every figure of a report's text in reading order, read but not yet matched to an indicator.
 
     Offsets are code points in `text`. No figure reaches over a line break, and no line is read in the light of
     another, but the rows of a table in that of the head of its columns. Figures in a section with `is_plan` are
     of the year after `report_year`, unless they say a year.
-    Without `report_year` only years that stand in full are known. Raises nothing, whatever the text.
+    Without `report_year` only years that stand in full are known. Numerals that could not be read whole are put
+    into `refused`. Raises nothing, whatever the text.
     """
     folded = fold(text)
     figures: list[Figure] = []
@@ -38,10 +45,14 @@ def find_figures(text: str, report_year: int | None = None, sections: Sequence[S
         printed = folded[start:end]
         printed = with_tabs(printed, text[start:end])
         table.read(printed)
-        quantities = table.with_cells(find_quantities(printed))
+        unread: list[tuple[int, int]] = []
+        quantities = table.with_cells(find_quantities(printed, unread))
         if quantities:
             line = _Line(text, printed, start, report_year, plans, table)
             figures.extend(line.figures(quantities))
+        if unread and refused is not None:
+            places = [(start + left, start + right) for left, right in outside_names(unread, printed)]
+            refused.extend(Refused(left, right, text[left:right]) for left, right in places)
         start = end + 1
     return figures
 

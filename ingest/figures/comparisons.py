@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantity import Quantity
 from ingest.model import Measure
 
 _CHANGES = Path(__file__).with_name("changes.csv")
@@ -19,7 +19,9 @@ _FILL = (
 _RESULT = re.compile(
     r"(?:至|到|成|为|达|达到)(?:了|约|近|超过?|不足|不到|接近|目前的|现在的|如今的|当前的|今年的|的|[0-9]{4}年的?| )*$"
 )
-_SHARE = re.compile(r"占(?!地|用|道|据|领|有权|压)(?!比较)[^;。:!?]*$|比重[^,;。:!?]{0,6}$")
+_SHARE = re.compile(
+    r"^比例(?:[高可]?达到?|为|是|约|近|超)*$|占(?!地|用|道|据|领|有权|压)(?!比较)[^;。:!?]*$|比重[^,;。:!?]{0,6}$"
+)
 _SHARE_CELL = re.compile(r"占比(?:\(%\))?[ |:]+$")
 _NO_SHARE = re.compile(r"率[^,;。、占]{0,8}$")
 _COMPARED = re.compile(
@@ -37,7 +39,8 @@ _OF_A_WHOLE = re.compile(
     r"的(?!比例|目标|任务|覆盖|水平|增速|增幅|比率|速度|幅度|概率|好成绩|满意|[^,;。]{0,6}率)[\u4e00-\u9fff]"
 )
 _REACHED = re.compile(r"达?[到成]|至|为(?!期)|成")
-_MOST_OF = re.compile(r"[近超约逾有]*$")
+_MOST_OF = re.compile(r"(?:[^,;。]{1,5}[级省市区县镇乡])?[近超约逾有]*$")
+"""Before 97%以上事项: nothing, or the place whose 事项 they are."""
 _TO_LAST_CLAUSE_END = re.compile(r".*[,;。:!?()|]", re.S)
 
 
@@ -80,7 +83,7 @@ def _short() -> re.Pattern[str]:
 def _with_object() -> re.Pattern[str]:
     """A verb of change with its object before the number: 缩短办理时限."""
     return re.compile(
-        rf"(?P<verb>{_alternatives('verb')})(?!率|比例|幅度|值)(?P<object>(?:效率|[^,;。至到占达率为、]){{1,14}})$"
+        rf"(?P<verb>{_alternatives('verb')})(?!率|比例|幅度|值|在)(?P<object>(?:效率|[^,;。至到占达率为、]){{1,14}})$"
     )
 
 
@@ -131,7 +134,7 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
 def _share(quantity: Quantity, gap: str, lead: str, after: str, hedged: bool) -> Reading | None:
     match = _SHARE.search(lead) or _SHARE_CELL.search(gap)
     if match:
-        return Reading("share", rules=("share.占" if match[0][0] == "占" else "share.比重",))
+        return Reading("share", rules=(f"share.{'占' if match[0][0] == '占' else match[0][:2]}",))
     if _NO_SHARE.search(lead):
         return None
     if quantity.fraction and re.search("分之|/", quantity.printed) and not quantity.printed.startswith("百"):
@@ -145,11 +148,17 @@ def _share(quantity: Quantity, gap: str, lead: str, after: str, hedged: bool) ->
     return None
 
 
-def _as_before(quantity: Quantity, gap: str, before: Quantity, reading: Reading) -> Reading | None:
+def _is_range(before: Quantity, quantity: Quantity, reading: Reading, line: str) -> bool:
+    """`压减30%至50%` is a range of changes, `压减5天至3天` and `由30%至50%` are none."""
+    begun = line[max(0, before.start - 8) : before.start]
+    return reading.measure != "level" and quantity.value > before.value and not re.search("[由从自]", begun)
+
+
+def _as_before(quantity: Quantity, line: str, gap: str, before: Quantity, reading: Reading) -> Reading | None:
     """The reading that a listed figure takes over from the one before it: 分别增长6%、8%."""
     rules = (*reading.rules, "measure.as_before")
     if before.measure.unit == quantity.measure.unit:
-        if re.search("[至到]", gap) and not before.shares_unit:
+        if re.search("[至到]", gap) and not before.shares_unit and not _is_range(before, quantity, reading, line):
             return None
         return Reading(reading.measure, reading.falls, rules)
     if quantity.measure.kind == "points" and reading.measure == "change":
@@ -167,20 +176,20 @@ def read_measure(
     hedges. Offsets are in the folded line.
     """
     if previous and listed:
-        carried = _as_before(quantity, gap, *previous)
+        carried = _as_before(quantity, line, gap, *previous)
         if carried:
             return carried
     last = _TO_LAST_CLAUSE_END.match(gap)
     cut = last.end() if last else 0
     lead = gap[cut:].replace(" ", "")
-    sign = lead[-1] if lead.endswith(("+", "-")) and quantity.measure.kind == "ratio" else ""
+    sign = lead[-1] if lead.endswith(("+", "-", "负")) and quantity.measure.kind == "ratio" else ""
     compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous)
     word = _change_word(lead.removesuffix(sign), quantity, compared)
     if quantity.measure.kind == "points":
         found = word or _last_word(lead)
         return _change(found, "point_change") if found else Reading("point_change", rules=("point_change.unit",))
     if sign and (word or compared):
-        return Reading("change", sign == "-", ("change.minus" if sign == "-" else "change.plus",))
+        return Reading("change", sign != "+", ("change.plus" if sign == "+" else "change.minus",))
     if word:
         return _change(word)
     if previous and previous[1].measure == "share" and _RESULT.search(gap) and not cut:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from ingest.figures.quantities import Quantity
+from ingest.figures.quantity import Quantity
 from ingest.model import Bound
 
 Hedges = list[tuple[str, Bound]]
@@ -19,7 +19,7 @@ _WITH_VERB = re.compile(r"(?P<hedge>至少|最少|起码|不少于|最多|至多
 """A verb between hedge and number: 每年至少开展2次."""
 _MAY_HEDGE = re.compile("[少多超码]")
 """A character of each hedge that may stand before a verb."""
-_VERBLESS = re.compile(r"[和或及与的]")
+_VERBLESS = re.compile(r"[和或及与的率]")
 """What stands in no verb: the hedge is then that of something else."""
 _LINK = r" ?(?:了|有|为|达|达到|占)? ?"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from string import ascii_letters
 
 from ingest.figures.numerals import CHINESE_DIGITS
-from ingest.figures.quantities import Quantity, find_quantities
+from ingest.figures.quantities import find_quantities
+from ingest.figures.quantity import Quantity
 
 _HERE = Path(__file__).parent
 _ANY_NUMBER = rf"[0-9{CHINESE_DIGITS}]+"
@@ -54,6 +55,7 @@ _DAY_CUE = re.compile(
 _CLOCK = re.compile(r"[0-9] ?[时点:] ?$")
 _HOURS_FOLLOW = re.compile(r" ?(?:以内|之内|内|以上|以下|左右|(?=[,;。)])|$)")
 _HOURS_BEFORE = re.compile(r"(?:至|到|为|超过|近|约|共|累计|[由从]|达|时长)$")
+_REGISTER = re.compile(r"(?:[编账帐证案文单型票]号|编码|代码|号码|索引号?|条形?码|电话|手机|身份证|热线)[:为是 ]*$")
 _POINT_FOLLOW = re.compile(r"(?:意见|要求|建议|措施|希望|指示|体会|举措|启示|经验|工作要求|具体|共识|做法|成效|不足)")
 
 # A book title names a document whatever stands in it; what stands in quotation marks is a name if it is short.
@@ -61,6 +63,8 @@ _TITLE = re.compile(r"《[^\n《》]*(?:《[^\n《》]*》[^\n《》]*)*》")
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,24}\"")
 _SAME_MARKS = re.compile(r"”[^“”\n]{1,8}”|“[^“”\n]{1,8}“")
 _NAME_LENGTH = 18
+_WORDS_OF_A_STATEMENT = 5
+"""More characters before a number in a quotation state something: “排查整改问题2286个”."""
 
 
 @cache
@@ -91,13 +95,25 @@ def name_spans(line: str) -> list[tuple[int, int, str]]:
     return spans
 
 
+def outside_names(places: list[tuple[int, int]], line: str) -> list[tuple[int, int]]:
+    """Those of the `places` of numerals in a folded line that are in no title or quotation, and that rank nothing."""
+    spans = name_spans(line)
+    return [
+        (start, end)
+        for start, end in places
+        if line[max(0, start - 1) : start] != "第"
+        and not any(left <= start and end <= right for left, right, _ in spans)
+    ]
+
+
 def _in_name(quantity: Quantity, line: str, spans: list[tuple[int, int, str]]) -> str | None:
     first, behind = quantity.start, quantity.end
     for start, end, kind in spans:
         if start <= first and behind <= end:
             if kind == "title":
                 return "not.title"
-            if quantity.chinese or end - start - 2 <= _NAME_LENGTH:
+            said = not quantity.chinese and quantity.value >= 10 and first - start > _WORDS_OF_A_STATEMENT
+            if not said and (quantity.chinese or end - start - 2 <= _NAME_LENGTH):
                 return "not.quoted"
     for offset, name in _names().get(line[quantity.start : quantity.end], ()):
         if line.startswith(name, quantity.start - offset) and quantity.start >= offset:
@@ -110,7 +126,7 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
     if quantity.measure.printed == "次" and _MEETING.match(after) and _MEETING_OF.search(before):
         return "not.session"
     if "\u4e00" <= last <= "\u9fff" and last not in _TELLING and not (quantity.value == 1 and _NONE_OF.search(before)):
-        return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity)
+        return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity, before)
     ordinal = _ORDINAL.search(before) if "第" in before else None
     # 第1批、12个项目 counts projects; 第1、2批 and 第1批、第2批 count nothing.
     if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or (last == "届" and _SESSION.search(before)):
@@ -129,12 +145,14 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
         return "not.address"
     if after[:1] in _SIGNS and _MULTIPLIED.match(after):
         return "not.model"
-    return _index(quantity)
+    return _index(quantity, before)
 
 
-def _index(quantity: Quantity) -> str | None:
-    printed = quantity.printed
-    return "not.index" if len(printed) > 10 and len(re.sub("[^0-9]", "", printed)) > 10 else None
+def _index(quantity: Quantity, before: str) -> str | None:
+    """`编号20240112345件`: long numbers behind a word for a number in a register."""
+    return (
+        "not.index" if quantity.printed.isdecimal() and len(quantity.printed) > 8 and _REGISTER.search(before) else None
+    )
 
 
 def _chinese(quantity: Quantity, before: str, after: str) -> str | None:

@@ -3,227 +3,208 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+import unicodedata
 from decimal import Decimal
 from functools import cache
 
+from ingest.figures.compound import joined
 from ingest.figures.measures import MeasureWord, measure_pattern, measure_words
-from ingest.figures.numerals import (
-    ARABIC,
-    CHINESE,
-    CHINESE_DIGITS,
-    REST_OF_ARABIC,
-    REST_OF_CHINESE,
-    SCALE,
-    Numeral,
-    plain,
-    read,
-    read_fraction,
+from ingest.figures.numerals import INVISIBLE, RUN, Numeral, in_plain_form, plain, read, read_fraction
+from ingest.figures.quantity import Quantity
+from ingest.figures.sharing import Bare, is_between, range_of_shares, sharing
+
+__all__ = ["Quantity", "find_quantities"]
+
+_GAP = f"[ {INVISIBLE}]{{0,2}}"
+_INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
+_SPACED_POINT = re.compile(r" \.|\. ")
+_NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
+_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|(?<!\.)\.$|[0-9]\.\.$")
+"""What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3."""
+_LIST_NUMBER = re.compile(
+    r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
-
-_CONNECTOR = r"(?: ?(?:[-~–]+|—+|至|到|、|和|及|与|/|或) ?)"
-_CONNECTOR_ENDS = "-~–—至到、和及与/或 "
-_BEFORE = re.compile(rf"(?<![0-9])(?<![0-9][.,])({ARABIC}) ?({SCALE})?({_CONNECTOR})$")
-_CHINESE_BEFORE = re.compile(rf"(?<![{CHINESE_DIGITS}第])({CHINESE})()( ?(?:[-~–]|—+|至|到) ?)$")
-_INNER_HEDGE = re.compile("[余多几]")
-_STRAY_SPACE = re.compile(r" (?=[十百千万亿])| ?(\.) ?")
-_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A numeral with its measure word, offsets in the line that holds it."""
-
-    start: int
-    end: int
-    printed: str
-    """The numeral without hedges and measure word."""
-    value: Decimal
-    precision: Decimal
-    measure: MeasureWord
-    inner_hedge: str = ""
-    """余, 多, 来 or + inside the quantity."""
-    chinese: bool = False
-    fraction: bool = False
-    shares_unit: bool = False
-    """True where the measure word stands behind a later number of the same list or range, or in the head of a table."""
-    rules: tuple[str, ...] = ()
+"""`1. ` and `2.1 ` before a number, and `1.` in `1.3` before things that do not come in tenths."""
+_WORD = re.compile(r"本|项目(?!标)|个[人体别性案]|条[件目款文]|人[大事力]|次[日生级要]|份[量子]|户[外主]|所[以谓]")
+"""What is no measure word behind a list number: 2.1本机关, 2.4项目推进."""
+_CURRENCY = {"¥": "元", "$": "美元"}
+_UNIT_HEAD_END = re.compile(" |$")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     unit = measure_pattern()
-    scales = rf"(?:{SCALE}(?:[余多]{SCALE}|[0-9]{{1,4}}{SCALE}?)?)?"
+    # Behind 五成 the words 一审, 二级 and 三方 may follow, and other figures: 四年, 五件.
+    hundredth = (
+        "[一二三1-3](?!,[0-9])(?= ?(?:$|[,;。、!?:()|”’的]|以[上下内]|左右|上下|多|余))"
+        rf"|[四五六七八九4-9](?![0-9零一二三四五六七八九十百千万亿,.级星大])(?! ?[余多几来]? ?{unit})"
+        "|半(?![数年月天个])"
+    )
+    half = "半(?P<halved>月|小时|工作日|星期|学期|季度)?(?![数个天年场价工挂自成截边封开径学月日小])"
     return re.compile(
-        # The first character is taken before it is asked which numeral it begins: a pattern that begins with a set
-        # of characters is searched for three times as fast as one that begins with alternatives.
-        rf"[0-9{CHINESE_DIGITS}]"
-        rf"(?:(?P<fraction>(?:(?<=[0-9])[0-9]*|(?<![0-9])[{CHINESE_DIGITS}]*)分之(?:{CHINESE}|{ARABIC})|(?<=百)分百"
-        rf"|(?<=[一二两三四五六七八九1-9])(?<![0-9{CHINESE_DIGITS}.].)成"
-        # Behind 五成 the words 一审, 二级 and 三方 may follow, and other figures: 四年, 五件.
-        r"(?:[一二三1-3](?!,[0-9])(?= ?(?:$|[,;。、!?:()|”’的]|以[上下内]|左右|上下|多|余))"
-        rf"|[四五六七八九4-9](?![0-9{CHINESE_DIGITS},.级星大])(?! ?[余多几来]? ?{unit})|半(?![数年月天个]))"
-        rf"|(?<=[占的近超约过][1-9])/(?:[2-9]|10)(?![0-9/])(?!月|日))"
-        rf"|(?<=[0-9])(?<![0-9][0-9])(?<![0-9]\.[0-9])(?P<arabic>{REST_OF_ARABIC} ?(?:[余多] ?)?{scales}) ?"
-        rf"(?P<hedge>[余多几来]|\+)? ?(?P<unit>{unit})"
-        rf"|(?<![0-9])(?<![{CHINESE_DIGITS}0-9].)(?P<chinese>{REST_OF_CHINESE}(?:余|多|几)?[百千万亿]*) ?"
-        rf"(?P<chinese_hedge>[余多几来])? ?(?P<chinese_unit>{unit}))"
+        rf"(?P<run>{RUN})(?: ?分 ?之 ?(?P<part>{RUN})|(?<=百)(?P<all>分百)|成(?P<hundredth>{hundredth})"
+        r"|/(?P<below>[2-9]|10)(?![0-9/月日])"
+        rf"|{_GAP}(?P<hedge>[余多几来]|\+)?{_GAP}(?P<unit>{unit})(?P<half>{half})?)?"
     )
 
 
 @cache
-def _table_head() -> re.Pattern[str]:
-    return re.compile(
-        rf"\((?:单位[:：]? ?)?(?P<unit>万元|亿元|{measure_pattern()})\)(?:[ :|]|\t)*(?P<arabic>{ARABIC})(?=[ |]|$)"
-    )
+def _unit_head() -> re.Pattern[str]:
+    """A measure word in brackets before a number: `申请(件) 1083`."""
+    return re.compile(rf"\((?:单位[:：]? ?)?(?P<unit>万元|亿元|{measure_pattern()})\)[ :]*")
+
+
+def _is_torn(line: str, start: int) -> bool:
+    """Whether what stands before a numeral may be a part of it: raised digits, those of other scripts, a point."""
+    if not start:
+        return False
+    left = line[start - 1]
+    if ord(left) > 127 and unicodedata.category(left) in ("Nd", "Nl", "No"):
+        return "CIRCLED" not in (name := unicodedata.name(left, "")) and "PARENTHESIZED" not in name
+    return _TORN_FROM.search(line, max(0, start - 3), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
-    printed = match[0]
-    if printed == "百分百":
-        numeral: Numeral | None = Numeral(Decimal(100), Decimal("0.5"))
-    elif "成" in printed:
-        return _tenths(match)
-    elif "/" in printed:
-        above, _, below = printed.partition("/")
-        numeral = read_fraction(below, above)
+    run, part, line = match["run"], match["part"], match.string
+    numeral: Numeral | None = None
+    if match["all"]:
+        numeral = Numeral(Decimal(100), Decimal("0.5")) if run == "百" else None
+    elif match["below"]:
+        if len(run) == 1 and match.start() and line[match.start() - 1] in "占的近超约过":
+            numeral = read_fraction(match["below"], run)
     else:
-        whole, _, part = printed.partition("分之")
-        numeral = read_fraction(whole, part)
+        numeral = read_fraction(run, part)
     if numeral is None:
         return None
     percent = measure_words()["%"]
-    return Quantity(match.start(), match.end(), printed, numeral.value, numeral.precision, percent, "", True, True)
+    return Quantity(*match.span(), match[0], numeral.value, numeral.precision, percent, "", True, True)
 
 
 def _tenths(match: re.Match[str]) -> Quantity | None:
     """`九成九` is 99 %, `八成半` 85 %."""
-    tenths, _, rest = match[0].partition("成")
-    whole, part = read(tenths), read(rest.replace("半", "五"))
-    if whole is None or part is None:
+    whole, part = read(match["run"]), read(match["hundredth"].replace("半", "五"))
+    if whole is None or part is None or not 0 < whole.value < 10:
         return None
     value = 10 * whole.value + part.value
     return Quantity(*match.span(), match[0], value, part.precision, measure_words()["成"], "", True, True)
 
 
+def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
+    """Where the numeral begins behind a list number: `1.3个` at the head of a line is item 1 and three of something."""
+    number = _LIST_NUMBER.match(match["run"])
+    if number is None or (not number[0].endswith(" ") and measure.kind != "count"):
+        return match.start()
+    head = match.string[max(0, match.start() - 8) : match.start()].rstrip()
+    return match.start() + number.end() if not head or head[-1] in "。;:；：" else match.start()
+
+
 def _counted(match: re.Match[str]) -> Quantity | None:
-    start, end = match.span()
-    chinese = match["unit"] is None
-    hedge, unit = match.group("chinese_hedge", "chinese_unit") if chinese else match.group("hedge", "unit")
-    printed = match.string[start : match.end("chinese" if chinese else "arabic")]
-    bare = printed.strip()
-    if not bare.isdecimal():
-        inner = _INNER_HEDGE.search(bare)
-        if inner:
-            hedge = hedge or inner[0]
-            bare = _INNER_HEDGE.sub("", bare).strip()
-    numeral = read(_STRAY_SPACE.sub(r"\1", bare) if " " in bare else bare)
+    line, measure, end = match.string, measure_words()[match["unit"]], match.end()
+    start = _behind_list_number(match, measure)
+    after_number = start != match.start()
+    hedge, run = match["hedge"] or "", line[start : match.end("run")]
+    half = Decimal(0)
+    if inner := _INNER_HEDGE.search(run):
+        if inner[2] is None:
+            return None
+        hedge, run = hedge or inner[1], run[: inner.start()] + inner[2]
+    # `95. 8%` is a number with a blank inside, `1. 12件` is none; at the head of a line `9. 5%` may be either.
+    scaled = measure.kind not in ("count", "time", "size") or run[-1] in "万亿"
+    if _SPACED_POINT.search(line[match.start() : match.end("run")]) and (after_number == scaled):
+        return None
+    word = after_number and _WORD.match(line, match.start("unit"))
+    numeral = None if word else read(run)
     if numeral is None:
         return None
-    value, precision = numeral.value, numeral.precision
-    measure = measure_words()[unit]
+    if match["half"] or line.startswith("半", match.end("unit")):
+        halved = _halved(match, measure)
+        if halved is None:
+            return None
+        measure, end, half = halved
+    value, precision = numeral.value + half, numeral.precision / 10 if half else numeral.precision
     if measure.factor > 1:
         value, precision = plain(value * measure.factor), plain(precision * measure.factor)
-    return Quantity(start, end, bare, value, precision, measure, hedge or "", chinese)
+    rules = ("number.after_list_number",) if after_number else ()
+    chinese = not run[0].isascii()
+    return Quantity(start, end, in_plain_form(run), value, precision, measure, hedge, chinese, rules=rules)
 
 
-def _without_list_number(quantity: Quantity, line: str) -> Quantity:
-    """`1.3个` at the head of a line is item 1 and three of something: things do not come in tenths."""
-    whole, point, rest = quantity.printed.partition(".")
-    if not point or quantity.measure.kind != "count" or not rest.isdigit() or len(whole) > 2:
+def _halved(match: re.Match[str], measure: MeasureWord) -> tuple[MeasureWord, int, Decimal] | None:
+    """两个半月 is 2.5 months, 三年半 3.5 years; None for 两个半天, which may be said of one day."""
+    words, end = measure_words(), match.end()
+    if not match["half"]:
+        return None if measure.printed == "个" else (measure, end, Decimal(0))
+    if match["halved"]:
+        whole = words.get("个" + match["halved"]) if measure.printed == "个" else None
+        return (whole, end, Decimal("0.5")) if whole else None
+    if measure.printed != "个" and measure.kind in ("count", "ratio", "points", "score"):
+        return measure, match.end("unit"), Decimal(0)
+    return measure, end, Decimal("0.5")
+
+
+def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
+    """A number with its measure word before it: `申请(件) 1083`, `¥1083`. Those of cells are for `tables`."""
+    start, end = match.span()
+    line, run = match.string, match["run"]
+    currency = _CURRENCY.get(line[start - 1]) if start else None
+    unit = currency or heads.get(start)
+    if unit is None or (not currency and not (_UNIT_HEAD_END.match(line, end) and run[0].isdecimal())):
+        return None
+    numeral = read(run)
+    # 962 901 may be two columns.
+    if numeral is None or (not currency and (" " in run or re.fullmatch("(?:19|20)[0-9]{2}", run))):
+        return None
+    factor = {"万元": 10_000, "亿元": 100_000_000}.get(unit, 1)
+    measure = measure_words()["元" if factor > 1 else unit]
+    value, precision = plain(numeral.value * factor), plain(numeral.precision * factor)
+    rules = ("unit.currency_sign" if currency else "unit.table_head",)
+    return Quantity(start - bool(currency), end, in_plain_form(run), value, precision, measure, rules=rules)
+
+
+def _read(match: re.Match[str]) -> Quantity | None:
+    if _is_torn(match.string, match.start()):
+        return None
+    if match["unit"]:
+        quantity = _counted(match)
+        if quantity and _NEGATIVE.search(match.string, max(0, quantity.start - 4), quantity.start):
+            quantity.value, quantity.rules = -quantity.value, (*quantity.rules, "number.negative")
         return quantity
-    head = line[: quantity.start].rstrip()
-    if head and head[-1] not in "。;:；：":
-        return quantity
-    start = quantity.start + len(whole) + 1
-    return replace(
-        quantity,
-        start=start,
-        printed=rest,
-        value=Decimal(rest),
-        precision=Decimal("0.5"),
-        rules=("number.after_list_number",),
+    return _tenths(match) if match["hundredth"] else _fraction(match)
+
+
+def _is_cardinal(match: re.Match[str]) -> bool:
+    """Whether something is counted by a numeral that could not be read: no year, no day and no time of day."""
+    if match["unit"] is None:
+        return match["part"] is not None
+    printed = measure_words()[match["unit"]].printed
+    return printed not in ("年", "日", "周", "点") and not (printed in ("分", "秒") and "点" in match["run"])
+
+
+def find_quantities(line: str, refused: list[tuple[int, int]] | None = None) -> list[Quantity]:
+    """Every numeral with a measure word in a folded line, in order; whether it is a figure is not asked yet.
+
+    The places of numerals with a measure word that cannot be read whole are put into `refused`.
+    """
+    found: list[Quantity] = []
+    bare: list[Bare] = []
+    heads = (
+        {head.end(): head["unit"] for head in _unit_head().finditer(line)} if "(" in line and "|" not in line else {}
     )
-
-
-def _sharing(line: str, last: Quantity, limit: int) -> list[Quantity]:
-    """Numbers before `last` that share its measure word: `235、203件`, `3—5个月`; in reading order."""
-    found: list[Quantity] = []
-    right = last.start
-    while True:
-        if not right or line[right - 1] not in _CONNECTOR_ENDS:
-            return found[::-1]
-        match = (_CHINESE_BEFORE if last.chinese else _BEFORE).search(line, max(limit, right - 24), right)
-        if not match or _YEAR_LIKE.match(match[1]):
-            return found[::-1]
-        before = line[match.start() - 1] if match.start() else ""
-        listed = match[3].strip() in ("、", "和", "及", "与", "或")
-        # 1、12个… at the head of a line or clause is a list number; after a letter or 第 it is a name.
-        if (listed and before in ("", ";", "。", ":", "(", "\u3002")) or re.match(r"[A-Za-z第.〔(+×/*·-]", before):
-            return found[::-1]
-        numeral = read(match[1] + (match[2] or ""))
-        if numeral is None:
-            return found[::-1]
-        factor = last.measure.factor
-        scale = re.search(f"{SCALE}$", last.printed)
-        if not listed and scale and not match[2]:
-            widened = read(match[1] + scale[0])
-            numeral = widened if widened and widened.value < last.value else numeral
-        rule = "unit.shared" if listed else "unit.range"
-        end = match.end(2) if match[2] else match.end(1)
-        found.append(
-            Quantity(
-                match.start(),
-                end,
-                match[1],
-                plain(numeral.value * factor),
-                plain(numeral.precision * factor),
-                last.measure,
-                chinese=last.chinese,
-                shares_unit=True,
-                rules=(rule,),
-            )
-        )
-        right = match.start()
-
-
-def _headed(line: str) -> list[Quantity]:
-    """Numbers whose measure word stands in brackets before them: `申请(件) 1083`. Those of cells are for `tables`."""
-    found: list[Quantity] = []
-    for match in _table_head().finditer(line):
-        unit = match["unit"]
-        numeral = read(match["arabic"])
-        if numeral is None or " " in match["arabic"] or _YEAR_LIKE.fullmatch(match["arabic"]):
-            continue  # 962 901 may be two columns
-        factor = {"万元": 10_000, "亿元": 100_000_000}.get(unit, 1)
-        measure = measure_words()["元" if unit in ("万元", "亿元") else unit]
-        found.append(
-            Quantity(
-                match.start("arabic"),
-                match.end("arabic"),
-                match["arabic"],
-                plain(numeral.value * factor),
-                plain(numeral.precision * factor),
-                measure,
-                rules=("unit.table_head",),
-            )
-        )
-    return found
-
-
-def find_quantities(line: str) -> list[Quantity]:
-    """Every numeral with a measure word in a folded line, in order; whether it is a figure is not asked yet."""
-    found: list[Quantity] = []
     for match in _pattern().finditer(line):
-        quantity = _fraction(match) if match["fraction"] else _counted(match)
-        if quantity is None:
-            continue
-        if "." in quantity.printed:
-            quantity = _without_list_number(quantity, line)
-        if line[quantity.start - 1] in _CONNECTOR_ENDS:
-            found += _sharing(line, quantity, found[-1].end if found else 0)
-        found.append(quantity)
-    if "(" not in line or "|" in line:
-        return found
-    headed = [head for head in _headed(line) if not any(q.start <= head.start < q.end for q in found)]
-    return sorted([*found, *headed], key=lambda quantity: quantity.start) if headed else found
+        if match.lastgroup == "run":
+            quantity = _with_head(match, heads) or range_of_shares(line, match, found)
+            if quantity is None:
+                bare.append(match.span())
+                continue
+            found.append(quantity)
+        else:
+            quantity = _read(match)
+            if quantity is None or is_between(line, quantity, bare):
+                if refused is not None and _is_cardinal(match):
+                    refused.append(match.span())
+            else:
+                if bare:
+                    found += sharing(line, quantity, bare)
+                found.append(quantity)
+        bare.clear()
+    return joined(found, line)

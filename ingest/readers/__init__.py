@@ -7,13 +7,15 @@ or raises `DocumentRejected`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import is_zipfile
 
 from ingest.model import DocumentRejected, ReadDocument
+from ingest.readers.archives import unpack_gzip, unpack_zip, what_it_is
 from ingest.readers.formats import PICTURES, detect_format
 from ingest.readers.isolation import reader_process
-from ingest.readers.joined import parts_in, read_joined
+from ingest.readers.joined import UNREAD, parts_in, read_joined
 from ingest.readers.limits import limits_of
 from ingest.readers.parts import installed_parts
 from ingest.readers.plain import read_plain
@@ -33,10 +35,26 @@ def read_document(data: bytes, name: str = "", declared_charset: str | None = No
     All but plain text is read in a process of its own, within the limits of `limits.csv`. Raises DocumentRejected
     (stage `read`); `docs/reading.md` lists the reasons.
     """
+    return _read(data, name, declared_charset, packed=False)
+
+
+def _read(data: bytes, name: str, declared_charset: str | None, *, packed: bool) -> ReadDocument:
+    """As `read_document`; `packed` where the bytes come from an archive, of which one within another is not read."""
     called = f" ({name})" if name else ""
     if not data.strip(b"\0 \t\r\n"):
         raise unreadable("empty", f"The document{called} has no content.")
     form = _readable_form(data, called)
+    if form == "gzip" and not packed:
+        return _read(unpack_gzip(data), name, declared_charset, packed=True)
+    if form == "zip" and not packed:
+        inside = unpack_zip(data)
+        document = _read(inside.data, f"{name}/{inside.name}" if name else inside.name, None, packed=True)
+        return replace(document, meta=document.meta | ({UNREAD: " ".join(inside.beside)} if inside.beside else {}))
+    if form not in READERS and form not in ("text", "picture"):
+        raise unreadable(
+            "unsupported_format",
+            f"The document{called} is {what_it_is(form, data)}, which is not read: save its text as UTF-8.",
+        )
     if form == "mhtml" and (parts := parts_in(data)):
         return read_joined(parts, read_document, lambda page, _, charset: _read_apart("page_around", page, charset))
     largest = limits_of(form).largest
@@ -64,14 +82,7 @@ def _readable_form(data: bytes, called: str) -> str:
         raise unreadable("encrypted", f"The document{called} is locked by a password: ask for an open copy.")
     if form == "zip" and not is_zipfile(BytesIO(data)):
         raise unreadable("damaged", f"The document{called} is a part of a packed file: fetch it again.")
-    if form in PICTURES:
-        return "picture"
-    if form != "text" and form not in READERS:
-        raise unreadable(
-            "unsupported_format",
-            f"The document{called} is {form.upper()}, which is not read: unpack it, or save its text as UTF-8.",
-        )
-    return form
+    return "picture" if form in PICTURES else form
 
 
 def _read_apart(form: str, data: bytes, declared_charset: str | None) -> ReadDocument:

@@ -10,11 +10,15 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.readers.markup import CONTAINERS, INLINE, SKIPPED, clean
-from ingest.readers.tables import layout_tables, table_rows
+from ingest.readers.numbers import split_rows
+from ingest.readers.shown import Shown
+from ingest.readers.tables import BREAK, layout_tables, lines_of_cell, table_rows
 
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _WRITERS_MARGINS = frozenset({"header", "footer"})
 """What LibreOffice calls the heads and feet of pages in the HTML that it writes."""
+_CELL = "\x1e"
+"""Stands before each cell of a row while its text is put together."""
 _LONG_CELL = 120
 """Characters. A table cell with more is a place for text, not a datum of a row."""
 _SENTENCE = re.compile("[。；;！!？?]|[:：]$")
@@ -22,8 +26,6 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_SENTENCE = 12
 _DEEPEST_ROW = 200
 """Open elements. Looking into every cell of tables within tables takes the square of their depth."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.I)
-_MAY_HIDE = '[style*="none" i], [style*="hidden" i], [style*="font-size" i], [hidden]'
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Element:
 
     parent: int
     noisy: bool
+    hidden: bool
+    """Whether the page says that it is not to be shown."""
     first_line: int
     end_line: int = 0
     score: int = 0
@@ -74,21 +78,7 @@ def _is_noisy(node: LexborNode, tag: str) -> bool:
     if attributes.get("title") in _WRITERS_MARGINS:
         return True
     names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".lower()
-    if names != " " and not _noise_names().isdisjoint(re.split(r"[\s_\-]+", names)):
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN.search(style))
-
-
-def _hidden_pieces(tree: LexborHTMLParser) -> set[int]:
-    """`mem_id` of hidden lines and pieces of lines, as sites scatter them against copying. A hidden container is for
-    its content to judge: it may be the article, shown by a script."""
-    found = set()
-    for node in tree.css(_MAY_HIDE):
-        given = node.attributes
-        if node.tag not in CONTAINERS and ("hidden" in given or _HIDDEN.search(given.get("style") or "")):
-            found.add(node.mem_id)
-    return found
+    return names != " " and not _noise_names().isdisjoint(re.split(r"[\s_\-]+", names))
 
 
 class BlockWalk:
@@ -96,7 +86,7 @@ class BlockWalk:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.lines: list[Line] = []
-        self.elements = [Element(-1, False, 0)]
+        self.elements = [Element(-1, False, False, 0)]
         self._pieces: list[str] = []
         self._linked = 0
         self._current = 0
@@ -104,7 +94,7 @@ class BlockWalk:
         self._after_break = False
         self._data_rows = 0
         self._layouts = layout_tables(tree)
-        self._hidden = _hidden_pieces(tree)
+        self._shown = Shown(tree)
         root = tree.body or tree.root
         if root is not None:
             self._walk(root)
@@ -123,7 +113,9 @@ class BlockWalk:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
-            elif (self._hidden and node.mem_id in self._hidden) or (tag == "table" and self._table(node)):
+            elif node.mem_id in self._shown.raised:
+                self._text(self._shown.raised[node.mem_id])
+            elif self._shown.is_left_out(node) or (tag == "table" and self._table(node)):
                 pass
             elif tag and tag[0] not in "-!" and tag not in SKIPPED:
                 data_row = self._open(node, tag, shallow=len(open_tags) < _DEEPEST_ROW)
@@ -134,7 +126,7 @@ class BlockWalk:
 
     def _table(self, node: LexborNode) -> bool:
         """Takes a table of data in as a whole, one line a row; False where it lays out the page."""
-        rows = None if self._data_rows or node.mem_id in self._layouts else table_rows(node)
+        rows = None if self._data_rows or node.mem_id in self._layouts else table_rows(node, self._shown)
         if rows is None:
             return False
         self._flush()
@@ -157,8 +149,10 @@ class BlockWalk:
             return False
         data_row = tag == "tr" and shallow and not self._data_rows and _is_data_row(node)
         if self._data_rows:
-            if tag in ("td", "th") and self._pieces:
-                self._pieces.append(" | ")
+            if tag in ("td", "th"):
+                self._pieces.append(_CELL)
+            else:
+                self._pieces.append(BREAK)
         else:
             self._flush(line_break=tag == "br")
         self._data_rows += data_row
@@ -167,7 +161,8 @@ class BlockWalk:
         return data_row
 
     def _enter(self, node: LexborNode, tag: str) -> None:
-        self.elements.append(Element(self._current, _is_noisy(node, tag), len(self.lines)))
+        hidden = node.mem_id in self._shown.hidden
+        self.elements.append(Element(self._current, _is_noisy(node, tag), hidden, len(self.lines)))
         self.elements[self._current].children.append(len(self.elements) - 1)
         self._current = len(self.elements) - 1
 
@@ -182,20 +177,25 @@ class BlockWalk:
             return
         self._data_rows -= data_row
         if self._data_rows:
-            self._pieces.append(" ")
+            self._pieces.append("" if tag in ("td", "th") else BREAK)
         else:
             self._flush()
         if tag in CONTAINERS:
             self._leave()
 
     def _flush(self, *, line_break: bool = False) -> None:
-        text = clean("".join(self._pieces)) if self._pieces else ""
-        if text:
+        written = "".join(self._pieces)
+        if _CELL in written:
+            cells = [tuple(lines_of_cell(cell)) for cell in written.split(_CELL)[1:]]
+            rows = [" | ".join(row).strip(" ") for row in split_rows(cells)]
+        else:
+            rows = [clean(written)] if written else []
+        for text in filter(None, rows):
             score = _score(text, self._linked)
             self.lines.append(Line(text, self._linked, self._current, score, self._after_break))
         self._pieces = []
         self._linked = 0
-        self._after_break = line_break and bool(text)
+        self._after_break = line_break and any(rows)
 
 
 def _is_data_row(row: LexborNode) -> bool:

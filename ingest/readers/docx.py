@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ingest.model import ReadDocument
+from ingest.readers.docx_chunks import chunk_lines
 from ingest.readers.docx_numbers import Numbering
+from ingest.readers.docx_shown import Looks, as_raised, is_unseen, style_of, with_marks
 from ingest.readers.docx_tables import table_lines
 from ingest.readers.mending import mend, without_unmapped
+from ingest.readers.numbers import joined_cuts
 from ingest.readers.packed import BROKEN, check_package, damaged
 from ingest.readers.rejection import unreadable
-from ingest.readers.written import one_line
+from ingest.readers.written import with_bars, without_stray_tabs
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,19 +28,22 @@ _UNSEEN = frozenset(
     + [f"{W}rt", f"{_COMPATIBLE}Fallback"]
 )
 """Elements whose text is not shown: deleted, moved away, a field's formula, the second form of a text box, ruby."""
+_DEEPEST = 3
+"""Of Word files that stand in each other."""
 _BREAKS = frozenset([f"{W}br", f"{W}cr"])
 
 
-def read_docx(data: bytes, declared_charset: str | None = None) -> ReadDocument:
-    """The text of a Word file: one paragraph, heading or table row a line, changes in the text accepted.
+def read_docx(data: bytes, declared_charset: str | None = None, depth: int = 0) -> ReadDocument:
+    """The text of a Word file: one paragraph, heading or table row a line, changes in the text accepted, without what
+    is struck out or hidden. `depth` counts the Word files around one that stands in another.
 
     `meta` has what the file says of itself (`document_title`, `author`, `created`). Raises DocumentRejected
-    (`damaged`, `encrypted`, `unpacks_too_large`, `xml_entities`, `no_text`).
+    (`damaged`, `encrypted`, `unpacks_too_large`, `xml_entities`, `no_text`, `unsupported_format`).
     """
     check_package(data, "docx")
     document = _opened(data)
-    numbering = Numbering(document)
-    lines = list(_lines(document.element.body, numbering))
+    body = _Body(document, depth)
+    lines = with_bars(joined_cuts(list(body.lines(document.element.body)), paragraphs=True))
     if not lines:
         raise unreadable("no_text", "The Word file holds no text: it may be a picture that was pasted.")
     return ReadDocument(without_unmapped(mend("\n".join(lines))), MEDIA_TYPE, "", _said_of_itself(document))
@@ -53,45 +59,67 @@ def _opened(data: bytes) -> Document:
         raise damaged("docx", error) from error
 
 
-def _lines(container: Any, numbering: Numbering) -> Iterator[str]:
-    """The lines of the paragraphs and tables in an element, at any depth of the wrappers around them."""
-    for child in container:
-        if child.tag == f"{W}p":
-            yield from _paragraph(child, numbering)
-        elif child.tag == f"{W}tbl":
-            yield from table_lines(child, lambda cell: list(_lines(cell, numbering)))
-        elif child.tag not in _UNSEEN and isinstance(child.tag, str):
-            yield from _lines(child, numbering)
+class _Body:
+    """Reads the elements of one document in order: numbers of headings count on from one to the next."""
 
+    def __init__(self, document: Document, depth: int) -> None:
+        self._numbering = Numbering(document)
+        self._looks = Looks(document)
+        self._part = document.part
+        self._depth = depth
 
-def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
-    pieces: list[str] = []
-    boxes: list[Any] = []
-    _collect(paragraph, pieces, boxes)
-    number = numbering.number_of(paragraph)
-    for place, text in enumerate("".join(pieces).split("\n")):
-        shown = one_line(text)
-        if shown:
-            yield number + shown if place == 0 else shown
-    for box in boxes:
-        yield from _lines(box, numbering)
+    def lines(self, container: Any) -> Iterator[str]:
+        """The lines of the paragraphs and tables in an element, at any depth of the wrappers around them."""
+        for child in container:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from table_lines(child, lambda cell: list(self.lines(cell)))
+            elif child.tag == f"{W}altChunk":
+                yield from chunk_lines(child, self._part, self._read_within if self._depth < _DEEPEST else None)
+            elif child.tag not in _UNSEEN and isinstance(child.tag, str):
+                yield from self.lines(child)
 
+    def _read_within(self, data: bytes) -> str:
+        return read_docx(data, depth=self._depth + 1).text
 
-def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
-    """The text that is shown below an element; text boxes apart, they are no part of the sentence."""
-    for child in element:
-        if child.tag == f"{W}t":
-            pieces.append(child.text or "")
-        elif child.tag == f"{W}tab":
-            pieces.append(" ")
-        elif child.tag in _BREAKS:
-            pieces.append("\n" if child.get(f"{W}type") in (None, "textWrapping") else "")
-        elif child.tag == f"{W}noBreakHyphen":
-            pieces.append("-")
-        elif child.tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif child.tag not in _UNSEEN and isinstance(child.tag, str):
-            _collect(child, pieces, boxes)
+    def _paragraph(self, paragraph: Any) -> Iterator[str]:
+        pieces: list[str] = []
+        boxes: list[Any] = []
+        self._collect(paragraph, style_of(paragraph), pieces, boxes)
+        number = self._numbering.number_of(paragraph)
+        shown = [line for text in with_marks("".join(pieces)).split("\n") if (line := without_stray_tabs(text))]
+        for place, line in enumerate(joined_cuts(shown)):
+            yield number + line if place == 0 else line
+        for box in boxes:
+            yield from self.lines(box)
+
+    def _collect(self, element: Any, style: str | None, pieces: list[str], boxes: list[Any]) -> None:
+        """The text that is shown below an element; text boxes apart, they are no part of the sentence."""
+        for child in element:
+            if child.tag == f"{W}t":
+                pieces.append(child.text or "")
+            elif child.tag == f"{W}tab":
+                pieces.append("\t")
+            elif child.tag in _BREAKS:
+                pieces.append("\n" if child.get(f"{W}type") in (None, "textWrapping") else "")
+            elif child.tag == f"{W}noBreakHyphen":
+                pieces.append("-")
+            elif child.tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif child.tag == f"{W}r":
+                self._run(child, style, pieces, boxes)
+            elif child.tag not in _UNSEEN and isinstance(child.tag, str):
+                self._collect(child, style, pieces, boxes)
+
+    def _run(self, run: Any, style: str | None, pieces: list[str], boxes: list[Any]) -> None:
+        look = self._looks.of(run, style)
+        own: list[str] = []
+        self._collect(run, style, own, boxes)
+        if look.get("raised") and not is_unseen(look):
+            pieces.append(as_raised("".join(own)))
+        elif not is_unseen(look):
+            pieces += own
 
 
 def _said_of_itself(document: Document) -> dict[str, str]:

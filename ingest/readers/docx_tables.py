@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ingest.readers.tables import LONGEST_CELL, Cell, laid_out
+from ingest.readers.tables import LONGEST_CELL, Cell, printed_rows
 from ingest.readers.written import one_line
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,7 +19,9 @@ def table_lines(table: Any, lines_of: Callable[[Any], list[str]]) -> Iterator[st
 
     `lines_of` gives the lines that stand in a cell. It is asked once for each, in order: numbers count on in cells.
     """
-    rows = [[(column, cell, lines_of(cell)) for column, cell in _columns(row)] for row in _within(table, "tr")]
+    shown = [row for row in _within(table, "tr") if not _is_left_out(row)]
+    rows = [[(column, cell, lines_of(cell)) for column, cell in _columns(row)] for row in shown]
+    heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in shown]
     texts = [line for row in rows for _, _, lines in row for line in lines]
     longest = max((sum(map(len, lines)) for row in rows for _, _, lines in row), default=0)
     if longest > LONGEST_CELL or max(map(len, rows), default=0) < 2:
@@ -32,11 +34,10 @@ def table_lines(table: Any, lines_of: Callable[[Any], list[str]]) -> Iterator[st
         for column, cell, lines in row:
             if column not in going_on[number]:
                 down = next((n for n, below in enumerate(going_on[number + 1 :]) if column not in below), len(rows))
-                text = one_line(" ".join(lines)).replace("|", "｜")
-                cells.append(Cell(text, 0, _width(cell), down + 1, _is_head(table, number)))
+                written = tuple(one_line(line).replace("|", "｜") for line in lines)
+                cells.append(Cell(written, 0, _width(cell), down + 1, heads[number]))
         grid.append(cells)
-    for printed in laid_out(grid):
-        line = " | ".join(cell.text for cell in printed).strip(" ")
+    for line, _ in printed_rows(grid):
         if line.strip(" |"):
             yield line
 
@@ -59,9 +60,10 @@ def _goes_on(cell: Any) -> bool:
     return merged is not None and merged.get(f"{W}val") in (None, "continue")
 
 
-def _is_head(table: Any, number: int) -> bool:
-    rows = list(_within(table, "tr"))
-    return rows[number].find(f"{W}trPr/{W}tblHeader") is not None
+def _is_left_out(row: Any) -> bool:
+    """Whether a row is hidden, or deleted by a tracked change."""
+    marks = [row.find(f"{W}trPr/{W}{name}") for name in ("hidden", "del")]
+    return any(mark is not None and mark.get(f"{W}val") not in ("0", "false", "off") for mark in marks)
 
 
 def _number(element: Any, default: int) -> int:

@@ -31,11 +31,15 @@ _ZIP_MEMBERS = (
     ("content.xml", "odt"),
     ("mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     ("xl/workbook", "xlsx"),
+    ("ppt/presentation", "pptx"),
 )
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint", "ppt"))
 """What stands in the compound files of Microsoft's and Kingsoft's programs of before 2007, and of later ones where a
 password locks them."""
 _WORD_XML = re.compile(rb"progid=.Word\.Document|<w:wordDocument")
+_FLAT_OPC = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_JSON = re.compile(rb'(?:[A-Za-z_$][\w$.]{0,60}\s*\(\s*)?(?:\{\s*"|\[\s*[{"\[])')
+"""`{"data": …`, `[{…`, and as a script of a site answers: `callback({…`."""
 _MAIL_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]*:\s")
 _SAVED_PAGE = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -59,6 +63,10 @@ def detect_format(data: bytes) -> str:
         return "pdf"
     if _MAIL_HEADER.match(head) and _SAVED_PAGE.search(_BLANK_LINE.split(head, maxsplit=1)[0]):
         return "mhtml"
+    if head.startswith(b"<") and _FLAT_OPC in data[:_HTML_WITHIN]:
+        return "flat_opc"
+    if _JSON.match(head) and data.rstrip(b" \t\r\n;)")[-1:] in (b"}", b"]"):
+        return "json"
     if head.startswith(b"<?xml") and _WORD_XML.search(data[:_HTML_WITHIN]):
         return "wordml"
     if data.startswith(_UTF16) or _looks_utf16(data):

@@ -11,8 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingest.readers.markup import clean
 
-_DOCUMENT = re.compile(r"\.(pdf|docx?|wps|ofd|rtf)\s*$", re.I)
-_MAY_BE_DOCUMENT = re.compile(r"(?:\.|%2e)(?:pdf|docx?|wps|ofd|rtf)", re.I)
+_ENDINGS = "(?:pdf|docx?|wps|ofd|rtf|odt|xlsx?|et|csv|pptx?|zip|rar|7z|gz|tar)"
+"""Also of what is not read: a page that leads to nothing else says so by the name of that."""
+_DOCUMENT = re.compile(rf"\.{_ENDINGS}\s*$", re.I)
+_MAY_BE_DOCUMENT = re.compile(rf"(?:\.|%2e){_ENDINGS}", re.I)
 _NEXT = re.compile(r"^\W*(?:下一?[页頁]|后一页|余下全文)\W*$")
 _PAGER = re.compile(r"(?<![\w.])create\w*page\w*\s*\(\s*[\"']?(\d{1,3})", re.I)
 _TARGET = re.compile(r"法治|依法|报告|報告|总结|年度|全文|正文|情况")

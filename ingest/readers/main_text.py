@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.readers.blocks import BlockWalk, Element, Line
 from ingest.readers.labels import is_label_line, labels_in_line
 from ingest.readers.scores import add_scores, drop_noise, is_noise
+from ingest.readers.teasers import drop_teasers
 
 _CORE_SHARE = 0.5
 """The core of the article is the innermost element that holds more than this share of the page's sentences."""
@@ -52,6 +53,7 @@ class _Article:
         self.lines, self.elements = walk.lines, walk.elements
         self.scores = add_scores(walk)
         self.dropped = drop_noise(walk, self.scores)
+        drop_teasers(walk, self.scores, self.dropped)
         self.noise = [
             gone or _is_link(line) or is_noise(line.text) for gone, line in zip(self.dropped, self.lines, strict=True)
         ]

@@ -13,9 +13,18 @@ from ingest.readers.rejection import unreadable
 
 _SHORT = 200
 """Han characters. A page that only announces its attachment says less; the shortest report has several times that."""
+_LONG_TITLE = 80
+"""Han characters of a title with its issuer."""
 _LEAST_ROWS = 6
 _LEAST_TITLE = 8
 _LINKS_TO_TEXT = 4
+_MOST_NAMED = 5
+_LONGEST_NAME = 120
+_OF_THE_SITE = re.compile(
+    r"icon|logo|qr|ewm|erweima|code|wx|weixin|weibo|share|print|blank|banner|button|btn|arrow|beian|jiucuo|\.gif$|\.svg$",
+    re.I,
+)
+"""What sites show beside every article: `logo.png`, `gongan_beian.png`, a button to tell errors (`jiucuo.png`)."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SEARCH = re.compile("搜索结果|检索结果|站内搜索|全文检索|高级搜索|搜索一下")
 _LOGIN = re.compile("登录|登陆|身份认证|log ?in|sign ?in", re.I)
@@ -31,9 +40,9 @@ def why_no_article(
         han += len(_HAN.findall(line.text))
         if han >= _SHORT:
             return None
-    likely = [one for one in leads.attachments if one.is_likely] or leads.attachments
-    if likely:
-        named = "; ".join(f"{one.name or 'without a name'} ({one.reference})" for one in likely[:5])
+    if leads.attachments:
+        likely_first = sorted(leads.attachments, key=lambda one: not one.is_likely)
+        named = "; ".join(f"{one.name or 'without a name'} ({one.reference})" for one in likely_first[:_MOST_NAMED])
         return unreadable(
             "attachment_only", f"The page only leads to a document: {named}. Download that and take it in."
         )
@@ -44,11 +53,30 @@ def why_no_article(
         return unreadable(
             "list_page", f"The page is a list of {len(rows)} links, not an article: take in the articles behind them."
         )
-    if not han and leads.frames:
+    only_title = han < _LONG_TITLE and not any(line.score or " | " in line.text for line in article)
+    if leads.frames and only_title:
         return unreadable(
             "frame_only", f"The page only shows or forwards to another one: {leads.frames[0]}. Take that in."
         )
-    return None
+    return _only_pictures(tree) if only_title and han else None
+
+
+def _only_pictures(tree: LexborHTMLParser) -> DocumentRejected | None:
+    pictures = _pictures(tree)
+    if not pictures:
+        return None
+    named = ", ".join(pictures[:_MOST_NAMED])
+    return unreadable(
+        "no_text",
+        f"The page shows its article as pictures only ({len(pictures)}: {named}). Save its text and take that in.",
+    )
+
+
+def _pictures(tree: LexborHTMLParser) -> list[str]:
+    """The pictures of a page that may show an article, not what sites put around one."""
+    sources = [(node.attributes.get("src") or "").strip() for node in tree.css("img[src]")]
+    named = [source if len(source) <= _LONGEST_NAME else f"{source[:_LONGEST_NAME]}…" for source in sources]
+    return [source for source in dict.fromkeys(named) if source and not _OF_THE_SITE.search(source)]
 
 
 def nothing_printed(tree: LexborHTMLParser) -> DocumentRejected:
@@ -65,7 +93,7 @@ def nothing_printed(tree: LexborHTMLParser) -> DocumentRejected:
             "drawn_by_script",
             "The page holds no text by itself, a script draws it: open it in a browser and save its text.",
         )
-    return unreadable(
+    return _only_pictures(tree) or unreadable(
         "no_text",
         "The page holds no text outside of menus and links: it may be a picture. Save its text and take that in.",
     )

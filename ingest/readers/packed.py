@@ -61,10 +61,14 @@ def _check_sizes(members: list[zipfile.ZipInfo], packed: int, form: str) -> None
 
 def _check_prologue(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with package.open(member) as stream:
-        head = stream.read(_PROLOGUE).replace(b"\0", b"")
-    if _DECLARES.search(head):
+        check_prologue(stream.read(_PROLOGUE), member.filename)
+
+
+def check_prologue(data: bytes, called: str) -> None:
+    """Raises DocumentRejected (`xml_entities`) where an XML file declares a document type."""
+    if _DECLARES.search(data[:_PROLOGUE].replace(b"\0", b"")):
         raise unreadable(
             "xml_entities",
-            f"{member.filename} declares a document type of its own, which no word processor writes and which can "
+            f"{called} declares a document type of its own, which no word processor writes and which can "
             "make a small file endless: the document is not opened.",
         )

@@ -27,6 +27,8 @@ READERS = {
     "rtf": "ingest.readers.office:read_rtf",
     "odt": "ingest.readers.office:read_odt",
     "wordml": "ingest.readers.office:read_wordml",
+    "flat_opc": "ingest.readers.flat_opc:read_flat_opc",
+    "json": "ingest.readers.json_article:read_json",
     "ofd": "ingest.readers.ofd:read_ofd",
     "scan": "ingest.readers.ocr:read_scan",
     "picture": "ingest.readers.ocr:read_picture",

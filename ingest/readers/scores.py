@@ -13,6 +13,9 @@ _LONGEST_NOISE = 200
 _NOISE_SHARE = 0.3
 """An element that holds more of the page's sentences is the article, whatever its name says."""
 
+_HIDDEN_SHARE = 0.6
+"""As much for one that the page hides: with more, it is the article itself, which a script shows."""
+
 
 @cache
 def _noise_line() -> re.Pattern[str]:
@@ -28,11 +31,18 @@ def is_noise(text: str) -> bool:
 def add_scores(walk: BlockWalk) -> list[int]:
     """Scores of the lines; every element gets the sum of its own and its descendants'."""
     scores = [line.score if line.score and not _is_chrome(line.text) else 0 for line in walk.lines]
+    sum_scores(walk, scores)
+    return scores
+
+
+def sum_scores(walk: BlockWalk, scores: list[int]) -> None:
+    """Gives every element the sum of the scores of its lines, those of its descendants among them."""
+    for element in walk.elements:
+        element.score = 0
     for line, score in zip(walk.lines, scores, strict=True):
         walk.elements[line.element].score += score
     for index in range(len(walk.elements) - 1, 0, -1):
         walk.elements[walk.elements[index].parent].score += walk.elements[index].score
-    return scores
 
 
 def _is_chrome(text: str) -> bool:
@@ -45,7 +55,8 @@ def drop_noise(walk: BlockWalk, scores: list[int]) -> list[bool]:
     total = walk.elements[0].score
     for index in range(1, len(walk.elements)):
         element = walk.elements[index]
-        if not element.noisy or element.score > _NOISE_SHARE * total:
+        most = _HIDDEN_SHARE if element.hidden else _NOISE_SHARE
+        if not (element.noisy or element.hidden) or element.score > most * total:
             continue
         for line in range(element.first_line, element.end_line):
             dropped[line] = True
@@ -63,5 +74,5 @@ def _clear(elements: list[Element], index: int) -> None:
     pending = list(elements[index].children)
     while pending:
         inner = pending.pop()
-        elements[inner].score, elements[inner].noisy = 0, False
+        elements[inner].score, elements[inner].noisy, elements[inner].hidden = 0, False, False
         pending += elements[inner].children

@@ -14,9 +14,13 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.readers.markup import INLINE, SKIPPED, clean
+from ingest.readers.numbers import is_value, one_cell, split_rows
+from ingest.readers.shown import Shown
 
 LONGEST_CELL = 400
 """Characters. What is longer is a place for an article, not a datum of a row."""
+BREAK = "\x1f"
+"""Stands between the lines of a cell while its text is put together."""
 _MOST_COLUMNS = 60
 _MOST_ROWS = 5000
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
@@ -32,35 +36,47 @@ class Row(NamedTuple):
 
 
 class Cell(NamedTuple):
-    text: str
+    """One cell; `lines` as they are broken in it, blank ones left out."""
+
+    lines: tuple[str, ...]
     linked: int
     columns: int
     rows: int
     is_head: bool
 
+    @property
+    def text(self) -> str:
+        """All lines as one."""
+        return one_cell(self.lines)
 
-_EMPTY = Cell("", 0, 1, 1, False)
+
+_EMPTY = Cell((), 0, 1, 1, False)
 
 
-def table_rows(table: LexborNode) -> list[Row] | None:
+def table_rows(table: LexborNode, shown: Shown) -> list[Row] | None:
     """The rows of a table that holds data, its caption first; None where it only lays out a page.
 
     It holds data where some row has two cells and none holds an article, in at most 5000 rows. A table that holds
     another one, see `layout_tables`, never does.
     """
-    written = table.css("tr")
+    written = [row for row in table.css("tr") if not shown.is_left_out(row)]
     if len(written) > _MOST_ROWS:
         return None
-    grid = [list(_cells(row)) for row in written]
+    grid = [list(_cells(row, shown)) for row in written]
     if not any(len(row) > 1 for row in grid) or any(_is_article(cell) for row in grid for cell in row):
         return None
-    rows = [
-        Row(" | ".join(cell.text for cell in row).strip(" "), sum(cell.linked for cell in row))
-        for row in laid_out(grid)
-    ]
+    rows = [Row(line, linked) for line, linked in printed_rows(grid)]
     caption = table.css_first("caption")
-    above = [Row(_text(caption), 0)] if caption is not None else []
+    above = [Row(one_cell(_lines(caption, shown)), 0)] if caption is not None else []
     return [row for row in above + rows if row.text.strip(" |")]
+
+
+def printed_rows(grid: list[list[Cell]]) -> Iterator[tuple[str, int]]:
+    """Each row as one line, with its characters in links; as several where its cells hold several, line by line."""
+    for row in laid_out(grid):
+        linked = sum(cell.linked for cell in row)
+        for cells in split_rows([cell.lines for cell in row]):
+            yield " | ".join(cells).strip(" "), linked
 
 
 def layout_tables(tree: LexborHTMLParser) -> set[int]:
@@ -79,13 +95,13 @@ def _is_article(cell: Cell) -> bool:
     return len(cell.text) > LONGEST_CELL
 
 
-def _cells(row: LexborNode) -> Iterator[Cell]:
+def _cells(row: LexborNode, shown: Shown) -> Iterator[Cell]:
     cell = row.child
     while cell is not None:
-        if cell.tag in ("td", "th"):
+        if cell.tag in ("td", "th") and not shown.is_left_out(cell):
             linked = sum(len(anchor.text().strip()) for anchor in cell.css("a"))
-            text = _text(cell)
-            yield Cell(text, linked, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
+            lines = _lines(cell, shown)
+            yield Cell(lines, linked, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
         cell = cell.next
 
 
@@ -94,16 +110,35 @@ def _span(cell: LexborNode, name: str) -> int:
     return int(written) or _MOST_ROWS if written.isascii() and written.isdigit() and len(written) < 6 else 1
 
 
-def _text(cell: LexborNode) -> str:
+def _lines(cell: LexborNode, shown: Shown) -> tuple[str, ...]:
+    """The lines of a cell as they are shown: broken by `<br>` and blocks, and between numbers by the source too."""
     pieces: list[str] = []
-    for node in cell.traverse(include_text=True):
-        tag = node.tag or ""
-        if tag == "-text":
-            if node.parent is not None and node.parent.tag not in SKIPPED:
-                pieces.append(node.text_content or "")
-        elif tag not in INLINE:
-            pieces.append(" ")
-    return clean("".join(pieces)).replace("|", "｜")
+    node, opened = cell.child, [cell]
+    while node is not None or len(opened) > 1:
+        if node is None:
+            node = opened.pop()
+            pieces.append("" if node.tag in INLINE else BREAK)
+        elif node.mem_id in shown.raised:
+            pieces.append(shown.raised[node.mem_id])
+        elif node.tag == "-text":
+            pieces.append(node.text_content or "")
+        elif node.tag and node.tag[0] not in "-!" and node.tag not in SKIPPED and not shown.is_left_out(node):
+            pieces.append("" if node.tag in INLINE else BREAK)
+            opened.append(node)
+            node = node.child
+            continue
+        node = node.next
+    return tuple(lines_of_cell("".join(pieces)))
+
+
+def lines_of_cell(text: str) -> Iterator[str]:
+    """The lines of a cell's text in which `BREAK` parts them, cleaned, bars made wide."""
+    for part in text.split(BREAK):
+        own = [clean(one) for one in part.split("\n")] if "\n" in part else []
+        lines = [one for one in own if one]
+        for line in lines if len(lines) > 1 and all(map(is_value, lines)) else [clean(part)]:
+            if line:
+                yield line.replace("|", "｜")
 
 
 def laid_out(grid: list[list[Cell]]) -> Iterator[list[Cell]]:

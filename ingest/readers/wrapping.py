@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.readers.numbers import is_cut
+
 _NARROWEST, _WIDEST = 15, 64
 """Characters of a full line. Paragraphs of reports are several times as long as a printed line."""
 _FULL = 0.85
@@ -13,10 +15,8 @@ _LEAST_LINES = 4
 _LEAST_SHARE = 0.5
 """Of all lines, those that are full and end in the midst of a sentence."""
 _ENDED = re.compile(r"[。！？!?；;：:…]$|[。！？]”$")
-_CUT = re.compile(
-    r"^[，、][\u4e00-\u9fff0-9](?![、.．是)）])|^[0-9][0-9]*[个件次人名场期项份部条起家户宗例万亿元余多%％]"
-)
-"""The end of a line and the beginning of the next, where a clause or a figure goes on."""
+_CUT = re.compile(r"^[，、][\u4e00-\u9fff0-9](?![、.．是)）])")
+"""The end of a line and the beginning of the next, where a clause goes on."""
 _OPENS = re.compile(
     r"[(（〔【]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）〕】、.．](?!\d)|第[一二三四五六七八九十]{1,3}[部章节]|[•·①-⑳]|附件"
 )
@@ -29,7 +29,8 @@ def unbroken(lines: Sequence[str], after_break: Sequence[bool]) -> list[str]:
         return whole
     joined: list[str] = []
     for line, is_after in zip(lines, after_break, strict=True):
-        if is_after and joined and _CUT.search(joined[-1][-1] + line[:8]):
+        goes_on = is_after and bool(joined) and bool(_CUT.search(joined[-1][-1] + line[:8]))
+        if joined and (goes_on or is_cut(joined[-1], line, paragraphs=not is_after)):
             joined[-1] += line
         else:
             joined.append(line)

@@ -64,3 +64,13 @@ def test_lost_bytes_are_told_and_the_others_are_read(archive: Archive, tmp_path:
     (reject,) = table(folder, "rejects")
     assert (reject["sha256"], reject["stage"], reject["reason"]) == (lost.sha256, "read", "bytes_lost")
     assert "fazhi archive verify" in str(reject["message"])
+
+
+def test_numerals_that_cannot_be_read_are_rejects_with_their_words(archive: Archive, tmp_path: Path) -> None:
+    one = item(archive, REPORT.format("接待来访一万三人，" + "三四个、" * 120))
+    folder = extract_batch([one], archive.root, tmp_path / "home")
+    rejects = table(folder, "rejects")
+    assert {(row["stage"], row["reason"]) for row in rejects} == {("figures", "numeral_unreadable")}
+    assert "“一万三人”" in str(rejects[0]["message"])
+    assert len(rejects) == 101
+    assert "21 more numerals" in str(rejects[-1]["message"])

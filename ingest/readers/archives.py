@@ -1,0 +1,141 @@
+"""Archives: the one document in a ZIP or a gzip file, and what stands in those that are not read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ingest.readers.formats import detect_format
+from ingest.readers.limits import MB
+from ingest.readers.packed import BROKEN
+from ingest.readers.rejection import unreadable
+
+_LARGEST = 100 * MB
+"""Bytes of what is unpacked. A page has some kilobytes, the largest Word files some ten megabytes."""
+_MOST_MEMBERS = 2000
+_MOST_NAMED = 8
+_READ = frozenset({"txt", "html", "htm", "shtml", "mht", "mhtml", "pdf", "doc", "docx", "wps", "rtf", "odt", "ofd"})
+_UTF8_NAMES = 0x800
+_LOCKED = 0x1
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]{0,200}?\bname="([^"]{1,60})"')
+_MEANT = {
+    "xlsx": "a spreadsheet (XLSX)",
+    "xls": "a spreadsheet (XLS)",
+    "ppt": "a presentation (PPT)",
+    "pptx": "a presentation (PPTX)",
+    "rar": "a RAR archive",
+    "7z": "a 7z archive",
+    "zip": "a ZIP archive",
+}
+
+
+class Unpacked(NamedTuple):
+    """The one document of an archive."""
+
+    name: str
+    data: bytes
+    beside: list[str]
+    """Names of the other files in the archive."""
+
+
+def unpack_gzip(data: bytes) -> bytes:
+    """What a gzip file holds.
+
+    Raises DocumentRejected: `damaged`, `truncated`, `unpacks_too_large`.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(data, _LARGEST + 1)
+    except zlib.error as error:
+        raise unreadable("damaged", f"The gzip file cannot be unpacked ({error}): fetch it again.") from error
+    if len(unpacked) > _LARGEST:
+        raise _too_large("gzip file", len(data))
+    if not unpacker.eof:
+        raise unreadable("truncated", f"The gzip file breaks off after {len(data):,} bytes: fetch it again.")
+    return unpacked
+
+
+def unpack_zip(data: bytes) -> Unpacked:
+    """The document of a ZIP archive that holds exactly one.
+
+    Raises DocumentRejected: `unsupported_format` where it holds none or several, with their names; `damaged`,
+    `encrypted`, `unpacks_too_large`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = [one for one in package.infolist() if not one.is_dir() and not _is_of_system(one.filename)]
+            names = [_name(member) for member in members]
+            documents = [n for n, name in enumerate(names) if name.rpartition(".")[2].lower() in _READ]
+            if len(members) > _MOST_MEMBERS or len(documents) != 1:
+                found = "no document" if not documents else f"{len(documents)} documents"
+                raise unreadable(
+                    "unsupported_format",
+                    f"The ZIP archive holds {found} ({_listed(names)}): unpack it and take in what is the report.",
+                )
+            at = documents[0]
+            return Unpacked(names[at], _content(package, members[at], len(data)), names[:at] + names[at + 1 :])
+    except BROKEN as error:
+        raise unreadable("damaged", f"The ZIP archive cannot be unpacked ({error}): fetch it again.") from error
+
+
+def what_it_is(form: str, data: bytes) -> str:
+    """What a document of a format that is not read is, in words: `a spreadsheet (XLSX) with the sheets 表1, 表2`."""
+    words = _MEANT.get(form, form.upper())
+    if form in ("xlsx", "pptx", "zip"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                if form == "xlsx" and (sheets := _sheets(package)):
+                    return f"{words} with the sheets {_listed(sheets)}"
+                if form == "zip":
+                    return f"{words} with {_listed([_name(one) for one in package.infolist()])}"
+        except BROKEN:
+            return words
+    return words
+
+
+def _content(package: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> bytes:
+    if member.flag_bits & _LOCKED:
+        raise unreadable("encrypted", "The ZIP archive is locked by a password: ask for an open copy.")
+    with package.open(member) as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise _too_large("ZIP archive", packed)
+    if detect_format(content) in ("zip", "gzip"):
+        raise unreadable("unsupported_format", f"The ZIP archive holds another archive ({_name(member)}): unpack it.")
+    return content
+
+
+def _sheets(package: zipfile.ZipFile) -> list[str]:
+    with package.open("xl/workbook.xml") as stream:
+        return [name.decode("utf-8", "replace") for name in _SHEET.findall(stream.read(MB))]
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The name of a member; programs of Chinese systems write it in GBK and do not say so."""
+    name = member.filename
+    if not member.flag_bits & _UTF8_NAMES:
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except UnicodeError:
+            name = member.filename
+    return PurePosixPath(name.replace("\\", "/")).name
+
+
+def _is_of_system(name: str) -> bool:
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(".")
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return (", ".join(name[:60] for name in names[:_MOST_NAMED]) or "nothing") + more
+
+
+def _too_large(what: str, packed: int) -> Exception:
+    return unreadable(
+        "unpacks_too_large",
+        f"The {what} has {packed:,} bytes and unpacks to more than {_LARGEST:,}: unpack it by hand.",
+    )

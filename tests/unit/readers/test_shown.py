@@ -1,0 +1,142 @@
+"""What a page shows: struck, hidden and raised text, lines of cells, numbers that a line's end parts, teasers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.readers.html import read_html
+
+pytestmark = pytest.mark.unit
+
+FIRST = "2023年，鹤汀市坚持依法行政，现将有关情况报告如下。"
+LAST = "下一步，我市将继续推进法治政府建设，取得更大成效。"
+OWN = "全年受理行政复议案件1083件，审结996件。"
+MORE = "全市共有行政执法人员2150名，开展执法检查86次。"
+OTHER = "2022年，全市受理行政复议案件962件，审结901件，应诉案件233件。"
+TITLE = "鹤汀市2023年法治政府建设年度报告"
+BEFORE = "鹤汀市2022年法治政府建设年度报告"
+
+
+def lines(body: str, head: str = "") -> list[str]:
+    """What is read between the first and the last sentence of an article."""
+    page = (
+        f'<html><head><meta charset="utf-8">{head}<title>{TITLE}</title></head><body><h1>{TITLE}</h1>'
+        f'<div id="zoom"><p>{FIRST}</p>{body}<p>{LAST}</p></div></body></html>'
+    )
+    text = read_html(page.encode(), "utf-8").text.split("\n")
+    return text[text.index(FIRST) + 1 : text.index(LAST)]
+
+
+def table(*rows: list[str]) -> str:
+    return "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows) + "</table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (
+            "案件<del>1038件</del><ins>1083件</ins>，审结<s>969</s>996件，<strike>应诉264件</strike>。",
+            "案件1083件，审结996件，。",
+        ),
+        ('案件<span style="text-decoration:line-through">1038</span>1083件。', "案件1083件。"),
+        ("案件<s><b>12件</b></s>13件。", "案件13件。"),
+        ("案件<span hidden>99件</span>13件。", "案件13件。"),
+        ('案件<i style="opacity:0;">97件</i>13件。', "案件13件。"),
+        ('案件<i style="opacity:0.8">13件</i>。', "案件13件。"),
+        (
+            "案件1083<sup>2</sup>件，审结996<sup>[3]</sup>件，办结率92%<sup>1</sup>。",
+            "案件1083件，审结996件，办结率92%。",
+        ),
+        ('案件1083<a href="#_ftn1">[1]</a>件。', "案件1083件。"),
+        ('案件1083<span style="vertical-align: super">注</span>件。', "案件1083件。"),
+        ("面积1200m<sup>2</sup>，约3×10<sup>4</sup>人。", "面积1200m²，约3×10⁴人。"),
+        ("案件1083<sup>件</sup>。", "案件1083件。"),
+    ],
+)
+def test_struck_and_hidden_text_and_marks_of_notes_are_left_out(body: str, shown: str) -> None:
+    assert lines(f"<p>{body}</p>") == [shown]
+
+
+def test_a_class_that_a_style_sheet_hides_is_left_out_and_one_of_another_medium_is_not() -> None:
+    head = "<style>.draft{display:none}@media print{.menu{display:none}}.out{text-decoration:line-through}</style>"
+    body = '<p>案件<b class="draft">7件</b><b class="out">8件</b><b class="menu">9件</b>。</p>'
+    assert lines(body, head) == ["案件9件。"]
+
+
+@pytest.mark.parametrize("how", ["hidden", 'style="display:none"', 'style="visibility: hidden"'])
+def test_a_hidden_part_is_left_out_and_the_article_is_not(how: str) -> None:
+    assert lines(f"<p>{OWN}</p><div {how}><p>{OTHER}</p></div>") == [OWN]
+    whole = (
+        f"<html><title>{TITLE}</title><body><p>请稍候。</p><div {how}><p>{FIRST}</p><p>{OWN}</p></div></body></html>"
+    )
+    assert OWN in read_html(whole.encode(), "utf-8").text
+
+
+def test_hidden_rows_and_cells_of_a_table_are_left_out() -> None:
+    body = (
+        "<table><tr><td>指标</td><td>件</td></tr><tr hidden><td>受理</td><td>7777</td></tr>"
+        '<tr><td>审结</td><td>996</td><td style="display:none">8888</td></tr></table>'
+    )
+    assert lines(body) == ["指标 | 件", "审结 | 996"]
+
+
+@pytest.mark.parametrize("cell", ["{}<br>{}", "<p>{}</p><p>{}</p>", "<div>{}</div><div>{}</div>", "{}\n{}"])
+def test_lines_of_cells_beside_each_other_are_rows(cell: str) -> None:
+    body = table(
+        ["指标", "2022年", "2023年"], ["受理（件）<br>审结（件）", cell.format(962, 901), cell.format(1083, 996)]
+    )
+    assert lines(body) == ["指标 | 2022年 | 2023年", "受理（件） | 962 | 1083", "审结（件） | 901 | 996"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["962<br>901", "<p>962</p><p>901</p>", "<ul><li>962</li><li>901</li></ul>", "962\n901"]
+)
+def test_two_numbers_in_a_cell_stay_two(cell: str) -> None:
+    assert lines(table(["指标", "2022年"], ["受理（件）", cell])) == ["指标 | 2022年", "受理（件） | 962；901"]
+
+
+def test_a_number_that_a_narrow_cell_breaks_is_whole() -> None:
+    assert lines(table(["受理", "1<br>083件"], ["满意度", "98.<br>25%"])) == ["受理 | 1083件", "满意度 | 98.25%"]
+
+
+def test_rows_of_tables_within_tables_keep_their_lines_too() -> None:
+    inner = table(["受理<br>审结", "962<br>901件"])
+    assert lines(table([inner, "注"]))[:2] == ["受理 | 962", "审结 | 901件"]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<p>受理案件1<br>083件，审结996<br>件，办结率95.<br>8%。</p>", ["受理案件1083件，审结996件，办结率95.8%。"]),
+        ("<p>调解纠纷三千九<br>百六十五件。</p>", ["调解纠纷三千九百六十五件。"]),
+        ("<p>全年应诉案件1</p><p>084件，其中一审12件。</p>", ["全年应诉案件1084件，其中一审12件。"]),
+        ("<p>附件1</p><p>3个部门参加。</p>", ["附件1", "3个部门参加。"]),
+        ("<p>工作安排（一）<br>1.受理案件12件。</p>", ["工作安排（一）", "1.受理案件12件。"]),
+        ("<p>表2023<br>12件审结。</p>", ["表2023", "12件审结。"]),
+    ],
+)
+def test_a_number_that_the_end_of_a_line_parts_is_whole(body: str, shown: list[str]) -> None:
+    assert lines(body) == shown
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        f'<div class="xgwz"><h3>相关文章</h3><ul><li><a href="/1">{BEFORE}</a><p>{OTHER}</p></li></ul></div>',
+        f'<ul><li><a href="/1">{BEFORE}</a><p>{OTHER}</p></li></ul>',
+        f'<div><div>延伸阅读</div><div><a href="/1">一图读懂</a><p>{OTHER}</p></div></div>',
+        f'<dl><dt><a href="/1">{BEFORE}</a></dt><dd>{OTHER}</dd></dl>',
+        f'<section><div><a href="/1">{BEFORE}</a><span>{OTHER}</span></div></section>',
+        f'<p><a href="/1">{BEFORE}</a></p><p>{OTHER}</p>',
+        f'<table><tr><td>历年报告</td><td>摘要</td></tr><tr><td><a href="/1">{BEFORE}</a></td><td>{OTHER}</td></tr></table>',
+    ],
+)
+def test_teasers_of_other_reports_within_the_article_are_left_out(teaser: str) -> None:
+    assert lines(f"<p>{OWN}</p><p>{MORE}</p>{teaser}") == [OWN, MORE]
+    assert lines(f"{teaser}<p>{OWN}</p><p>{MORE}</p>") == [OWN, MORE]
+
+
+def test_a_link_to_the_report_itself_and_one_within_a_sentence_are_no_teasers() -> None:
+    link = f'<p><a href="/1">{TITLE}</a></p>'
+    assert lines(f"{link}<p>{OWN}</p>")[-1] == OWN
+    assert lines(f'<p>落实《<a href="/1">{BEFORE}</a>》提出的任务。</p>') == [f"落实《{BEFORE}》提出的任务。"]
