@@ -9,12 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.figures import find_figures
-<<<<<<< HEAD
-from ingest.model import Figure, ReadDocument, ReportHead, Section
-=======
-from ingest.indicators import assign_indicators
 from ingest.model import Figure, ReadDocument, Refused, ReportHead, Section
->>>>>>> main
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
@@ -60,10 +55,10 @@ def extract_document(
     document = read_document(data, name, declared_charset)
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
-<<<<<<< HEAD
     year = year_of(document.text, head)
-    figures = find_figures(document.text, year, sections)
-    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections, year))
+    refused: list[Refused] = []
+    figures = find_figures(document.text, year, sections, refused)
+    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections, year), refused)
 
 
 def year_of(text: str, head: ReportHead) -> int | None:
@@ -74,11 +69,6 @@ def year_of(text: str, head: ReportHead) -> int | None:
     title = text.lstrip().split("\n", 1)[0][:80]
     years = _YEAR.findall(title)
     return int(years[-1]) if years and (head.report_year is None or "年鉴" in title) else head.report_year
-=======
-    refused: list[Refused] = []
-    figures = find_figures(document.text, head.report_year, sections, refused)
-    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections), refused)
->>>>>>> main
 
 
 @cache

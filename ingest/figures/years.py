@@ -153,8 +153,10 @@ def _said(match: re.Match[str], own_year: int | None) -> int | None:
         return int("".join(_CHINESE_YEAR.get(digit, "0") for digit in match["chinese"]))
     if own_year is None:
         return None
-    if match["word"] == "去年" and _ON_ITS_OWN_YEAR.search(match.string, 0, match.start()) and _TELLS_OF_IT.match(
-        match.string, match.end()
+    if (
+        match["word"] == "去年"
+        and _ON_ITS_OWN_YEAR.search(match.string, 0, match.start())
+        and _TELLS_OF_IT.match(match.string, match.end())
     ):
         return own_year
     return own_year + _year_words()[match["word"]]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from ingest.indicators.changes import base_of
 from ingest.indicators.components import mark_components
-from ingest.indicators.headings import captions, heading_of, of_part_of_year, title_of
-from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, load_index, unit_of_rules
-from ingest.indicators.mentions import load_lexicon, plain
+from ingest.indicators.headings import captions, heading_of, of_part_of_year
+from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, unit_of_rules
+from ingest.indicators.mentions import load_lexicon
 from ingest.indicators.phrases import Rule, load_phrasebook
 from ingest.indicators.scope import opening_of_parts, part_cue
 from ingest.indicators.views import Line, View, line_spans
@@ -114,7 +114,9 @@ def _assign(
     if figure.measure != "level" and (base := base_of(line, place, figures)) is not None:
         changed, fits = _changed(figure, earlier[base])
         of_base = proposals[base]
-        return changed, Proposal(of_base.code if fits else None, "change", of_base.rule, of_base.view, base, of_base.parts)
+        return changed, Proposal(
+            of_base.code if fits else None, "change", of_base.rule, of_base.view, base, of_base.parts
+        )
     if earlier and (series := _series(line, place, figure, earlier[-1])):
         before = proposals[-1]
         again = settled(figure, earlier[-1].indicator_code, earlier[-1].scope, (series,))

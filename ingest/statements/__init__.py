@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.statements.explaining import Explainer, Explanation, explain
 from ingest.statements.reading import assign_indicators, read_statements
 
-__all__ = ["assign_indicators", "read_statements"]
+__all__ = ["Explainer", "Explanation", "assign_indicators", "explain", "read_statements"]

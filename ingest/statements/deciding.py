@@ -14,7 +14,9 @@ from ingest.statements.statement import Statement
 
 _OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
-_PLAN = re.compile(r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)")
+_PLAN = re.compile(
+    r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
+)
 _NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
 
@@ -41,6 +43,11 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
         whole = published is not None or models["whole"].probability(known) >= 0.5
         decided.append(_filled(statement, best, confidence, published, whole, part))
     return decided
+
+
+def confidence_of(statement: Statement, code: str) -> float:
+    """How likely `code` is right for the statement, 0 to 1, before the signs of a part are asked."""
+    return load_models()["confidence"].probability({*features(statement), *candidate_features(statement, code)})
 
 
 def candidates(statement: Statement) -> list[str]:
@@ -108,5 +115,3 @@ def _part(statement: Statement) -> str:
     if statement.proposal.parts:
         return statement.proposal.parts[0]
     return "subset"
-
-

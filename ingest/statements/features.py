@@ -20,7 +20,9 @@ _NEUTRAL = re.compile(
 )
 # A clause that names a kind: `处罚类109件`, `涉企案件3件`, `土地领域案件`.
 _KIND = re.compile(r"类[^，。；]{0,4}$|涉[\u4e00-\u9fff]{1,4}(?:案件|纠纷|类)?|领域|方面|等[\u4e00-\u9fff]{0,4}类")
-_SUBSET = re.compile(r"高频|重点|首批|部分|其余|其他|另有|尚|未|不足|困难|农民工|未成年|妇女|残疾人|老年|学生|校园|青少年|涉外|涉企")
+_SUBSET = re.compile(
+    r"高频|重点|首批|部分|其余|其他|另有|尚|未|不足|困难|农民工|未成年|妇女|残疾人|老年|学生|校园|青少年|涉外|涉企"
+)
 _NEW = re.compile(r"新(?:增|建|培养|培育|设|创建|认定|聘|命名|评|发展|选聘|组建|申报|任)")
 _WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|街道|系统|域)|共(?!同|享|建|和|产)|累计|合计|总计|总数|总量|全年")
 _AMONG = re.compile(r"其中|包括|包含|含(?![量有义金])|分为|分别为|按[\u4e00-\u9fff]{2,8}分")
@@ -60,7 +62,10 @@ def candidate_features(statement: Statement, code: str) -> list[str]:
     proposal, match = statement.proposal, statement.match
     by_phrase = proposal.code if proposal.how != "share" else None
     by_pattern = statement.pattern_code
-    found = [f"code.{code}", f"by.{'both' if by_phrase == by_pattern else 'pattern' if code == by_pattern else 'phrase'}"]
+    found = [
+        f"code.{code}",
+        f"by.{'both' if by_phrase == by_pattern else 'pattern' if code == by_pattern else 'phrase'}",
+    ]
     if by_phrase and by_pattern and by_phrase != by_pattern:
         found.append("by.conflict")
     if statement.figure.indicator_code == code:

@@ -51,7 +51,11 @@ class Match:
     def rank(self) -> tuple[int, ...]:
         """How specific the match is; the greatest wins."""
         pattern = self.pattern
-        asked = (pattern.deed != 0 or bool(pattern.deed_words)) + (pattern.topic != 0) + bool(pattern.around or pattern.around_words)
+        asked = (
+            (pattern.deed != 0 or bool(pattern.deed_words))
+            + (pattern.topic != 0)
+            + bool(pattern.around or pattern.around_words)
+        )
         return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length)
 
 

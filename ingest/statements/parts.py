@@ -13,9 +13,13 @@ from ingest.indicators.catalogue import load_catalogue
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
-_EACH = re.compile(r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|人均|村均|至少|不少于|不低于|各(?=[0-9]*$)")
+_EACH = re.compile(
+    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|人均|村均|至少|不少于|不低于|各(?=[0-9]*$)"
+)
 # 2025年败诉率力争控制在5%以内, 计划培训3期: not done yet.
-_INTENDED = re.compile(r"力争|争取|控制在|目标(?:为|是|值|任务)?|计划(?:开展|完成|培训|办理|举办|新增|建)|(?:拟|将)(?:开展|举办|新增|新建|建成)")
+_INTENDED = re.compile(
+    r"力争|争取|控制在|目标(?:为|是|值|任务)?|计划(?:开展|完成|培训|办理|举办|新增|建)|(?:拟|将)(?:开展|举办|新增|新建|建成)"
+)
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 # 首批“高效办成一件事”13件, 第二批承诺制事项83项.
 _BATCH = re.compile(r"首批|第[一二三四五六]批")
@@ -30,7 +34,17 @@ _KIND = re.compile(
     r"劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|简易程序|一般程序|普通程序|"
     r"招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
-_LEVELS = {"国": "国", "省": "省", "自治区": "省", "市": "市", "州": "州", "盟": "州", "县": "县", "区": "区", "旗": "县"}
+_LEVELS = {
+    "国": "国",
+    "省": "省",
+    "自治区": "省",
+    "市": "市",
+    "州": "州",
+    "盟": "州",
+    "县": "县",
+    "区": "区",
+    "旗": "县",
+}
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
@@ -103,7 +117,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(_clause(statement)) is not None),
     ("intended", lambda statement, code: _INTENDED.search(_clause(statement)) is not None),
-    ("own_level", lambda statement, code: bool(_OWN_LEVEL.search(_own(statement))) and "本级" not in statement.line.title),
+    (
+        "own_level",
+        lambda statement, code: bool(_OWN_LEVEL.search(_own(statement))) and "本级" not in statement.line.title,
+    ),
     ("batch", lambda statement, code: _BATCH.search(_own(statement)) is not None),
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
@@ -127,7 +144,7 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
     """
     parts: set[int] = set()
     for place, (statement, code) in enumerate(zip(statements, codes, strict=True)):
-        if code is None or code.startswith("leadership.") and "其中" not in _own(statement):
+        if code is None or (code.startswith("leadership.") and "其中" not in _own(statement)):
             continue
         if code == "rulemaking.cleanups" or statement.figure.measure != "level":
             continue
@@ -135,7 +152,9 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
             if codes[other] == code and _side_by_side(statements[other], statement):
                 parts.add(place)
                 larger = statements[other].figure.value > statement.figure.value
-                if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(statements[other]):
+                if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(
+                    statements[other]
+                ):
                     parts.add(other)
     return parts
 

@@ -10,7 +10,6 @@ from ingest.indicators.headings import of_part_of_year, title_of
 from ingest.indicators.matching import load_index
 from ingest.indicators.mentions import plain
 from ingest.indicators.scope import all_cues
-from ingest.indicators.views import Line
 from ingest.model import Figure, Section
 from ingest.statements.deciding import decide
 from ingest.statements.matching import Context

@@ -82,7 +82,9 @@ def test_python_blocks_run_where_the_warehouse_is(sample_data: Path, tmp_path: P
     (tmp_path / "data").symlink_to(sample_data)
     (tmp_path / "samples").symlink_to(REPOSITORY / "samples")
     blocks = [one for one in code_blocks(REPOSITORY / "docs/how-to/other-clients.md") if one.language == "python"]
-    for block, answer in zip(blocks, ("len(frame) > 100 and values", "len(frame) > 100", "table.num_rows > 0"), strict=True):
+    for block, answer in zip(
+        blocks, ("len(frame) > 100 and values", "len(frame) > 100", "table.num_rows > 0"), strict=True
+    ):
         told = f"{block.body}\nassert {answer}\n"
         done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, check=False, timeout=60)
         assert done.returncode == 0, block.body

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from ingest.extraction import Extraction, extract_document
 from ingest.figures import find_figures
-from ingest.indicators import assign_indicators, explain, load_catalogue
+from ingest.indicators import load_catalogue
 from ingest.model import DocumentRejected, Figure
 from ingest.reports.sections import find_section, split_sections
+from ingest.statements import assign_indicators, explain
 
 pytestmark = pytest.mark.unit
 
