@@ -168,6 +168,7 @@ class Context:
         close = self._clause_end(window)
         before = self._before if place and line.windows[place - 1].sentence == window.sentence else None
         heads, length = self._heads(phrase)
+        heads &= ~deeds
         bare = not heads and (phrase.object is None or self._light(phrase.object))
         inherited = 0
         if not own & deeds:

@@ -9,14 +9,21 @@ from functools import cache
 from pathlib import Path
 
 _DEEDS = Path(__file__).with_name("deeds.txt")
+# `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
+_CHANGE = (
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提升|提高|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
+    r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
+    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比|较|比|[由从](?:[上去]年|20\d\d ?年)?"
+)
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
-    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|仅|就|已经|已|了|均|各|总数|总量|数量"
-    r"|人数|件数|一共|全年|全部|都|是|有|的|：|:|“|（|\(|\||\s)+$"
+    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
+    rf"|总数|总量|数量|人数|件数|一共|全年|全部|都|是|有|的|{_CHANGE}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
 )
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
-    r"[以左右余多]|的|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
+    # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
+    r"[以左右余多]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
 )
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
 
@@ -95,7 +102,7 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
     return _trimmed(line, start, last if end - last <= 6 else end)
 
 
-_EDGES = " \u3000，。；：:、“”（）()|的了◆●■▲▼◇○·•-"
+_EDGES = "\" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-"
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
@@ -107,4 +114,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
         begin -= 1
     while begin < end and line[begin] in _EDGES:
         begin += 1
+    # `全年行政检查（含非企业）` ⟦5.3万次⟧: a bracket that opens within closes within.
+    if line[end : end + 1] == "）" and "（" in line[begin:end]:
+        end += 1
     return (begin, end) if begin < end else None
