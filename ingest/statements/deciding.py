@@ -12,7 +12,7 @@ from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, period
 from ingest.statements.statement import Statement
 
-_OF_A_PART = 0.05
+OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
 _PLAN = re.compile(
     r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
@@ -38,7 +38,7 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
                 best, confidence = code, probability
         part = part_of(statement, best or "")
         if part:
-            confidence = min(confidence, _OF_A_PART)
+            confidence = min(confidence, OF_A_PART)
         published = best if confidence >= least else None
         whole = published is not None or models["whole"].probability(known) >= 0.5
         decided.append(_filled(statement, best, confidence, published, whole, part))

@@ -1,4 +1,4 @@
-"""Why a figure got its indicator, or none: its statement, the codes proposed and how sure, rules that lost and on what."""
+"""Why a figure got its indicator, or none: its statement, the codes proposed and how sure, rules that lost."""
 
 from __future__ import annotations
 

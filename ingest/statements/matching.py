@@ -19,9 +19,11 @@ from ingest.statements.vocabulary import Pattern, Vocabulary, load_vocabulary
 _SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|”|“|（.{0,8}）|\s)+$")
 # What makes no object: `全年累计`, `年内`.
 _LIGHT = re.compile(
-    r"全年|年内|今年|本年度?|20\d\d ?年度?|全(?:省|市|县|区|州|旗|镇|乡|街道|系统)|我(?:省|市|县|区|州|旗|镇|乡|街道|局)|各级|共|累计|共计|已|先后|分别|其中|截至目前|目前|现|"
-    r"成功|依法|主动|及时|全部|均|并|再|又|还|一年来|当年|每年|期间|各类|各项|有关|相关|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九]是|\d+[.．、]|[的了，、：:）（()“”\s]|"
-    r"经审查后|经审查|经审理|审查后|直接|专题|专门|专项|集中|统一|组织|积极|通过|市政府|县政府|区政府|行政机关|后|含|经|年度|次|先后|历史性|方式|以|新|宣布|产生|因退休|成功|决定|人员|调解和解|机构|和|现|向[省市县区].{0,12}$|对|由|为|将|一并|累计|并|全市|等|各|达|余"
+    r"全年|年内|今年|本年度?|20\d\d ?年度?|一年来|当年|每年|年度|期间|截至目前|目前|全(?:省|市|县|区|州|旗|镇|乡|街道|系统)"
+    r"|我(?:省|市|县|区|州|旗|镇|乡|街道|局)|各级|共|累计|共计|已|先后|分别|其中|现|成功|依法|主动|及时|全部|均|并|再|又|还"
+    r"|各类|各项|有关|相关|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九]是|\d+[.．、]|[的了，、：:）（()“”\s]"
+    r"|经审查后|经审查|经审理|审查后|直接|专题|专门|专项|集中|统一|组织|积极|通过|[市县区]政府|行政机关|人员|机构|方式|决定"
+    r"|后|含|经|次|历史性|以|新|宣布|产生|因退休|调解和解|和|向[省市县区].{0,12}$|对|由|为|将|一并|等|各|达|余"
 )
 
 
@@ -210,7 +212,7 @@ class Context:
         return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
 
     def _around(self, pattern: Pattern, window: Window, topic: int) -> int | None:
-        """How far away what the pattern asks for around the figure stands: in its sentence, its list item, the title."""
+        """How far away what the pattern asks for stands: in the sentence, the list item or heading, the title."""
         sentence = self.line.text[slice(*window.sentence)]
         if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
             return topic
@@ -241,7 +243,7 @@ class Context:
         # A list of equals is each of them: `参考率、合格率`.
         listed = max(text.rfind(mark, start, end) for mark in "、和及与")
         if listed > start:
-            for word, begin, stop in self.between(start, listed):
+            for word, _, stop in self.between(start, listed):
                 if stop == listed:
                     union |= masks[word]
         return union, longest

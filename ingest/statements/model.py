@@ -28,9 +28,10 @@ class Trees:
         """Log-odds that the answer is yes, for a statement of which `features` hold."""
         total = self.bias
         for tree in self.trees:
-            while isinstance(tree, list):
-                tree = tree[2] if tree[0] in features else tree[1]
-            total += tree
+            node = tree
+            while isinstance(node, list):
+                node = node[2] if node[0] in features else node[1]
+            total += node
         return total
 
     def probability(self, features: Collection[str]) -> float:

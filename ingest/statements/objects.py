@@ -102,7 +102,7 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
     return _trimmed(line, start, last if end - last <= 6 else end)
 
 
-_EDGES = "\" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-"
+_EDGES = '" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-'
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:

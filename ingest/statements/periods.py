@@ -66,10 +66,7 @@ def _end(year: int, month: int, day: str | None = None) -> date:
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(words):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(words))), None)
 
 
 def base_year(statement: Statement) -> str | None:
