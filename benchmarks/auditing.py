@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.score import REPOSITORY
 from benchmarks.speed import peak_megabytes
+from warehouse.settings import process_environment
 
 if TYPE_CHECKING:
     import duckdb
@@ -104,14 +105,13 @@ def main() -> None:
 
 
 def _prepared(folder: Path, warehouse: Path | None, figures: int) -> Path:
-    import os
     import shutil
 
     import duckdb
 
     if warehouse is None:
         command = [str(Path(sys.executable).with_name("fazhi")), "refresh"]
-        environment = os.environ | {"FAZHI_DATA": str(folder / "data")}
+        environment = process_environment(FAZHI_DATA=folder / "data")
         subprocess.run(command, check=True, cwd=REPOSITORY, env=environment, capture_output=True)
         warehouse = folder / "data" / "fazhi.duckdb"
     path = folder / "many.duckdb"

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.published import publish_generated, told_in_a_sentence
 from dashboard.view_names import FIRST_VIEW, VIEWS
+from warehouse.settings import given_names, process_environment, settings
 from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def serving(data: Path) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dashboard.serving", "127.0.0.1", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(PROJECT), "FAZHI_DATA": str(data)}
+    environment = process_environment(PYTHONPATH=PROJECT, FAZHI_DATA=data)
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}/"
@@ -176,14 +177,14 @@ def _published(folder: Path, reports: int | None) -> Path:
         publication = publish_generated(folder, reports)
         print(f"{publication.reports:,} generated reports, {publication.figures:,} figures")
         return folder
-    named = os.environ.get("FAZHI_DATA")
-    if named and not (Path(named) / "fazhi.duckdb").exists():
+    named = settings.data if "FAZHI_DATA" in given_names() else None
+    if named and not (named / "fazhi.duckdb").exists():
         sys.exit(f"{named}: nothing is published here (`fazhi refresh` does it)")
     if named:
         print(f"what is published in {named}")
-        return Path(named)
+        return named
     command = [str(Path(sys.executable).with_name("fazhi")), "refresh"]
-    environment = os.environ | {"FAZHI_DATA": str(folder)}
+    environment = process_environment(FAZHI_DATA=folder)
     subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=REFRESHED)
     print("the bundled samples")
     return folder

@@ -7,7 +7,6 @@ own, so that the peak of its memory is its own; wall time depends on what else t
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 from benchmarks.corpora import fill
 from benchmarks.frames import indicator_yoy
+from warehouse.settings import set_variable, stay_quiet
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
@@ -50,7 +50,8 @@ def build(path: Path) -> dict[str, Any]:
     """Builds the marts (no tests) in the warehouse at `path`; what dbt needs to read its project is not counted."""
     from dbt.cli.main import dbtRunner
 
-    os.environ |= {"FAZHI_WAREHOUSE": str(path), "DO_NOT_TRACK": "1"}
+    set_variable("FAZHI_WAREHOUSE", path)
+    stay_quiet()
     scratch = path.parent / "dbt"
     places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--quiet"]
     places += ["--target-path", str(scratch), "--log-path", str(scratch / "logs")]

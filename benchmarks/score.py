@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.scoring import KINDS, Tally, tally
+from warehouse.settings import settings
 
 REPOSITORY = Path(__file__).parents[1]
 INVENTED = REPOSITORY / "tests/golden"
@@ -48,7 +48,7 @@ class Corpus:
 
 def shared_folder() -> Path:
     """Where real reports are looked for."""
-    return Path(os.environ.get("FAZHI_SHARED") or REPOSITORY.parent / "shared")
+    return settings.shared or REPOSITORY.parent / "shared"
 
 
 def corpora() -> list[Corpus]:

@@ -14,6 +14,7 @@ from cli.commands import keeping, operating, questions
 from cli.console import warn
 from cli.help import laid_out
 from cli.language import say, translated
+from warehouse.settings import stay_quiet
 from warehouse.workspace import UserError
 
 __all__ = ["app", "keeping", "main", "operating", "questions"]
@@ -21,8 +22,7 @@ __all__ = ["app", "keeping", "main", "operating", "questions"]
 
 def main() -> NoReturn:
     """Entry point: errors are sentences, unless --debug asks for a traceback."""
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    stay_quiet()
     code = _run()
     try:
         sys.stdout.flush()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.help import Commands
+from warehouse.settings import set_variable
 
 app = typer.Typer(
     name="fazhi",
@@ -48,7 +48,7 @@ def settings(
     """Options of all commands."""
     _given["debug"] = debug
     if data is not None:
-        os.environ["FAZHI_DATA"] = str(data)
+        set_variable("FAZHI_DATA", data)
 
 
 def group(name: str, help: str) -> typer.Typer:

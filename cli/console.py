@@ -6,7 +6,6 @@ Colours only where a terminal shows them, and never with `NO_COLOR`: rich keeps 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.language import translated
+from warehouse.settings import width_is_given
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +31,7 @@ def out_console() -> Console:
     Where it is no terminal, lines are as long as they need to be: programs read them, or an editor.
     """
     console = _console(stderr=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    if not console.is_terminal and not width_is_given():
         console.width = _UNBOUNDED
     return console
 

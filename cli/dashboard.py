@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from typing import Annotated, NoReturn
 
 import typer
 
+from cli.servers import require_free
+from warehouse.settings import code_path, process_environment
 from warehouse.workspace import PROJECT, UserError, Workspace
 
 
@@ -33,28 +34,16 @@ def run(host: str, port: int, base_path: str = "") -> NoReturn:
         raise UserError(
             f"{workspace.warehouse}: nothing is published here yet. Run `fazhi refresh` first, or set FAZHI_DATA."
         )
-    _require_free(host, port)
+    require_free(host, port)
     shown = f"[{host}]" if ":" in host else host
     typer.echo(
         f"Analysts' page: http://{shown}:{port}/{base_path.strip('/')}  (Ctrl-C ends it; reads {workspace.warehouse})",
         err=True,
     )
-    environment = os.environ | {
-        "FAZHI_DATA": str(workspace.root),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-    }
+    environment = process_environment(
+        FAZHI_DATA=workspace.root,
+        PYTHONPATH=code_path(PROJECT),
+    )
     command = [sys.executable, "-m", "dashboard.serving", host, str(port), base_path]
     # Becomes the server instead of starting it: signals reach it.
     os.execve(sys.executable, command, environment)
-
-
-def _require_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise UserError(
-            f"http://{host}:{port}: the page cannot listen there ({error.strerror}). Give another --port or --host."
-        ) from error

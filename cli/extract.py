@@ -50,7 +50,7 @@ def run(files: Sequence[Path], format_name: str, explained: bool = False) -> int
 
 
 def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
-    from ingest.fetch.files import NothingToRead, collect_files
+    from ingest.fetch.files import NothingToRead, collect_files, passed_over_in
 
     for path in files:
         if not path.is_dir():
@@ -60,6 +60,8 @@ def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
             yield from collect_files([path])
         except NothingToRead as error:
             unread.append(str(error))
+        for one in passed_over_in(path):
+            warn(translated(one.message))
 
 
 def _extractions(documents: Iterator[Path], unread: list[str]) -> Iterator[tuple[Path, Extraction]]:

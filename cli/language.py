@@ -7,11 +7,12 @@ missing there is shown in English. What programs read (JSON, CSV, names of colum
 from __future__ import annotations
 
 import csv
-import os
 import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from warehouse.settings import language_named
 
 Language = Literal["en", "zh"]
 
@@ -19,15 +20,12 @@ CATALOGUE = Path(__file__).with_name("chinese")
 """`messages.csv`: what commands say. `help.csv`: what `--help` prints. Sentences of other rooms: `errors.csv`, and
 `rejects.csv` on why documents, addresses and listings could not be had or read."""
 
-SETTINGS = ("FAZHI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Environment variables that name the language, the first that is set decides."""
-
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def language() -> Language:
     """The language that the environment asks for: everything but Chinese is English."""
-    named = next((value for name in SETTINGS if (value := os.environ.get(name, "").strip())), "")
+    named = language_named()
     return "zh" if re.match(r"zh(?![a-z])|chinese|中文", named, re.IGNORECASE) else "en"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from cli.console import heard, warn
 from cli.language import say, translated
 from cli.refusal import why_failed
 from warehouse import progress
+from warehouse.locks import Holder
+from warehouse.settings import set_variable
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def run(
         closing.tell(say(told, file=workspace.warehouse, at=current.published_at, **counts))
         return closing.end(exits.DONE, "nothing_new", workspace)
     corrections_in_force()  # what is wrong with the file itself is told before Dagster is loaded
-    os.environ["DAGSTER_HOME"] = str(prepare_instance(workspace))
+    set_variable("DAGSTER_HOME", prepare_instance(workspace))
     with shown_progress():
         result = _execute(paths, full=full, debug=debug, accept_loss=accept_loss)
     if result.success:
@@ -134,19 +135,16 @@ def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool
     import duckdb  # noqa: F401 - an interrupt while a step imports it breaks it for the rest of the process
 
     from orchestration.definitions import defs
-    from orchestration.runs.event_log import open_instance
+    from orchestration.runs.by_command import run_job
 
-    with open_instance(Workspace.from_environment().dagster_home) as instance:
-        return defs.resolve_job_def("refresh").execute_in_process(
-            instance=instance,
-            run_config={
-                "ops": {
-                    "archived_documents": {"config": {"reports": list(paths)}},
-                    "extractions": {"config": {"full": full}},
-                    "raw_tables": {"config": {"full": full}},
-                    "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
-                },
-                "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
-            },
-            raise_on_error=debug,
-        )
+    run_config = {
+        "ops": {
+            "archived_documents": {"config": {"reports": list(paths)}},
+            "extractions": {"config": {"full": full}},
+            "raw_tables": {"config": {"full": full}},
+            "published_warehouse": {"config": {"full": full, "accept_loss": accept_loss}},
+        },
+        "loggers": {"console": {"config": {"log_level": "DEBUG" if debug else "CRITICAL"}}},
+    }
+    job, home = defs.resolve_job_def("refresh"), Workspace.from_environment().dagster_home
+    return run_job(job, home, run_config, Holder.here().name, raise_on_error=debug)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from dataclasses import dataclass
-from typing import NoReturn
 
 import typer
 
+from cli import exits
 from cli.language import say
+from cli.servers import require_free, run_server
+from warehouse.settings import code_path, process_environment
 from warehouse.workspace import PROJECT, UserError, Workspace
 
 _SUPERSEDED = "Function `dev_command` is superseded"
 """How the warning begins that `dagster dev` gives of itself: its successor wants a project laid out its own way."""
+
+WORKSPACE = PROJECT / "orchestration" / "workspace.yaml"
+"""Says what Dagster loads, and under which name."""
 
 PARTS = ("all", "web", "daemon")
 
@@ -40,7 +45,7 @@ class Ui:
 
     def arguments(self) -> list[str]:
         """Arguments of Python: Dagster's module for this part and its options."""
-        code = ["-m", "orchestration.definitions"]
+        code = ["-w", str(WORKSPACE)]
         if self.part == "daemon":
             return ["-m", "dagster._daemon", "run", *code]
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
@@ -54,11 +59,20 @@ class Ui:
         """What is started, for the terminal."""
         if self.part == "daemon":
             return say("Dagster daemon: schedule, sensors and the queue of runs")
-        return f"Dagster UI: http://127.0.0.1:{self.port}{self.path_prefix}"
+        return f"Dagster UI: {self._address}"
+
+    @property
+    def answers_at(self) -> str | None:
+        """An address that answers as soon as the pages can be opened; None where there are none."""
+        return None if self.part == "daemon" else f"{self._address}/server_info"
+
+    @property
+    def _address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.path_prefix}"
 
 
-def run(ui: Ui) -> NoReturn:
-    """Runs until it is interrupted; the instance folder is kept."""
+def run(ui: Ui) -> int:
+    """Runs until it is interrupted, and says when the pages answer. Returns an exit code; the instance folder stays."""
     from orchestration.runs.instance import prepare_instance
     from warehouse.building.dbt import manifest_path
 
@@ -67,10 +81,13 @@ def run(ui: Ui) -> NoReturn:
     told = say("{told}  (Ctrl-C ends it; instance: {home})", told=ui.told, home=home)
     typer.echo(told, err=True)
     manifest_path()
-    environment = os.environ | {
-        "FAZHI_DATA": str(workspace.root),
-        "DAGSTER_HOME": str(home),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")])),
-    }
-    # Becomes Dagster instead of starting it: signals reach it, and it ends its own processes.
-    os.execve(sys.executable, [sys.executable, *ui.arguments()], environment)
+    if ui.answers_at:
+        require_free("127.0.0.1", ui.port)
+    environment = process_environment(FAZHI_DATA=workspace.root, DAGSTER_HOME=home, PYTHONPATH=code_path(PROJECT))
+    command = [sys.executable, *ui.arguments()]
+    code = run_server(
+        command, environment, ui.answers_at, lambda: typer.echo(say("{told} answers.", told=ui.told), err=True)
+    )
+    if code == 128 + signal.SIGTERM:
+        return exits.DONE
+    return code if code in (exits.DONE, exits.INTERRUPTED) else exits.FAILED

@@ -5,7 +5,6 @@ What a page needs is imported before the first visitor comes: pandas and Altair 
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from dashboard.assets import Assets, asset
 from dashboard.first_page import assets_of, first_page
 from dashboard.view_names import FIRST_VIEW, VIEWS
+from warehouse.settings import stay_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -76,7 +76,7 @@ def page_routes(base_path: str = "") -> list[Route]:
 
 def serve(host: str, port: int, base_path: str = "") -> None:
     """Runs until it is interrupted."""
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    stay_quiet()
     import streamlit
     from starlette.middleware import Middleware
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from documentation.reference import WAREHOUSE_SETTING
+from warehouse.settings import process_environment
 
 PROJECT = Path(__file__).parents[1]
 
@@ -19,14 +18,14 @@ def build_site(site: Path, warehouse: Path) -> int:
     Returns MkDocs' exit code.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "--site-dir", str(site)]
-    environment = os.environ | {WAREHOUSE_SETTING: str(warehouse), "NO_MKDOCS_2_WARNING": "1"}
+    environment = process_environment(FAZHI_SITE_WAREHOUSE=warehouse, NO_MKDOCS_2_WARNING="1")
     return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 
 
 def samples_warehouse(folder: Path) -> Path:
     """Publishes the bundled samples below `folder`; returns the published file. Raises CalledProcessError."""
     command = [sys.executable, "-c", "from cli import main; main()", "refresh"]
-    environment = os.environ | {"FAZHI_DATA": str(folder)}
+    environment = process_environment(FAZHI_DATA=folder)
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
     return folder / "fazhi.duckdb"
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from warehouse.settings import all_settings, settings
+
 PROJECT = Path(__file__).parents[1]
-WAREHOUSE_SETTING = "FAZHI_SITE_WAREHOUSE"
-"""Names the published file whose tables are described."""
 
 
 def reference_pages() -> dict[str, str]:
@@ -19,7 +18,7 @@ def reference_pages() -> dict[str, str]:
     return {
         "commands": commands_page(),
         "settings": settings_page(),
-        "tables": tables_page(Path(os.environ.get(WAREHOUSE_SETTING) or PROJECT / "data" / "fazhi.duckdb")),
+        "tables": tables_page(settings.site_warehouse or PROJECT / "data" / "fazhi.duckdb"),
         "indicators": indicators_page(),
         "reasons": reasons_page(),
         "measure-words": measure_words_page(),
@@ -49,8 +48,7 @@ def _commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def settings_page() -> str:
     """The environment variables."""
-    with Path(__file__).with_name("settings.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(f"`{row['name']}`", row["default"], row["what"]) for row in csv.DictReader(file)]
+    rows = [(f"`{one.name}`", one.told_default, one.what) for one in all_settings()]
     return "# Settings\n\nAll are environment variables.\n\n" + _table(("variable", "default", "what"), rows)
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).parents[1]
+
+Fazhi = Callable[..., subprocess.CompletedProcess[str]]
+Built = Callable[[str, Callable[[Path], None]], Path]
+
 TIERS = ("unit", "integration", "golden", "browser")
 
 # Here and not in a fixture: processes that tests start inherit it, and no import may phone home.
@@ -42,3 +51,58 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip(f"no real reports: {folder} is missing (set FAZHI_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of this test run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fazhi(run_folder: Path) -> Fazhi:
+    """Runs the `fazhi` command with `data` as its data folder."""
+
+    def run(
+        *arguments: str | Path, data: Path, stdin: str | None = None, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return commands.run(
+            [str(argument) for argument in arguments],
+            shared=run_folder,
+            env={**os.environ, "FAZHI_DATA": str(data), "COLUMNS": "200", **environment},
+            stdin=stdin or "",
+            cwd=cwd,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built_once(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Builds a folder once per test run, whichever worker needs it first, and gives each worker a copy of its own."""
+
+    def build(name: str, make: Callable[[Path], None]) -> Path:
+        made = run_folder / name
+        with FileLock(run_folder / f"{name}.lock"):
+            if not made.exists():
+                partial = run_folder / f"{name}.partial"
+                shutil.rmtree(partial, ignore_errors=True)
+                make(partial)
+                partial.rename(made)
+        return Path(shutil.copytree(made, tmp_path_factory.mktemp(name) / "data", symlinks=True))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_data(built_once: Built, fazhi: Fazhi) -> Path:
+    """A data folder after one `fazhi refresh` on the bundled samples. Tests only read it."""
+
+    def make(data: Path) -> None:
+        done = fazhi("refresh", data=data)
+        assert done.returncode == 0, done.stderr
+
+    return built_once("samples", make)

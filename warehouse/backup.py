@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.inputs.exceptions import EXCEPTIONS
+from warehouse.settings import settings
 from warehouse.workspace import CORRECTIONS, UserError, Workspace
 
 BY_HAND = "by-hand"
@@ -167,10 +168,9 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _take_by_hand(target: Path) -> None:
-    kept = {"FAZHI_CORRECTIONS": CORRECTIONS, "FAZHI_EXCEPTIONS": EXCEPTIONS, "FAZHI_PUBLISHERS": None}
-    for setting, default in kept.items():
-        named = os.environ.get(setting)
-        path = Path(named) if named else default
+    by_hand = ((settings.corrections, CORRECTIONS), (settings.exceptions, EXCEPTIONS), (settings.publishers, None))
+    for named, default in by_hand:
+        path = named or default
         if path is None or not path.exists():
             continue
         target.mkdir(parents=True, exist_ok=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from warehouse.workspace import UserError, Workspace
+from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
     from ingest.archive import Fetch
     from ingest.publishers.catalogue import Publisher
-
-DAYS = 7.0
-"""A publisher that fails for no longer than this may be under maintenance. `FAZHI_FAILING_DAYS` names another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +31,6 @@ class NotTaken:
     stage: str
     reason: str
     message: str
-
-
-def failing_days() -> float:
-    """After how many days a failing publisher is broken. Raises `UserError` for what is no number of days."""
-    named = os.environ.get("FAZHI_FAILING_DAYS", "").strip() or str(DAYS)
-    try:
-        days = float(named)
-    except ValueError:
-        days = -1.0
-    if not 0 <= days <= 36_500:
-        raise UserError(f"FAZHI_FAILING_DAYS is {named!r}, not a number of days. Unset it is {DAYS:g}.")
-    return days
 
 
 def failing_publishers(workspace: Workspace, days: float) -> list[Failing]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +17,6 @@ from pathlib import Path
 
 WRITING, COLLECTING = "refresh", "collect"
 """Names of locks: of who writes the warehouse, and of who asks the publishers."""
-
-LONGEST_WAIT = 1800.0
-"""Seconds: a refresh of thousands of reports has ended by then. `FAZHI_LOCK_WAIT` names another time."""
 
 _LOOK_AGAIN = 0.2
 
@@ -92,17 +88,6 @@ def read_holder(root: Path, lock: str) -> Holder | None:
         return Holder(**json.loads(_path(root, lock).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def longest_wait() -> float:
-    """Seconds to wait for another process: `FAZHI_LOCK_WAIT`, else `LONGEST_WAIT`. Raises ValueError for no number."""
-    named = os.environ.get("FAZHI_LOCK_WAIT", "").strip() or str(LONGEST_WAIT)
-    if not re.fullmatch(r"\d{1,9}(\.\d+)?", named):
-        raise ValueError(
-            f"FAZHI_LOCK_WAIT is {named!r}, not a number of seconds. 0 waits for nobody; unset it waits "
-            f"{LONGEST_WAIT:g} s."
-        )
-    return float(named)
 
 
 def _this_command() -> str:

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.locks import COLLECTING, WRITING, Holder, StillHeld, Told, held, longest_wait
+from warehouse.errors import UserError
+from warehouse.locks import COLLECTING, WRITING, Holder, StillHeld, Told, held
+from warehouse.settings import settings
+
+__all__ = ["CORRECTIONS", "DBT_PROJECT", "PROJECT", "SAMPLES", "UserError", "Workspace"]
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "samples"
 CORRECTIONS = PROJECT / "corrections.yml"
 DBT_PROJECT = PROJECT / "dbt_project"
-
-
-class UserError(Exception):
-    """Something that the user can mend; the message is one sentence: what, where, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Workspace:
     @classmethod
     def from_environment(cls) -> Workspace:
         """The folder that `FAZHI_DATA` names, else `data/` where the command is run."""
-        return cls(Path(os.environ.get("FAZHI_DATA") or "data").resolve())
+        return cls(settings.data.resolve())
 
     @property
     def archive(self) -> Path:
@@ -118,7 +118,7 @@ class Workspace:
         Where another process writes, `told` (the terminal) hears for whom one waits. Raises `UserError` where that
         takes longer than `wait` seconds (`FAZHI_LOCK_WAIT`). `holder` is what others are told of us.
         """
-        patience = _longest_wait() if wait is None else wait
+        patience = settings.lock_wait if wait is None else wait
         try:
             with held(self.root, WRITING, holder or Holder.here(), patience, told or _tell) as crashed:
                 yield crashed
@@ -138,7 +138,7 @@ class Workspace:
         It is not the writer's: builds go on meanwhile, and files may be taken in. Waits up to `wait` seconds for
         it (None: `FAZHI_LOCK_WAIT`), then raises `UserError`.
         """
-        patience = _longest_wait() if wait is None else wait
+        patience = settings.lock_wait if wait is None else wait
         try:
             with held(self.root, COLLECTING, holder or Holder.here(), patience, told or _tell):
                 yield
@@ -147,13 +147,6 @@ class Workspace:
                 f"{self.root}: another process is asking the publishers: {error}. Wait until it has ended; what it "
                 "brings is in the archive then."
             ) from None
-
-
-def _longest_wait() -> float:
-    try:
-        return longest_wait()
-    except ValueError as error:
-        raise UserError(str(error)) from None
 
 
 def _tell(sentence: str) -> None:

@@ -125,7 +125,7 @@ def ui(
     """
     from cli.ui import Ui, run
 
-    run(Ui(port, part, path_prefix, read_only))
+    raise typer.Exit(run(Ui(port, part, path_prefix, read_only)))
 
 
 app.command()(dashboard)

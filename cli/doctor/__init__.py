@@ -38,7 +38,7 @@ def examine(workspace: Workspace) -> Iterator[Sign]:
         installation.versions,
         installation.machine,
         installation.optional_parts,
-        settings.settings,
+        settings.environment,
         folders.folders,
         folders.space,
         folders.locks,

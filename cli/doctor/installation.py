@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from cli.doctor.signs import Sign
 from cli.language import say
+from warehouse.settings import settings
 from warehouse.workspace import DBT_PROJECT, PROJECT, SAMPLES, Workspace
 
 _SHOWN = ("duckdb", "dagster", "dbt-core", "great-expectations", "pandas")
@@ -121,7 +121,7 @@ def optional_parts(workspace: Workspace) -> Iterator[Sign]:
     else:
         advice = say("Only the tests of the pages need it. Debian: `apt install chromium fonts-noto-cjk`.")
         yield Sign("browser", "note", say("no Chromium is installed"), advice)
-    if os.environ.get("FAZHI_DAGSTER_POSTGRES"):
+    if settings.dagster_postgres:
         yield _postgres()
 
 

@@ -2,66 +2,59 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from functools import cache
 
 from cli.doctor.signs import Sign
 from cli.language import say, translated
-from warehouse.workspace import PROJECT, UserError, Workspace
+from warehouse.settings import all_settings, faults, given_names, settings
+from warehouse.workspace import UserError, Workspace
 
-_ROOMS = ("ingest", "expectations", "dbt_project", "warehouse", "orchestration", "cli", "dashboard", "benchmarks")
-_NAME = re.compile(r"FAZHI_[A-Z_]*[A-Z]")
 _CONTACT = re.compile(r"https?://\S+|[^@\s]+@[^@\s]+")
 
 
-def settings(workspace: Workspace) -> Iterator[Sign]:
+def environment(workspace: Workspace) -> Iterator[Sign]:
     """What is set and cannot be used, what is set and never read, and whether publishers would know whom to ask."""
-    faults = list(_faults())
-    yield from (Sign("settings", "broken", fault) for fault in faults)
-    given = sorted(name for name in os.environ if name.startswith("FAZHI_"))
+    broken = list(_faults())
+    yield from (Sign("settings", "broken", fault) for fault in broken)
+    given = given_names()
     for name in given:
         if name not in known_settings():
             close = get_close_matches(name, known_settings(), 1)
             advice = say("Did you mean {name}?", name=close[0]) if close else say("docs/settings lists what there is.")
             yield Sign("settings", "warn", say("{name} is set, and nothing reads it", name=name), advice)
-    if not faults:
+    if not broken:
         yield Sign("settings", "ok", ", ".join(given) or say("none is set"))
     yield _contact()
 
 
 def _contact() -> Sign:
-    contact = os.environ.get("FAZHI_CONTACT", "").strip()
+    contact = settings.contact or ""
     if _CONTACT.fullmatch(contact):
         return Sign("contact", "ok", contact)
     advice = say("Before `fazhi refresh --live`, set FAZHI_CONTACT: a mail or web address under which sites reach you.")
     found = say("{contact!r} is neither a mail nor a web address", contact=contact) if contact else say("none is set")
-    return Sign("contact", "warn" if contact or os.environ.get("FAZHI_LIVE") == "1" else "note", found, advice)
+    return Sign("contact", "warn" if contact or settings.live else "note", found, advice)
 
 
 def _faults() -> Iterator[str]:
-    """What is wrong, by the sentences of those who read the settings."""
+    """What is wrong, by the sentences of those who read the settings, and the files that they name."""
     from orchestration.alerts.settings import AlertSettings
-    from warehouse.health import failing_days
     from warehouse.inputs.corrections import corrections_in_force
     from warehouse.inputs.exceptions import exceptions_in_force
-    from warehouse.inputs.live import fetch_settings, publishers_in_force
-    from warehouse.locks import longest_wait
-    from warehouse.publication.settings import kept_versions, largest_loss
+    from warehouse.inputs.live import publishers_in_force
 
-    readers: list[Callable[[], object]] = [kept_versions, largest_loss, longest_wait, failing_days]
-    readers += [AlertSettings.from_environment, corrections_in_force, exceptions_in_force, publishers_in_force]
-    for read in [*readers, fetch_settings]:
+    yield from map(translated, unusable := faults())
+    readers: list[Callable[[], object]] = [corrections_in_force, exceptions_in_force, publishers_in_force]
+    for read in [*readers, AlertSettings.from_environment]:
         try:
             read()
-        except (UserError, ValueError) as error:
-            yield translated(str(error))
+        except UserError as error:
+            if str(error) not in unusable:
+                yield translated(str(error))
 
 
-@cache
 def known_settings() -> frozenset[str]:
-    """The variables that the code names, found in the code: no list of them can be out of date."""
-    files = (path for room in _ROOMS for path in (PROJECT / room).rglob("*") if path.suffix in {".py", ".yml", ".yaml"})
-    return frozenset(name for path in files for name in _NAME.findall(path.read_text(encoding="utf-8")))
+    """The variables that something reads."""
+    return frozenset(one.name for one in all_settings())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.archive.records import Fetch, Source
 from ingest.archive.store import Archive
+from ingest.fetch.files import PassedOver
 
 LARGEST_FILE = 200 * 2**20
 """Bytes. The largest published report seen is a scan of about 30 MB; beyond this it is something else."""
@@ -46,6 +47,20 @@ def take_in(
             intake.unchanged += 1
         if progress:
             progress(count, len(files))
+    return intake
+
+
+def note_passed_over(archive: Archive, files: Sequence[PassedOver], source: Source) -> Intake:
+    """Records of files that are no documents why they are none, where that is news."""
+    known = archive.latest()
+    intake = Intake()
+    for one in files:
+        address = one.path.as_uri()
+        fetch = archive.store_failure(address, source, one.message, known.get(address), one.reason)
+        if fetch:
+            intake.news.append(fetch)
+        else:
+            intake.unchanged += 1
     return intake
 
 

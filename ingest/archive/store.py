@@ -124,11 +124,13 @@ class Archive:
             return None
         return self.record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
 
-    def store_failure(self, address: str, source: Source, message: str, known: Fetch | None) -> Fetch | None:
+    def store_failure(
+        self, address: str, source: Source, message: str, known: Fetch | None, reason: str | None = None
+    ) -> Fetch | None:
         """Records that `address` could not be had; None where `known` says the same."""
         if known and known.outcome == "failed" and known.message == message and known.source == source:
             return None
-        return self.record(Fetch(address, source, _now(), "failed", None, None, message))
+        return self.record(Fetch(address, source, _now(), "failed", None, None, message, reason=reason))
 
     def keep(self, data: bytes) -> str:
         """Keeps bytes, once, and returns their hash. An object that is damaged is written anew."""

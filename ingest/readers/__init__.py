@@ -29,7 +29,7 @@ def read_document(data: bytes, name: str = "", declared_charset: str | None = No
     """The text of one published document, with what the page says about itself in `meta`.
 
     `name` (an address or a path) is for messages only: the bytes tell the format. `declared_charset` is what
-    the server said, if anything; a wrong one does no harm. Plain text is kept exactly, so that offsets index
+    the server said, if anything; a wrong one does no harm. Plain text is kept (`plain.py`), so that offsets index
     the file; of all else the main text is kept, one paragraph, heading, list item or table row a line.
 
     All but plain text is read in a process of its own, within the limits of `limits.csv`. Raises DocumentRejected

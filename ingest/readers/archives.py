@@ -22,15 +22,6 @@ _READ = frozenset({"txt", "html", "htm", "shtml", "mht", "mhtml", "pdf", "doc", 
 _UTF8_NAMES = 0x800
 _LOCKED = 0x1
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]{0,200}?\bname="([^"]{1,60})"')
-_MEANT = {
-    "xlsx": "a spreadsheet (XLSX)",
-    "xls": "a spreadsheet (XLS)",
-    "ppt": "a presentation (PPT)",
-    "pptx": "a presentation (PPTX)",
-    "rar": "a RAR archive",
-    "7z": "a 7z archive",
-    "zip": "a ZIP archive",
-}
 
 
 class Unpacked(NamedTuple):
@@ -71,10 +62,10 @@ def unpack_zip(data: bytes) -> Unpacked:
             names = [_name(member) for member in members]
             documents = [n for n, name in enumerate(names) if name.rpartition(".")[2].lower() in _READ]
             if len(members) > _MOST_MEMBERS or len(documents) != 1:
-                found = "no document" if not documents else f"{len(documents)} documents"
                 raise unreadable(
                     "unsupported_format",
-                    f"The ZIP archive holds {found} ({_listed(names)}): unpack it and take in what is the report.",
+                    f"Of the files in the ZIP archive ({_listed(names)}), {len(documents)} are documents: unpack it "
+                    "and take in the one that is the report.",
                 )
             at = documents[0]
             return Unpacked(names[at], _content(package, members[at], len(data)), names[:at] + names[at + 1 :])
@@ -83,18 +74,15 @@ def unpack_zip(data: bytes) -> Unpacked:
 
 
 def what_it_is(form: str, data: bytes) -> str:
-    """What a document of a format that is not read is, in words: `a spreadsheet (XLSX) with the sheets 表1, 表2`."""
-    words = _MEANT.get(form, form.upper())
-    if form in ("xlsx", "pptx", "zip"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                if form == "xlsx" and (sheets := _sheets(package)):
-                    return f"{words} with the sheets {_listed(sheets)}"
-                if form == "zip":
-                    return f"{words} with {_listed([_name(one) for one in package.infolist()])}"
-        except BROKEN:
-            return words
-    return words
+    """What a document of a format that is not read is, with what it names: `XLSX (表1, 表2)`, `RAR`."""
+    if form not in ("xlsx", "zip"):
+        return form.upper()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            inside = _sheets(package) if form == "xlsx" else [_name(one) for one in package.infolist()]
+    except BROKEN:
+        inside = []
+    return f"{form.upper()} ({_listed(inside)})" if inside else form.upper()
 
 
 def _content(package: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> bytes:

@@ -21,6 +21,10 @@ FURTHER_PAGES = "further_pages"
 """Key of `meta` where the article goes on on pages that are not part of the document."""
 UNREAD = "unread_attachments"
 """Key of `meta`: addresses of attached documents that are not part of the text, set apart by blanks."""
+PAGES_WITHOUT_TEXT = "pages_without_text"
+"""Key of `meta`: numbers of the pages of a printed document that are pictures."""
+TURNED_TEXT = "turned_text"
+"""Key of `meta`: numbers of its pages with text that runs in another direction and was left out."""
 _MARK = b"MIME-Version: 1.0\r\nX-Joined: fazhi\r\n"
 _TOKEN = re.compile(r"[a-z0-9._:-]{1,40}")
 _MEDIA_TYPE = re.compile(r"(?!multipart/|message/)[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,80}")
@@ -99,6 +103,12 @@ def missing_parts(document: ReadDocument) -> list[Reject]:
     if UNREAD in document.meta:
         message = f"Of several attachments the longest was read, not {document.meta[UNREAD]}: look whether it matters."
         missing.append(Reject("fetch", "unread_attachments", message))
+    if PAGES_WITHOUT_TEXT in document.meta:
+        message = f"Pages {document.meta[PAGES_WITHOUT_TEXT]} are pictures and were not read: look whether it matters."
+        missing.append(Reject("read", PAGES_WITHOUT_TEXT, message))
+    if TURNED_TEXT in document.meta:
+        message = f"Text that is turned was left out on pages {document.meta[TURNED_TEXT]}: look whether it matters."
+        missing.append(Reject("read", TURNED_TEXT, message))
     return missing
 
 

@@ -44,14 +44,12 @@ def read_json(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     """
     text, charset = decode(data, declared_charset)
     texts = sorted(_texts(_parsed(text)), key=lambda one: -_han(one.value))
-    if not texts or _han(texts[0].value) < _LEAST:
-        where = (
-            f": its longest text stands at {texts[0].place} and has {_han(texts[0].value)} Chinese characters"
-            if texts
-            else ""
-        )
+    longest = _han(texts[0].value) if texts else 0
+    if longest < _LEAST:
         raise unreadable(
-            "no_text", f"The JSON holds no article{where}. Take in the page or the endpoint of the article."
+            "no_text",
+            f"The JSON holds no article: its longest text ({texts[0].place if texts else '-'}) has {longest} Chinese "
+            "characters. Take in the page or the endpoint of the article.",
         )
     chosen = texts[0]
     others = [

@@ -14,10 +14,16 @@ _NUMBER_GOES_ON = re.compile(r"\s*(?:\d+(?:[.,]\d+)*\s*(?=[\u4e00-\u9fff%％‰]
 """`083件`, `8%`, `.8%`: not `1.`, `2、` and `3)`, which number a line."""
 _UNIT_GOES_ON = re.compile(
     r"\s*(?:[余多]?[万亿千百]?(?:[个件次人名场期项份部条起家户宗例元%％‰批班支间套台辆册篇张幅块座米吨倍]|个?百分点|公里|平方)"
-    r"|[余多]?[万亿千百])(?!以)"
+    r"|[余多]?[万亿千百])次?(?=[，。；、,;)）\s]|$)"
 )
+"""`件，`, `余万元。`: at the end of a clause, so that the next row of a table, `项目 22`, is none."""
 _CHINESE_ENDS = re.compile(r"(?<![第统唯同之单专万])[一二两三四五六七八九十百千万亿零〇]$")
 _CHINESE_GOES_ON = re.compile(r"\s*[一二两三四五六七八九十百千万亿零〇]+[余多]?(?:[件人名起场户项万元%％次]|个(?!是))")
+_MAY_CUT = re.compile(r"[\d一二两三四五六七八九十百千万亿][.,]?[ \t\r\u3000]*\n[ \t\u3000]*[.,\d\u4e00-\u9fff%％]")
+_MOVED = re.compile(r"([ \t\u3000]*)([\d.,]*\s?[\u4e00-\u9fff%％‰]{0,6})")
+"""What goes up to the number: its other digits, and the word behind them with what follows at once."""
+_AFTER_GAP = re.compile(r"[ \t\u3000]\d[\d.,]*\s*$")
+"""A number that is set apart, as in a table of plain text."""
 _VALUE = re.compile(r"\s*[-+−]?\d[\d,.]*\s*(?:[%％‰]|[\u4e00-\u9fff]{0,4})\s*")
 """A line that holds a number alone, with its measure word or without: `962`, `1,083件`, `12.6%`."""
 _BARE = re.compile(r"\s*[-+−]?\d[\d,.]*\s*")
@@ -56,6 +62,24 @@ def joined_cuts(lines: Sequence[str], *, paragraphs: bool = False) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def whole_numbers(text: str) -> str:
+    """The text with the end of a line moved behind the number and the words that it parted: `1⏎083件，` → `1083件⏎，`.
+
+    No character is lost and none is added, so that offsets elsewhere index the text as it was.
+    """
+    if not _MAY_CUT.search(text):
+        return text
+    lines = text.split("\n")
+    for number in range(1, len(lines)):
+        above, below = lines[number - 1], lines[number]
+        moved = _MOVED.match(below)
+        if moved and moved[2] and not _AFTER_GAP.search(above[-_TAIL:]) and is_cut(above.rstrip(), below):
+            bare = above.rstrip()
+            lines[number - 1] = bare + moved[2] + above[len(bare) :]
+            lines[number] = moved[1] + below[moved.end() :]
+    return "\n".join(lines)
 
 
 def is_value(line: str) -> bool:

@@ -15,7 +15,7 @@ def program(part: str) -> str | None:
     return next((path for name in PROGRAMS[part] if (path := shutil.which(name))), None)
 
 
-LIBRARIES = ("lxml", "pypdfium2", "python-docx", "selectolax")
+LIBRARIES = ("lxml", "pypdf", "pypdfium2", "python-docx", "selectolax")
 """Packages whose versions decide what text comes out."""
 
 

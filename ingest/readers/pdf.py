@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from ingest.model import ReadDocument
 from ingest.readers.around import without_site
+from ingest.readers.joined import PAGES_WITHOUT_TEXT, TURNED_TEXT
 from ingest.readers.limits import limits_of
 from ingest.readers.mending import is_garbled, mend, without_unmapped
+from ingest.readers.pdf_layers import without_hidden_layers
 from ingest.readers.pdf_pages import printed_page
 from ingest.readers.printed import text_of_pages
 from ingest.readers.rejection import unreadable
@@ -33,14 +35,15 @@ def read_pdf(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     """The text of a PDF: one paragraph, heading or table row a line, without page numbers and running heads.
 
     `meta` has what the file says of itself (`document_title`, `author`, `created`, `producer`) and, where there are
-    some, `pages_without_text` and, of pages that a browser printed, `visible`: the labels above the article. Raises
-    DocumentRejected (`truncated`, `encrypted`, `damaged`, `too_many_pages`, `needs_ocr`, `garbled_text`, `no_text`).
+    some, `pages_without_text`, `turned_text` and, of pages that a browser printed, `visible`: the labels above the
+    article. Raises DocumentRejected (`truncated`, `encrypted`, `damaged`, `too_many_pages`, `needs_ocr`,
+    `garbled_text`, `no_text`).
     """
     if b"%%EOF" not in data[-_END_WITHIN:] and b"startxref" not in data[-_END_WITHIN:]:
         raise unreadable(
             "truncated", f"The PDF breaks off after {len(data):,} bytes: fetch it again, or ask for a whole copy."
         )
-    with opened(data) as pdf:
+    with opened(without_hidden_layers(data)) as pdf:
         pages = [printed_page(page) for page in each_page(pdf)]
         meta = _said_of_itself(pdf)
         pictures = [
@@ -51,7 +54,10 @@ def read_pdf(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     if pictures and len(pictures) > _MOST_PICTURES * len(pages):
         raise needs_ocr(f"{len(pictures)} of {len(pages)} pages of the PDF are pictures")
     if pictures:
-        meta["pages_without_text"] = " ".join(map(str, pictures))
+        meta[PAGES_WITHOUT_TEXT] = " ".join(map(str, pictures))
+    turned = [number for number, page in enumerate(pages, start=1) if page.turned >= _LEAST_ON_PAGE]
+    if turned:
+        meta[TURNED_TEXT] = " ".join(map(str, turned))
     text = text_of_pages(pages)
     if not text.strip():
         raise unreadable("no_text", f"None of the {len(pages)} pages of the PDF holds any text.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 _GAP = 0.45
 """Of the type's size: characters that stand farther apart are pieces of their own."""
+_OF_ONE_SIZE = 0.8
+"""Times the height of a character: lower ones are of a smaller type, as the marks of notes are."""
 _THIN = 2.5
 """Points. A box that is no thicker is a line."""
 _SLANT = math.radians(5)
 """Characters that lean more, from the lines along the page or down, are a watermark. Scans lean by a degree or two."""
+_SAMPLE = 200
+"""Characters of a page that are asked how they are turned."""
 _MOST_SEGMENTS = 5000
 """Of paths on a page that are looked at. Maps have hundreds of thousands."""
 
@@ -28,7 +33,17 @@ def printed_page(page: pypdfium2.PdfPage) -> PrintedPage:
     """The page as a reader sees it: turned as it is shown, from the upper left corner, in points."""
     turn = _turn(page)
     width, height = page.get_size()
-    return PrintedPage(width, height, _pieces(page, turn), _rules(page, turn))
+    textpage = page.get_textpage()
+    try:
+        quarters = _quarters(textpage)
+        whole = (quarters - page.get_rotation() // 90) % 4
+        if whole % 2:
+            width, height = height, width
+        turn = _turned_back(turn, whole, width, height)
+        pieces, turned = _pieces(textpage, turn, quarters)
+    finally:
+        textpage.close()
+    return PrintedPage(width, height, pieces, _rules(page, turn), turned)
 
 
 def _turn(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:
@@ -42,19 +57,58 @@ def _turn(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:
     }[page.get_rotation()]
 
 
-def _pieces(page: pypdfium2.PdfPage, turn: Callable[[float, float], Point]) -> list[Piece]:
-    textpage = page.get_textpage()
+def _turned_back(
+    turn: Callable[[float, float], Point], quarters: int, width: float, height: float
+) -> Callable[[float, float], Point]:
+    """The places on a page that is turned so that its text, which runs by quarter turns against the clock, stands
+    upright; `width` and `height` are those of the turned page."""
+
+    def turned(x: float, y: float) -> Point:
+        across, down = turn(x, y)
+        return [
+            (across, down),
+            (width - down, across),
+            (width - across, height - down),
+            (down, height - across),
+        ][quarters]
+
+    return turned
+
+
+def _quarters(textpage: pypdfium2.PdfTextPage) -> int:
+    """By how many quarter turns against the clock most of the text is turned in the file's coordinates."""
+    from pypdfium2 import raw
+
+    count = textpage.count_chars()
+    step = max(1, count // _SAMPLE)
+    angles = (raw.FPDFText_GetCharAngle(textpage.raw, index) for index in range(0, count, step))
+    found = Counter(_quarter(angle) for angle in angles if angle >= 0)
+    return found.most_common(1)[0][0] if found else 0
+
+
+def _quarter(angle: float) -> int:
+    """Of an angle in radians."""
+    return -round(angle / (math.pi / 2)) % 4
+
+
+def _pieces(
+    textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point], quarters: int
+) -> tuple[list[Piece], int]:
+    """The pieces of the text that is turned by so many quarters, and how many characters are turned otherwise."""
     pieces: list[Piece] = []
     open_piece = _OpenPiece()
-    for index, character, left, right, upper, lower in _characters(textpage, turn):
+    turned = 0
+    for index, character, left, right, upper, lower, quarter in _characters(textpage, turn):
+        if quarter != quarters:
+            turned += not character.isspace()
+            continue
         if not open_piece.takes(left, upper, lower):
             pieces += open_piece.closed()
             open_piece = _OpenPiece()
         if not open_piece.text:
             open_piece.y = _line_of(textpage, index, turn)
         open_piece.add(character, left, right, upper, lower)
-    textpage.close()
-    return pieces + open_piece.closed()
+    return pieces + open_piece.closed(), turned
 
 
 class _OpenPiece:
@@ -69,10 +123,12 @@ class _OpenPiece:
         self.blank = False
 
     def takes(self, left: float, upper: float, lower: float) -> bool:
-        """Whether the next character goes on where the last one ended: on one height, and close behind it."""
+        """Whether the next character goes on where the last one ended: on one height, of one size, close behind it."""
         if not self.text:
             return True
         size = self.size or self.height
+        if not _OF_ONE_SIZE * self.height < lower - upper < self.height / _OF_ONE_SIZE:
+            return False
         beside = -0.3 * size < left - self.right < _GAP * size and left >= self.lefts[-1]
         return beside and upper < (self.upper + self.lower) / 2 < lower
 
@@ -104,9 +160,9 @@ class _OpenPiece:
 
 def _characters(
     textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point]
-) -> Iterator[tuple[int, str, float, float, float, float]]:
-    """(index, character, left, right, upper and lower edge) in the file's order, without what pdfium adds and
-    without watermarks."""
+) -> Iterator[tuple[int, str, float, float, float, float, int]]:
+    """(index, character, left, right, upper and lower edge, quarter turns) in the file's order, without what pdfium
+    adds and without watermarks."""
     from pypdfium2 import raw
 
     text, box = textpage.raw, raw.FS_RECTF()
@@ -117,7 +173,8 @@ def _characters(
         code = code_of(text, index)
         if code in (0x20, 0x0A, 0x0D) and is_added(text, index):
             continue  # the places of the characters tell better than pdfium's guess where words and lines end
-        if not box_of(text, index, box_at) or _is_slanted(angle_of(text, index)):
+        angle = angle_of(text, index)
+        if not box_of(text, index, box_at) or _is_slanted(angle):
             continue
         x0, y0 = turn(box.left, box.bottom)
         x1, y1 = turn(box.right, box.top)
@@ -125,7 +182,7 @@ def _characters(
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        yield index, "-" if code == 2 else chr(code), x0, x1, y0, y1
+        yield index, "-" if code == 2 else chr(code), x0, x1, y0, y1, _quarter(angle) if angle > 0 else 0
 
 
 def _is_slanted(angle: float) -> bool:

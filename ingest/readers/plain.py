@@ -1,14 +1,18 @@
-"""Plain text: kept exactly, newlines and white space included, so that offsets index the file as it is."""
+"""Plain text: kept, newlines and white space included, so that offsets index the file as it is.
+
+One thing is changed: a line's end within a number is moved behind it, see `whole_numbers`.
+"""
 
 from __future__ import annotations
 
 from ingest.model import ReadDocument
 from ingest.readers.charset import decode
+from ingest.readers.numbers import whole_numbers
 from ingest.readers.rejection import unreadable
 
 
 def read_plain(data: bytes, declared_charset: str | None) -> ReadDocument:
-    """The text of the file as `open(path, encoding=charset, newline="")` gives it.
+    """The text of the file as `open(path, encoding=charset, newline="")` gives it, numbers on one line each.
 
     A byte order mark is not text and is left out: offsets count from the character after it, as they do for
     a file opened as `utf-8-sig`. Raises DocumentRejected (`charset_unknown`, `binary`, `no_text`).
@@ -18,4 +22,4 @@ def read_plain(data: bytes, declared_charset: str | None) -> ReadDocument:
         raise unreadable("binary", "The text holds NUL characters: it is damaged, or no text at all.")
     if not text.strip():
         raise unreadable("no_text", "The file holds nothing but white space.")
-    return ReadDocument(text, "text/plain", charset)
+    return ReadDocument(whole_numbers(text), "text/plain", charset)

@@ -11,6 +11,10 @@ _PRINTED = "visible"
 _WHITE = re.compile(r"[\s\u3000\xa0]+")
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]")
 _LONGEST = 150
+_WIDE = r"[\u4e00-\u9fff0-9〇（）()《》、]"
+_STRETCHED = re.compile(rf"(?:(?<![^ ]){_WIDE} ){{3}}(?={_WIDE}(?: |$))|^(?:{_WIDE} ){{2,}}{_WIDE}$")
+"""Four signs in a row that stand alone, or a line of nothing else."""
+_STRETCHING = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
 
 
 class Line(NamedTuple):
@@ -30,6 +34,14 @@ class Found(NamedTuple, Generic[T]):
     value: T
     source: str = ""
     note: str = ""
+
+
+def unspaced(words: str) -> str:
+    """The words of a line without the blanks by which it is stretched: `法 治 政 府` is 法治政府, `2 0 2 3 年` 2023年.
+
+    Blanks between whole words stay, as between two issuers.
+    """
+    return _STRETCHING.sub("", words) if _STRETCHED.search(words) else words
 
 
 def text_source(start: int, end: int) -> str:
@@ -56,12 +68,12 @@ def opening_lines(text: str, most: int = 40) -> list[Line]:
             continue
         if "。" in bare or len(bare) > _LONGEST or _NUMBERED.match(bare) or len(found) >= most:
             break
-        found.append(Line(bare, text_source(start, start + len(stripped))))
+        found.append(Line(unspaced(bare), text_source(start, start + len(stripped))))
     return found
 
 
 def head_lines(meta: Mapping[str, str], text: str) -> list[Line]:
     """What a page prints above its article, then the opening lines of the text."""
     printed = meta.get(_PRINTED, "")
-    above = [Line(words, f"page:{words}") for words in printed.split("\n")] if printed else []
+    above = [Line(unspaced(words), f"page:{words}") for words in printed.split("\n")] if printed else []
     return above + opening_lines(text)

@@ -23,6 +23,10 @@ _LISTED = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s*$")
 """With its day behind it, a title stands in a list of articles."""
 _LONGEST = 100
 _PLAN_NAME = re.compile("纲要|规划|方案|意见|规定|办法|条例")
+_YEAR_WORDS = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*(?:年度?|度)?"
+_YEAR_LINE = re.compile(rf"[^\d，,。、;；:：>《]{{0,24}}{_YEAR_WORDS}")
+"""`鹤汀市2023年`, `二〇二三年度`."""
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}[省市县区旗州盟]")
 _QUOTED = re.compile(r"^《(.*)》$")
 _META_TITLES = ("articletitle", "title_article", "og:title", "dc.title")
 
@@ -58,11 +62,24 @@ def printed_titles(lines: Sequence[Line]) -> Iterator[Line]:
             whole = Line(line.words + following.words, joined_source(line.source, following.source))
         if not is_report_title(whole.words):
             continue
-        above = _issuers_above(lines, number) if re.match(r"关于|(19|20)\d\d", whole.words) else []
-        if above:
-            words = " ".join(one.words for one in above) + whole.words
-            whole = Line(words, joined_source(above[0].source, whole.source))
-        yield whole
+        yield _with_lines_above(whole, lines, number)
+
+
+def _with_lines_above(title: Line, lines: Sequence[Line], number: int) -> Line:
+    """The title with the year and the issuers that stand above it on lines of their own: `鹤汀市2023年` over
+    `法治政府建设年度报告`."""
+    if number and not re.search(_YEAR_WORDS, title.words) and _YEAR_LINE.fullmatch(lines[number - 1].words):
+        number -= 1
+        above = lines[number]
+        title = Line(above.words + title.words, joined_source(above.source, title.source))
+    issuers = _issuers_above(lines, number) if re.match(r"关于|(19|20)\d\d", title.words) else []
+    if not issuers:
+        place = lines[number - 1] if number else None
+        if place and re.match(_YEAR_WORDS, title.words) and _PLACE.fullmatch(place.words):
+            return Line(place.words + title.words, joined_source(place.source, title.source))
+        return title
+    words = " ".join(one.words for one in issuers) + title.words
+    return Line(words, joined_source(issuers[0].source, title.source))
 
 
 def _is_broken(line: str, following: str) -> bool:
@@ -122,7 +139,6 @@ def choose_title(candidates: list[Line]) -> Found[str | None]:
 
 _NOT_SUBJECT = re.compile(r"[《〈].*?[》〉]|[\[【(（〔][^()（）\[\]【】〔〕]{0,40}[)）\]】〕]\s*(?:\d+\s*号)?")
 _HOLDS_TITLE = re.compile(r"[《〈](.*)[》〉]")
-_YEAR_WORDS = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*(?:年度?|度)?"
 _SUBJECT_ENDS = re.compile(rf"{_YEAR_WORDS}|(?<!依)法治|依法(?!治.{{1,2}}(?:委员会|办))|述法|[\"“]")
 _VERBS = re.compile("年度|上年度|推进|全面|深入|贯彻|落实|开展|加强|建设(?!兵团)|工作|履行")
 """Words that follow what a report is about, and that may stand in the name of an organ too (`住房和城乡建设局`)."""

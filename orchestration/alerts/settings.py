@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from warehouse.settings import settings
 from warehouse.workspace import UserError
 
 _FORMS = Path(__file__).with_name("forms.toml")
@@ -33,26 +33,19 @@ class AlertSettings:
     """Address of the Dagster UI as people reach it, for links."""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> AlertSettings:
+    def from_environment(cls) -> AlertSettings:
         """Reads the settings of alerts. Raises `UserError` where one cannot be used."""
-        found = os.environ if environment is None else environment
-        settings = cls(
-            webhook=found.get("FAZHI_ALERT_WEBHOOK") or None,
-            form=found.get("FAZHI_ALERT_FORM") or cls.form,
-            mail_to=tuple(filter(None, (part.strip() for part in found.get("FAZHI_ALERT_MAIL_TO", "").split(",")))),
-            mail_from=found.get("FAZHI_ALERT_MAIL_FROM") or cls.mail_from,
-            mail_server=found.get("FAZHI_ALERT_MAIL_SERVER") or cls.mail_server,
-            ui=(found.get("FAZHI_ALERT_UI") or "").rstrip("/") or None,
+        given = cls(
+            webhook=settings.alert_webhook,
+            form=settings.alert_form,
+            mail_to=settings.alert_mail_to,
+            mail_from=settings.alert_mail_from,
+            mail_server=settings.alert_mail_server,
+            ui=settings.alert_ui,
         )
-        if settings.form not in forms():
-            raise UserError(f"FAZHI_ALERT_FORM: {settings.form!r} is none of {', '.join(forms())}.")
-        if settings.webhook and urlsplit(settings.webhook).scheme not in ("http", "https"):
-            raise UserError(f"FAZHI_ALERT_WEBHOOK: {settings.webhook!r} is no address that begins with https://.")
-        if settings.mail_to and settings.server.scheme not in ("smtp", "smtps"):
-            raise UserError(
-                f"FAZHI_ALERT_MAIL_SERVER: {settings.mail_server!r} begins with neither smtp:// nor smtps://."
-            )
-        return settings
+        if given.form not in forms():
+            raise UserError(f"FAZHI_ALERT_FORM: {given.form!r} is none of {', '.join(forms())}.")
+        return given
 
     @property
     def anyone(self) -> bool:
@@ -67,7 +60,7 @@ class AlertSettings:
 
 def ui_path() -> str:
     """The path below which people reach the Dagster UI, such as `/dagster` behind a proxy; empty at its root."""
-    return urlsplit(os.environ.get("FAZHI_ALERT_UI") or "").path.rstrip("/")
+    return urlsplit(settings.alert_ui or "").path.rstrip("/")
 
 
 @cache

@@ -23,8 +23,8 @@ from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, ref
 from warehouse.inputs.exceptions import exceptions_in_force
 from warehouse.publication import current_publication
 from warehouse.publication.coverage import Loss, losses
-from warehouse.publication.settings import largest_loss
 from warehouse.questions import DESCRIPTIONS
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def findings(
     audit = _new_audit()
     with open_candidate(workspace.workspace) as con:
         with mending():
-            audit.losses, audit.largest_loss = _losses(con, workspace.workspace), largest_loss()
+            audit.losses, audit.largest_loss = _losses(con, workspace.workspace), settings.largest_loss
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
         shown = _shown(con, "audit.findings")

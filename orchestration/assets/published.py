@@ -108,11 +108,11 @@ def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
     """The diff against the published version. Fails the run where that would lose too much."""
     from warehouse.publication.changes import compare_with
     from warehouse.publication.coverage import CoverageShrunk, require_coverage
-    from warehouse.publication.settings import largest_loss
+    from warehouse.settings import settings
 
     try:
         if not accept_loss:
-            require_coverage(con, place, largest_loss())
+            require_coverage(con, place, settings.largest_loss)
     except (CoverageShrunk, UserError) as error:
         raise Stopped(error) from error
     return compare_with(con, place.warehouse.resolve())

@@ -9,7 +9,8 @@ import dagster as dg
 from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
 from orchestration.runs.retries import mending
-from warehouse.health import Failing, NotTaken, failing_days, failing_publishers, quarantined
+from warehouse.health import Failing, NotTaken, failing_publishers, quarantined
+from warehouse.settings import settings
 
 MOST_ROWS = 200
 """Of a table in the UI."""
@@ -22,7 +23,7 @@ def what_is_broken_now(workspace: WorkspaceResource) -> dg.AssetCheckResult:
     A warning that stands until somebody has mended what it lists. It holds nothing up.
     """
     with mending():
-        days = failing_days()
+        days = settings.failing_days
         publishers = failing_publishers(workspace.workspace, days)
         documents = quarantined(workspace.workspace)
     return dg.AssetCheckResult(

@@ -3,15 +3,15 @@
 import dagster as dg
 
 from orchestration.automation.jobs import live_config, refresh
-from warehouse.inputs.live import scheduled_runs_are_live
 from warehouse.inputs.polling import Cursor, poll
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 
 @dg.sensor(
     job=refresh,
     minimum_interval_seconds=60,
-    default_status=(dg.DefaultSensorStatus.RUNNING if scheduled_runs_are_live() else dg.DefaultSensorStatus.STOPPED),
+    default_status=(dg.DefaultSensorStatus.RUNNING if settings.live else dg.DefaultSensorStatus.STOPPED),
     description=(
         "Looks at the listings that are due, some at a time, and asks for one live refresh for all that is new on "
         "them. With FAZHI_LIVE=1 only."
@@ -19,7 +19,7 @@ from warehouse.workspace import UserError, Workspace
 )
 def publishers_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """The run's key is a hash of what is new: the same news never make a second run."""
-    if not scheduled_runs_are_live():
+    if not settings.live:
         return dg.SkipReason("Publishers are asked where FAZHI_LIVE=1 is set for this process.")
     workspace = Workspace.from_environment().prepare()
     try:

@@ -4,7 +4,7 @@ import dagster as dg
 
 from ingest.listings.due import IN_SEASON, SEASON
 from orchestration.automation.jobs import live_config, refresh
-from warehouse.inputs.live import scheduled_runs_are_live
+from warehouse.settings import settings
 
 CHINA = "Asia/Shanghai"
 _SEASON = f"{SEASON.start}-{SEASON.stop - 1}"
@@ -14,7 +14,7 @@ TIMES = [f"0 */{24 // IN_SEASON} * {_SEASON} *", f"0 6 * {_REST_OF_YEAR} *"]
 
 
 def _config(_: dg.ScheduleEvaluationContext) -> dict[str, object]:
-    return live_config(scheduled_runs_are_live())
+    return live_config(settings.live)
 
 
 daily_refresh = dg.ScheduleDefinition(

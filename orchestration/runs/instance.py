@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 _SETTINGS = Path(__file__).with_name("dagster.yaml")
@@ -38,7 +39,7 @@ def write_instance_settings(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
     path = home / "dagster.yaml"
     present = path.read_text(encoding="utf-8") if path.exists() else _OURS
-    wanted = _SETTINGS.read_text(encoding="utf-8") + (_POSTGRES if os.environ.get("FAZHI_DAGSTER_POSTGRES") else "")
+    wanted = _SETTINGS.read_text(encoding="utf-8") + (_POSTGRES if settings.dagster_postgres else "")
     if present != wanted and present.startswith(_OURS):
         partial = path.with_suffix(f".{os.getpid()}")
         partial.write_text(wanted, encoding="utf-8")

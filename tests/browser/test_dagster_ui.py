@@ -137,7 +137,7 @@ def test_a_check_that_failed_says_why_the_rule_is_there_and_which_rows_break_it(
 
 
 def test_the_launchpad_tells_what_its_fields_are_for(page: Any, address: str) -> None:
-    page.goto(f"{address}/locations/orchestration.definitions/jobs/refresh")
+    page.goto(f"{address}/locations/fazhi/jobs/refresh")
     page.get_by_text("Materialize all", exact=True).wait_for()
     page.get_by_text("Materialize all", exact=True).locator("xpath=ancestor::button/following::button[1]").click()
     page.get_by_text("Open launchpad").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,9 @@ def model_origins(workspace: Workspace, manifest: Path, con: duckdb.DuckDBPyConn
         except Exception:
             continue
     if all(f"{model['schema']}.{model['alias']}" in columns for model in models):
-        kept.write_text(json.dumps(found), encoding="utf-8")
+        partial = kept.with_name(f"{kept.name}.{os.getpid()}")  # all data folders of this user share the file
+        partial.write_text(json.dumps(found), encoding="utf-8")
+        partial.replace(kept)
     return found
 
 

@@ -6,12 +6,22 @@ import contextlib
 import hashlib
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
+
+from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
+
+_CANDIDATE = Path("candidate.duckdb")
+"""Named like the candidate of every data folder: dbt writes the file's name into the manifest. Nothing opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +57,29 @@ class BuildResult:
 
 
 def manifest_path() -> Path:
-    """The manifest of the dbt project as it is now; parsed where none exists yet for it."""
-    workspace = Workspace.from_environment()
-    target = workspace.dbt / f"manifest-{_project_version()}"
-    manifest = target / "manifest.json"
-    if not manifest.exists():
-        workspace.prepare()
-        # The web server and the daemon may start at the same time: who comes second finds a whole file.
-        partial = target.with_name(f"{target.name}.{os.getpid()}")
-        outcome = _invoke(workspace, ["parse", "--target-path", str(partial)])
+    """The manifest of the dbt project as it is now; parsed where this user has none for it yet.
+
+    It says nothing of a data folder, so that all of them share it. Beside it stands what a build needs of it.
+    """
+    manifest = _kept() / "manifest.json"
+    if manifest.exists():
+        with contextlib.suppress(OSError):
+            os.utime(manifest)
+        return manifest
+    # The web server and the daemon may start at the same time: each parses into a folder of its own.
+    partial = Path(tempfile.mkdtemp(prefix=f"{manifest.parent.name}.", dir=manifest.parent.parent))
+    try:
+        arguments = ["parse", "--target-path", str(partial), "--log-path", str(partial)]
+        outcome = _invoke(arguments, _CANDIDATE, partial)
         if not outcome.success:
             raise UserError(f"{DBT_PROJECT}: dbt cannot read its project: {outcome.exception}")
-        target.mkdir(exist_ok=True)
-        # What dbt remembers of a parse: the build of the same process then need not do it again.
-        (workspace.dbt / "target").mkdir(exist_ok=True)
-        (partial / "partial_parse.msgpack").replace(workspace.dbt / "target" / "partial_parse.msgpack")
-        (partial / "manifest.json").replace(manifest)
+        if not manifest.exists():
+            shutil.rmtree(manifest.parent, ignore_errors=True)  # what was removed by half
+        with contextlib.suppress(OSError):  # another process was faster
+            partial.rename(manifest.parent)
+    finally:
         shutil.rmtree(partial, ignore_errors=True)
+    _forget_unused(manifest.parent)
     return manifest
 
 
@@ -75,9 +91,10 @@ def build(
     dbt's unit tests are left out: they judge the models, not the data, and run with the project's tests.
     """
     arguments = ["build", "--target-path", str(workspace.dbt / "target"), "--exclude-resource-type", "unit_test"]
+    arguments += ["--log-path", str(workspace.dbt / "logs")]
     if selection:
         arguments += ["--select", *(node.split(".", 2)[2] for node in selection)]
-    outcome = _invoke(workspace, arguments, on_progress)
+    outcome = _invoke(arguments, workspace.candidate, workspace.dbt, parsed_manifest(), on_progress)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     error = None if outcome.success or nodes else str(outcome.exception or "dbt ended without a result.")
     return BuildResult(nodes, error)
@@ -88,18 +105,38 @@ def unique_id(metadata: Mapping[str, Any]) -> str:
     return str(metadata["dagster_dbt/unique_id"])
 
 
-def _invoke(workspace: Workspace, arguments: list[str], on_progress: Callable[[int, int], None] | None = None) -> Any:
+def parsed_manifest() -> Any:
+    """What dbt made of its project, for a build in a file of the candidate's name: dbt then need not parse it.
+
+    A build changes it: each has to take its own.
+    """
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
+
+    parsed = manifest_path().with_name("partial_parse.msgpack").read_bytes()
+    manifest = Manifest.from_msgpack(parsed, decoder=extended_mashumuro_decoder)
+    manifest.build_flat_graph()  # what macros know as `graph`
+    return manifest
+
+
+def _invoke(
+    arguments: Sequence[str],
+    warehouse: Path,
+    folder: Path,
+    manifest: Any = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Any:
+    """dbt in this process with `folder` as its working folder, on the file `warehouse`."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ["FAZHI_WAREHOUSE"] = str(workspace.candidate)
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    set_variable("FAZHI_WAREHOUSE", warehouse)
+    stay_quiet()
     callbacks = [_progress_callback(on_progress)] if on_progress else []
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    folders += ["--log-path", str(workspace.dbt / "logs"), "--quiet", "--no-use-colors"]
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--quiet", "--no-use-colors"]
     try:
-        with contextlib.chdir(workspace.dbt):
-            return dbtRunner(callbacks=callbacks).invoke([*arguments, *folders])
+        with contextlib.chdir(folder):
+            return dbtRunner(manifest=manifest, callbacks=callbacks).invoke([*arguments, *folders])
     finally:
         # dbt-duckdb keeps the file open until the process ends; who opens it read-only after that is refused.
         DuckDBConnectionManager.close_all_connections()
@@ -132,8 +169,32 @@ def _node(result: Any) -> NodeResult:
     )
 
 
+def _kept() -> Path:
+    """The folder for what dbt parses of this state of the project: in the user's cache, else in the data folder."""
+    workspace, cache, name = Workspace.from_environment(), user_cache_path("fazhi"), f"dbt-{_project_version()}"
+    for folder in (cache, workspace.dbt):
+        if (folder / name / "manifest.json").exists():
+            return folder / name
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        usable = os.access(cache, os.W_OK)
+    except OSError:  # a service that has no home, or may not write there
+        usable = False
+    return (cache if usable else workspace.prepare().dbt) / name
+
+
+def _forget_unused(kept: Path) -> None:
+    """Removes what was parsed of other states of the project and not read for a month."""
+    long_ago = time.time() - 30 * 24 * 3600
+    for other in kept.parent.glob("dbt-*/manifest.json"):
+        if other.stat().st_mtime < long_ago:
+            shutil.rmtree(other.parent, ignore_errors=True)
+
+
+@cache
 def _project_version() -> str:
-    digest = hashlib.sha256()
+    """A hash of the project's files, of where it stands (seeds are read there), and of the dbt that parses it."""
+    digest = hashlib.sha256(f"{DBT_PROJECT} {version('dbt-core')} {version('dbt-duckdb')}".encode())
     for path in sorted(DBT_PROJECT.rglob("*")):
         if path.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in path.parts:
             digest.update(str(path.relative_to(DBT_PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, Workspace
 
 
@@ -19,8 +19,8 @@ def write_dbt_docs(workspace: Workspace, warehouse: Path) -> Path:
 
     folder = workspace.dbt_docs.parent
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ["FAZHI_WAREHOUSE"] = str(warehouse)
-    os.environ.setdefault("DO_NOT_TRACK", "1")
+    set_variable("FAZHI_WAREHOUSE", warehouse)
+    stay_quiet()
     arguments = ["--quiet", "--no-use-colors", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     arguments += ["--target-path", str(folder), "--log-path", str(workspace.dbt / "logs")]
     try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.settings import settings
 from warehouse.workspace import CORRECTIONS, UserError
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ def corrections_digest() -> str:
 
 def _corrections_file() -> Path | None:
     """None where no file is named and none stands beside the code, as in an installed package."""
-    named = os.environ.get("FAZHI_CORRECTIONS")
-    if named:
-        path = Path(named).resolve()
+    if settings.corrections:
+        path = settings.corrections.resolve()
         if not path.is_file():
             raise UserError(f"{path}: there is no such file. FAZHI_CORRECTIONS names it: mend the path, or unset it.")
         return path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.settings import settings
 from warehouse.workspace import PROJECT, UserError
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def exceptions_digest() -> str:
 
 def _exceptions_file() -> Path | None:
     """None where no file is named and none stands beside the code, as in an installed package."""
-    named = os.environ.get("FAZHI_EXCEPTIONS")
-    if named:
-        path = Path(named).resolve()
+    if settings.exceptions:
+        path = settings.exceptions.resolve()
         if not path.is_file():
             raise UserError(f"{path}: there is no such file. FAZHI_EXCEPTIONS names it: mend the path, or unset it.")
         return path

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.archive import Archive, Source
-from ingest.archive.intake import Intake, is_news, take_in
-from ingest.fetch.files import NothingToRead, collect_files, documents_in
+from ingest.archive.intake import Intake, is_news, note_passed_over, take_in
+from ingest.fetch.files import NothingToRead, PassedOver, collect_files, documents_in, passed_over_in
 from ingest.loading.corpus import has_real
 from warehouse import progress
 from warehouse.workspace import SAMPLES, UserError, Workspace
@@ -32,6 +32,12 @@ def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path
     return collect_files([SAMPLES]), "samples"
 
 
+def passed_over(workspace: Workspace, paths: Sequence[str]) -> list[PassedOver]:
+    """Files in the folders of this refresh that are no documents, each once."""
+    folders = [*(Path(path) for path in paths if Path(path).is_dir()), workspace.inbox]
+    return sorted({one for folder in folders for one in passed_over_in(folder)})
+
+
 def require_real_reports(workspace: Workspace, paths: Sequence[str]) -> None:
     """Raises `NothingBrought` where a live refresh would have nothing to build from but samples."""
     if files_to_take(workspace, paths)[1] == "samples":
@@ -44,15 +50,16 @@ def has_news(workspace: Workspace, paths: Sequence[str]) -> bool:
     """Whether a file of this refresh is new, has changed, or can no longer be read."""
     files, source = files_to_take(workspace, paths)
     known = Archive(workspace.archive).latest()
-    return any(is_news(path, source, known.get(path.as_uri())) for path in files)
+    if any(is_news(path, source, known.get(path.as_uri())) for path in files):
+        return True
+    told = {address: fetch.message for address, fetch in known.items()}
+    return any(told.get(one.path.as_uri()) != one.message for one in passed_over(workspace, paths))
 
 
 def take_in_files(workspace: Workspace, paths: Sequence[str]) -> Intake:
     """Brings the files of this refresh into the archive."""
     files, source = files_to_take(workspace, paths)
-    return take_in(
-        Archive(workspace.archive),
-        files,
-        source,
-        lambda done, total: progress.report("documents", done, total),
-    )
+    archive = Archive(workspace.archive)
+    intake = take_in(archive, files, source, lambda done, total: progress.report("documents", done, total))
+    intake.news += note_passed_over(archive, passed_over(workspace, paths), "files").news
+    return intake

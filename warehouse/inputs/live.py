@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from warehouse import progress
 from warehouse.locks import Holder, Told
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
@@ -134,10 +134,10 @@ def publisher_tables() -> tuple[Path, Path]:
     """`publishers.csv` and `known_addresses.csv`: of the folder `FAZHI_PUBLISHERS`, else those beside the code."""
     from ingest.publishers.catalogue import KNOWN_ADDRESSES, PUBLISHERS
 
-    folder = os.environ.get("FAZHI_PUBLISHERS")
-    if not folder:
+    folder = settings.publishers
+    if folder is None:
         return PUBLISHERS, KNOWN_ADDRESSES
-    return Path(folder) / PUBLISHERS.name, Path(folder) / KNOWN_ADDRESSES.name
+    return folder / PUBLISHERS.name, folder / KNOWN_ADDRESSES.name
 
 
 def publishers_in_force() -> tuple[list[Publisher], list[KnownAddress]]:
@@ -183,20 +183,15 @@ def fetch_settings() -> FetchSettings:
 
     from ingest.fetch.settings import FetchSettings
 
-    settings = FetchSettings(contact=os.environ.get("FAZHI_CONTACT") or None)
-    if os.environ.get("FAZHI_ALLOW_LOOPBACK") != "1":
-        return settings
-    scale = float(os.environ.get("FAZHI_WAIT_SCALE") or 1)
+    limits = FetchSettings(contact=settings.contact)
+    if not settings.allow_loopback:
+        return limits
+    scale = settings.wait_scale
     return replace(
-        settings,
+        limits,
         allow_loopback=True,
-        seconds_between_requests=settings.seconds_between_requests * scale,
-        first_backoff=settings.first_backoff * scale,
-        longest_wait=settings.longest_wait * scale,
-        host_rest=settings.host_rest * scale,
+        seconds_between_requests=limits.seconds_between_requests * scale,
+        first_backoff=limits.first_backoff * scale,
+        longest_wait=limits.longest_wait * scale,
+        host_rest=limits.host_rest * scale,
     )
-
-
-def scheduled_runs_are_live() -> bool:
-    """Whether the schedule and the sensor ask the publishers: `FAZHI_LIVE=1`."""
-    return os.environ.get("FAZHI_LIVE") == "1"

@@ -1,13 +1,11 @@
 """Publishing: a finished warehouse becomes a read-only version, and the pointer moves to it.
 
 `fingerprint` what a version is made of · `versions` the versions and the pointer · `withdrawals` what was rolled
-back · `changes` a diff by key against the version before, which `previous` attaches · `coverage` what may not be lost ·
-`settings`.
+back · `changes` a diff by key against the version before, which `previous` attaches · `coverage` what may not be lost.
 """
 
 from warehouse.publication.changes import publication_changes, told_changes
 from warehouse.publication.fingerprint import build_fingerprint
-from warehouse.publication.settings import KEPT_VERSIONS
 from warehouse.publication.versions import (
     Publication,
     current_publication,
@@ -18,7 +16,6 @@ from warehouse.publication.versions import (
 from warehouse.publication.withdrawals import is_withdrawn
 
 __all__ = [
-    "KEPT_VERSIONS",
     "Publication",
     "build_fingerprint",
     "current_publication",

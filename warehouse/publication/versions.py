@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.publication.settings import kept_versions
 from warehouse.publication.withdrawals import take_back, withdraw
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 
@@ -66,7 +66,7 @@ def publish(
 
     `changes` are kept beside it: what is otherwise than in the version before. Old versions go.
     """
-    keep = kept_versions()
+    keep = settings.kept_versions
     now = datetime.now(UTC)
     name = f"fazhi-{now:%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
     publication = Publication(

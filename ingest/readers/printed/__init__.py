@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.readers.printed.blocks import blocks_of
+from ingest.readers.printed.blocks import Block, blocks_of
+from ingest.readers.printed.channels import Channel
 from ingest.readers.printed.margins import without_margins
 from ingest.readers.printed.paragraphs import join_lines
 from ingest.readers.printed.pieces import Piece, PrintedPage, Rule
@@ -21,5 +22,9 @@ def text_of_pages(pages: Sequence[PrintedPage]) -> str:
     """The text of all pages: one paragraph, heading or table row a line, cells set apart by ` | `."""
     rows = [rows_of(page.pieces) for page in pages]
     kept = without_margins(pages, rows)
-    blocks = [block for page, of_page in zip(pages, kept, strict=True) for block in blocks_of(page, of_page)]
+    blocks: list[Block] = []
+    channels: list[Channel] = []
+    for page, of_page in zip(pages, kept, strict=True):
+        own, channels = blocks_of(page, of_page, channels)
+        blocks += own
     return "\n".join(join_lines(blocks))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.readers.printed.channels import Channel, narrow_tables
 from ingest.readers.printed.columns import Column, columns_of
 from ingest.readers.printed.grids import grids_of
 from ingest.readers.printed.pieces import PrintedPage, Row
@@ -30,18 +31,29 @@ class Block(NamedTuple):
     page_width: float
 
 
-def blocks_of(page: PrintedPage, rows: list[Row]) -> list[Block]:
-    """The blocks of one page, its margins taken away, in reading order."""
-    return [block for column in columns_of(page, rows) for block in _column(page, column)]
+def blocks_of(page: PrintedPage, rows: list[Row], carried: Sequence[Channel] = ()) -> tuple[list[Block], list[Channel]]:
+    """(the blocks of one page, its margins taken away, in reading order, the channels of a table that may go on on the
+    next one); `carried` are those of the page before."""
+    blocks: list[Block] = []
+    channels = list(carried)
+    for column in columns_of(page, rows):
+        own, channels = _column(page, column, channels)
+        blocks += own
+    return blocks, channels
 
 
-def _column(page: PrintedPage, column: Column) -> list[Block]:
+def _column(page: PrintedPage, column: Column, carried: Sequence[Channel]) -> tuple[list[Block], list[Channel]]:
     """The blocks of one column of text: prose, tables with ruled lines, and tables that only gaps set in columns."""
     rows, reach = column.rows, _BESIDE * page.width
     rules = [rule for rule in page.rules if rule.left > column.left - reach and rule.right < column.right + reach]
     grids = grids_of(rules, rows)
     ruled = {id(row): grid for row in rows for grid in grids if grid.top <= row.y <= grid.bottom}
-    spaced = spaced_tables([row for row in rows if id(row) not in ruled])
+    # Of a table with coloured stripes every other row has borders: those of its colour.
+    striped = {id(row) for row in rows if id(row) in ruled and len(ruled[id(row)].lines) == 1}
+    narrow, channels = narrow_tables([row for row in rows if id(row) not in ruled or id(row) in striped], carried)
+    ruled = {number: grid for number, grid in ruled.items() if number not in narrow}
+    unruled = [row for row in rows if id(row) not in ruled]
+    spaced = spaced_tables([row for row in unruled if id(row) not in narrow]) | narrow
     edges = _measure([row for row in rows if id(row) not in ruled and id(row) not in spaced])
     blocks: list[Block] = []
     for row in rows:
@@ -51,7 +63,7 @@ def _column(page: PrintedPage, column: Column) -> list[Block]:
             blocks.append(Block(text_of_row(row.pieces), row, *edges, page.width))
         else:
             blocks.append(_table_row(spaced[id(row)], page))
-    return [block for block in blocks if block.text]
+    return [block for block in blocks if block.text], channels if rows and id(rows[-1]) in narrow else []
 
 
 def _table_row(text: str, page: PrintedPage) -> Block:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ingest.readers.numbers import is_value
 from ingest.readers.printed.pieces import Piece, Row, Rule
-from ingest.readers.printed.rows import text_of_cell
+from ingest.readers.printed.rows import rows_of, text_of_cell, text_of_row
 from ingest.readers.tables import counts
 
 _LEAST_LENGTH = 6.0
@@ -78,10 +80,37 @@ def _grid(upright: list[Rule], flat: list[Rule], rows: list[Row]) -> Grid | None
     columns = _merged([rule.left for rule in upright])
     tops = _merged([top, *(rule.top for rule in within)])
     cells = _cells(inside, upright, within, columns, tops)
+    parting = _unruled_rows(cells, columns, top, bottom)
+    if parting:
+        within += parting
+        tops = _merged([*tops, *(rule.top for rule in parting)])
+        cells = _cells(inside, upright, within, columns, tops)
     most = max((len({column for row, column in cells if row == number}) for number, _ in cells), default=0)
     if most < 2:
         return None
     return Grid(top, bottom + _NEAR, _lines(cells, upright, within, columns, tops))
+
+
+def _unruled_rows(
+    cells: dict[tuple[int, int], list[Piece]], columns: list[float], top: float, bottom: float
+) -> list[Rule]:
+    """Rules between rows that have none, of tables with rules between columns alone: where the lines of a column of
+    numbers stand beside lines of labels."""
+    rules: list[Rule] = []
+    by_row: dict[int, list[list[Row]]] = {}
+    for (number, _), pieces in cells.items():
+        if len(lines := rows_of(pieces)) > 1:
+            by_row.setdefault(number, []).append(lines)
+    for several in by_row.values():
+        values = [all(is_value(text_of_row(line.pieces)) for line in lines) for lines in several]
+        most = max((lines for lines, is_one in zip(several, values, strict=True) if is_one), key=len, default=[])
+        labels = [len(lines) for lines, is_one in zip(several, values, strict=True) if not is_one]
+        if max(labels, default=0) < len(most):
+            continue
+        for above, below in pairwise(most):
+            at = (above.y - 0.4 * above.size + below.y - 0.4 * below.size) / 2
+            rules.append(Rule(columns[0] - _NEAR, at, columns[-1] + _NEAR, at))
+    return [rule for rule in rules if top < rule.top < bottom]
 
 
 def _cells(
@@ -121,7 +150,7 @@ def _lines(
     tops: list[float],
 ) -> list[str]:
     """One line a row. What reaches over several cells is repeated as in tables of pages, see `readers.tables`."""
-    texts = {place: text_of_cell(pieces) for place, pieces in cells.items()}
+    texts = {place: text_of_cell(pieces, _width(place[1], columns)) for place, pieces in cells.items()}
     slots = range(min(column for _, column in texts), max(column for _, column in texts) + 1)
     ends = [*columns[1:], columns[-1]]
     bottoms = [*tops[1:], max(rule.bottom for rule in upright)]
@@ -145,6 +174,11 @@ def _lines(
         line = " | ".join(printed.values()).strip(" ") if len(own) > 1 or not is_head else "".join(own)
         lines += [" ".join(line.split())] if own else []
     return lines
+
+
+def _width(column: int, columns: list[float]) -> float | None:
+    """Of a cell in a column, without the room beside its borders; None behind the last border."""
+    return columns[column + 1] - columns[column] - 2 * _NEAR if 0 <= column < len(columns) - 1 else None
 
 
 def _is_ruled(top: float, across: float, flat: list[Rule]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.readers.numbers import is_cut
 from ingest.readers.printed.blocks import Block
 
 _INDENT = 0.8
@@ -92,7 +93,7 @@ def _goes_on(above: Block, below: Block, breaks: bool) -> bool:
     step = below.row.y - above.row.y
     if above.pitch and step > _PARAGRAPH_STEP * max(above.pitch, size):
         return False
-    return _is_full(above, below, size)
+    return _is_full(above, below, size) or is_cut(above.text, below.text)
 
 
 def _is_full(above: Block, below: Block, size: float) -> bool:

@@ -48,6 +48,8 @@ class PrintedPage(NamedTuple):
     height: float
     pieces: list[Piece]
     rules: list[Rule]
+    turned: int = 0
+    """Characters that are left out because they run in another direction than the text of the page."""
 
 
 class Row(NamedTuple):

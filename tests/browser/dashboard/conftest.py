@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,26 +58,22 @@ def chromium() -> Path:
 
 
 @pytest.fixture(scope="session")
-def page_data(tmp_path_factory: pytest.TempPathFactory, chromium: Path) -> Path:
+def page_data(
+    built_once: Callable[..., Path], fazhi: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory, chromium: Path
+) -> Path:
     """A data folder with the samples and the hostile report, published."""
-    folder = tmp_path_factory.mktemp("page")
-    reports, data = folder / "reports", folder / "data"
+    reports = tmp_path_factory.mktemp("page") / "reports"
     reports.mkdir()
     for sample in (REPOSITORY / "samples").iterdir():
         if sample.suffix in {".html", ".txt"}:
             shutil.copy(sample, reports)
     (reports / "hostile.html").write_text(HOSTILE, encoding="utf-8")
-    fazhi = Path(sys.executable).with_name("fazhi")
-    done = subprocess.run(
-        [fazhi, "refresh", "--reports", reports],
-        env={**os.environ, "FAZHI_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return data
+
+    def make(data: Path) -> None:
+        done = fazhi("refresh", "--reports", reports, data=data)
+        assert done.returncode == 0, done.stderr
+
+    return built_once("page", make)
 
 
 @pytest.fixture(scope="session")

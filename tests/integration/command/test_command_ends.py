@@ -107,7 +107,7 @@ def test_errors_are_told_in_chinese_where_the_locale_is(
 
 @pytest.mark.parametrize("form", ["", "--csv", "--json"])
 def test_a_reader_who_goes_away_ends_a_command_without_a_word(form: str, sample_data: Path) -> None:
-    query = "select range as n, repeat('字', 100) as words from range(50000)"
+    query = "select range as n, repeat('字', 100) as words from range(3000)"
     arguments = [str(COMMAND), "sql", query, *filter(None, [form])]
     process = subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(sample_data), text=True

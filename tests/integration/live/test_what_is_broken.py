@@ -12,8 +12,9 @@ import pytest
 
 from ingest.archive import Archive, Fetch
 from ingest.listings.links import Link
-from warehouse.health import failing_days, failing_publishers, quarantined
+from warehouse.health import failing_publishers, quarantined
 from warehouse.inputs.live import listing_log
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
@@ -136,4 +137,4 @@ def test_the_check_warns_with_tables_and_passes_when_all_is_mended(workspace: Wo
 def test_days_that_are_no_number_are_said(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAZHI_FAILING_DAYS", named)
     with pytest.raises(UserError, match="FAZHI_FAILING_DAYS"):
-        failing_days()
+        assert settings.failing_days

@@ -7,6 +7,9 @@ from typing import Any
 
 import dagster as dg
 import pytest
+import yaml
+
+from cli.ui import WORKSPACE
 
 pytestmark = pytest.mark.integration
 
@@ -36,6 +39,15 @@ def graph(sample_data: Path) -> Any:
 def instance(sample_data: Path) -> Any:
     with dg.DagsterInstance.from_config(str(sample_data / "dagster")) as opened:
         yield opened
+
+
+def test_a_run_of_the_command_is_in_the_job_s_history_and_says_who_ran_it(instance: dg.DagsterInstance) -> None:
+    location = yaml.safe_load(WORKSPACE.read_text(encoding="utf-8"))["load_from"][0]["python_module"]
+    of_the_job = {".dagster/repository": f"__repository__@{location['location_name']}"}
+    [run] = instance.get_runs(dg.RunsFilter(job_name="refresh", tags=of_the_job))
+    assert run.remote_job_origin is not None and run.remote_job_origin.location_name == location["location_name"]
+    assert run.tags["fazhi/command"] == "fazhi refresh"
+    assert run.tags["fazhi/user"]
 
 
 def _metadata(instance: dg.DagsterInstance, *key: str) -> dict[str, Any]:

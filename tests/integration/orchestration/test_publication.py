@@ -10,8 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse.publication import KEPT_VERSIONS, current_publication, publish
+from warehouse.publication import current_publication, publish
+from warehouse.settings import Settings
 from warehouse.workspace import UserError, Workspace
+
+KEPT_VERSIONS = Settings.kept_versions.default
 
 pytestmark = pytest.mark.integration
 

@@ -10,7 +10,7 @@ from warehouse.publication import publication_changes, publish
 from warehouse.publication.changes import compare_with
 from warehouse.publication.coverage import CoverageShrunk, require_coverage
 from warehouse.publication.keys import mart_keys
-from warehouse.publication.settings import kept_versions, largest_loss
+from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
 pytestmark = pytest.mark.integration
@@ -131,11 +131,11 @@ def test_a_published_version_without_these_tables_holds_nothing_back(workspace: 
 def test_a_loss_that_is_no_share_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("FAZHI_LARGEST_LOSS", given)
     with pytest.raises(UserError, match="FAZHI_LARGEST_LOSS"):
-        largest_loss()
+        assert settings.largest_loss
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "2.5", "many"])
 def test_a_number_of_versions_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("FAZHI_KEPT_VERSIONS", given)
     with pytest.raises(UserError, match="FAZHI_KEPT_VERSIONS"):
-        kept_versions()
+        assert settings.kept_versions

@@ -6,17 +6,25 @@ import pytest
 
 from orchestration.alerts import AlertSettings
 from orchestration.alerts.settings import body_of, forms
+from warehouse.settings import all_settings
 from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.unit
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in all_settings():
+        monkeypatch.delenv(one.name, raising=False)
+
+
 def test_nobody_is_told_where_nothing_is_set() -> None:
-    assert not AlertSettings.from_environment({}).anyone
+    assert not AlertSettings.from_environment().anyone
 
 
-def test_several_people_get_mail() -> None:
-    settings = AlertSettings.from_environment({"FAZHI_ALERT_MAIL_TO": "a@example.org, b@example.org,"})
+def test_several_people_get_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAZHI_ALERT_MAIL_TO", "a@example.org, b@example.org,")
+    settings = AlertSettings.from_environment()
     assert settings.mail_to == ("a@example.org", "b@example.org")
     assert settings.anyone
 
@@ -30,9 +38,10 @@ def test_several_people_get_mail() -> None:
         ("FAZHI_ALERT_MAIL_SERVER", "mail.example.org"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
     with pytest.raises(UserError, match=name):
-        AlertSettings.from_environment({"FAZHI_ALERT_MAIL_TO": "a@example.org", name: value})
+        AlertSettings.from_environment()
 
 
 @pytest.mark.parametrize("form", list(forms()))

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.language import SETTINGS, catalogue, language, say, translated
+from cli.language import catalogue, language, say, translated
 from ingest.fetch.exchange import _BREAKS
 from ingest.fetch.failures import Failure, reasons
 from ingest.reports.patterns import read_patterns
+from warehouse.settings import LANGUAGE
 from warehouse.workspace import PROJECT
 
 pytestmark = pytest.mark.unit
@@ -220,7 +221,7 @@ def test_every_entry_is_chinese(file: str) -> None:
 def test_the_first_setting_that_is_set_names_the_language(
     settings: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in SETTINGS:
+    for name in LANGUAGE:
         monkeypatch.delenv(name, raising=False)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)

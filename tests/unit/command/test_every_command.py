@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from cli import app
 from cli.help import EXAMPLE, first_sentence, laid_out, wrapped
-from cli.language import SETTINGS, catalogue
+from cli.language import catalogue
+from warehouse.settings import LANGUAGE
 
 pytestmark = pytest.mark.unit
 
@@ -108,7 +109,7 @@ def test_every_help_is_complete_in_chinese(path: str, monkeypatch: pytest.Monkey
     english = [part for part in paragraphs if not part.startswith(EXAMPLE)]
     english += [parameter.help for parameter in command.params]
     assert not [part for part in english if part not in known]
-    for name in SETTINGS:
+    for name in LANGUAGE:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     told = page(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cli.ui import Ui
+from cli.ui import WORKSPACE, Ui
 from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.unit
@@ -28,10 +28,10 @@ def test_each_part_is_the_module_that_dagster_means_for_production() -> None:
         "--path-prefix",
         "/dagster",
         "--read-only",
-        "-m",
-        "orchestration.definitions",
+        "-w",
+        str(WORKSPACE),
     ]
-    assert Ui(part="daemon").arguments() == ["-m", "dagster._daemon", "run", "-m", "orchestration.definitions"]
+    assert Ui(part="daemon").arguments() == ["-m", "dagster._daemon", "run", "-w", str(WORKSPACE)]
 
 
 @pytest.mark.parametrize(

@@ -52,16 +52,16 @@ def test_a_zip_with_one_document_is_read_and_what_stands_beside_it_is_told() -> 
 @pytest.mark.parametrize(
     ("data", "reason", "named"),
     [
-        (zipped(**{"a.html": PAGE, "b.html": PAGE}), "unsupported_format", "2 documents (a.html, b.html)"),
-        (zipped(**{"表.xlsx": b"x"}), "unsupported_format", "no document (表.xlsx)"),
+        (zipped(**{"a.html": PAGE, "b.html": PAGE}), "unsupported_format", "(a.html, b.html), 2 are documents"),
+        (zipped(**{"表.xlsx": b"x"}), "unsupported_format", "(表.xlsx), 0 are documents"),
         (zipped(**{"a.html": zipped(**{"b.html": PAGE})}), "unsupported_format", "another archive (a.html)"),
         (
             zipped(**{"xl/workbook.xml": '<sheet name="执法数据" sheetId="1"/>'.encode()}),
             "unsupported_format",
-            "执法数据",
+            "XLSX (执法数据)",
         ),
-        (zipped(**{"ppt/presentation.xml": b"<p/>"}), "unsupported_format", "a presentation (PPTX)"),
-        (b"Rar!\x1a\x07\x00" + b"\0" * 64, "unsupported_format", "a RAR archive"),
+        (zipped(**{"ppt/presentation.xml": b"<p/>"}), "unsupported_format", "PPTX"),
+        (b"Rar!\x1a\x07\x00" + b"\0" * 64, "unsupported_format", "RAR"),
         (gzip.compress(gzip.compress(PAGE)), "unsupported_format", "GZIP"),
         (gzip.compress(PAGE)[:-20], "truncated", "breaks off"),
         (gzip.compress(bytes(101 * 2**20)), "unpacks_too_large", "unpacks to more than"),

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from ingest.model import DocumentRejected
 from ingest.readers import read_document
+from ingest.readers.numbers import whole_numbers
+from ingest.readers.plain import read_plain
 
 pytestmark = pytest.mark.unit
 
@@ -45,3 +47,27 @@ def test_the_real_reports_are_kept_exactly(shared: Path) -> None:
     for file in files:
         with file.open(encoding="utf-8", newline="") as stream:
             assert read_document(file.read_bytes(), file.name).text == stream.read()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "全年受理案件1\n083件，审结996\r\n  件，办结率95.\n8%。",
+            "全年受理案件1083件\n，审结996件\r\n  ，办结率95.8%\n。",
+        ),
+        ("调解纠纷三千九\n百六十五件。", "调解纠纷三千九百六十五件\n。"),
+        ("受理案件 1083\n项目 22个", "受理案件 1083\n项目 22个"),
+        ("附件1\n3个部门", "附件1\n3个部门"),
+        ("报告2023\n12件审结", "报告2023\n12件审结"),
+    ],
+)
+def test_the_end_of_a_line_within_a_number_is_moved_behind_it(text: str, whole: str) -> None:
+    assert read_plain(text.encode(), "utf-8").text == whole
+
+
+@given(st.text("1九.,件，\n\r 受理办", max_size=60))
+def test_moving_the_ends_of_lines_loses_no_character(text: str) -> None:
+    whole = whole_numbers(text)
+    assert sorted(whole) == sorted(text)
+    assert "".join(whole.split()) == "".join(text.split())
