@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Everything else is for those who work on fazhi.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types score bench faults questions site lock clean
+.PHONY: help setup run test lint lint-python lint-sql types score bench faults questions site lock clean peers
 
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -27,11 +27,15 @@ run: setup ## The whole graph on the bundled samples (or what is in the archive)
 test: setup lint types ## Linters, types and all tests
 	$(BIN)/pytest -n 2 --dist worksteal
 
-lint: setup ## ruff, import-linter and sqlfluff
+lint: lint-python lint-sql ## ruff, import-linter and sqlfluff
+
+lint-python: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/sqlfluff lint --processes 2 dbt_project ingest/loading warehouse/questions warehouse/exporting
+
+lint-sql: setup
+	$(BIN)/sqlfluff lint --processes 2 dbt_project expectations/frames ingest/loading warehouse/questions warehouse/exporting
 	$(BIN)/sqlfluff lint --processes 2 --templater placeholder dashboard/queries
 
 types: setup ## mypy
@@ -39,6 +43,9 @@ types: setup ## mypy
 
 score: setup ## How well figures are read: F1 against gold figures
 	@$(BIN)/python -m benchmarks.score
+
+peers: setup ## Numerals as other number libraries are tested with: how many are read right, wrong, or refused
+	@$(BIN)/python -m benchmarks.peers
 
 bench: setup ## How fast figures are read and pages fetched, and in how much memory
 	@$(BIN)/python -m benchmarks.speed

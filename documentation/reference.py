@@ -76,6 +76,7 @@ with described as (
     select schema_name || '.' || view_name, comment from duckdb_views() where not internal
 )
 select * from described
+where not starts_with(name, 'main.') or replace(name, 'main.', 'marts.') not in (select name from described)
 order by case split_part(name, '.', 1) when 'marts' then 0 when 'audit' then 1 when 'raw' then 2 else 3 end, name
 """
 

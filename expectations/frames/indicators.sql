@@ -32,7 +32,7 @@ years as (
         is_rate,
         value,
         list_filter(
-            list({'year': year, 'place': place, 'value': value, 'figure_id': figure_id}) over (
+            list({ 'year': year, 'place': place, 'value': value, 'figure_id': figure_id }) over (
                 partition by publisher_key, indicator_code, unit_kind
             ),
             lambda other: other.year <> year
@@ -96,7 +96,10 @@ select
     yoy.reported_yoy_pct, yoy.reported_points, yoy.reported_change, yoy.consistent,
     yoy.figure_id, yoy.prior_figure_id, yoy.change_figure_id,
     -- What exceptions.yml explains was let into the marts on purpose.
-    (select count(*) from audit.figure_findings as f where f.figure_id = yoy.figure_id and f.explained is not null)
+    (
+        select count(*) from audit.figure_findings as f
+        where f.figure_id = yoy.figure_id and f.explained is not null
+    )
         as explained_findings,
     other_years,
     years_median,
@@ -105,7 +108,8 @@ select
     -- steady that a fifth more were no news: 1.4826 makes a median deviation comparable to a standard one.
     case
         when abs(yoy.value - years_median) >= 20
-            then (yoy.place - years_middle) / greatest(1.4826 * years_spread, case when yoy.is_rate then 5 else 0.18 end)
+            then (yoy.place - years_middle)
+                / greatest(1.4826 * years_spread, case when yoy.is_rate then 5 else 0.18 end)
     end as years_z,
     peer_count,
     peers_median,

@@ -5,7 +5,7 @@ with
 chosen as (
 
     select * from marts.fct_indicator
-    where scope <> 'part'
+    where scope <> 'part' and told_by = 'own_report'
 
 ),
 
@@ -186,7 +186,8 @@ opposed as (
         one.unit as numerator_unit, other.unit as denominator_unit,
         one.figure_id as numerator_figure_id, other.figure_id as denominator_figure_id,
         0.0::double as carried_over,
-        case when one.bound <> 'about' and other.bound <> 'about' then one.value_low + other.value_low end::double as low,
+        case when one.bound <> 'about' and other.bound <> 'about' then one.value_low + other.value_low end::double
+            as low,
         100.0::double as high,
         true as agrees,
         [one.figure_id, other.figure_id] as evidence

@@ -208,7 +208,10 @@ repeated as (
     select sha256, count(*) as repeated_paragraphs, min_by(left(line, 20), line) as repeated_words
     from (
         select sha256, line
-        from (select sha256, trim(unnest(string_split(text, chr(10)))) as line from raw.documents where is_current)
+        from (
+            select sha256, trim(unnest(string_split(text, chr(10)))) as line from raw.documents
+            where is_current
+        )
         where length(line) >= 60
         group by sha256, line
         having count(*) > 1

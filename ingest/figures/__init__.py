@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.figures.comparisons import Reading, is_listed, read_measure
 from ingest.figures.folding import fold
 from ingest.figures.hedges import Hedges, bound_of, hedge_behind, hedges_before, hold_for_all, inner_hedge
+from ingest.figures.lines import pieces
 from ingest.figures.names import name_spans, outside_names, why_no_figure
 from ingest.figures.quantities import find_quantities
 from ingest.figures.quantity import Quantity
@@ -38,12 +39,8 @@ def find_figures(
     figures: list[Figure] = []
     table = Table(report_year)
     plans = _plans(sections)
-    start = 0
-    while start < len(folded):
-        end = folded.find("\n", start)
-        end = len(folded) if end < 0 else end
-        printed = folded[start:end]
-        printed = with_tabs(printed, text[start:end])
+    for start, end in pieces(folded):
+        printed = with_tabs(folded[start:end], text[start:end])
         table.read(printed)
         unread: list[tuple[int, int]] = []
         quantities = table.with_cells(find_quantities(printed, unread))
@@ -53,7 +50,6 @@ def find_figures(
         if unread and refused is not None:
             places = [(start + left, start + right) for left, right in outside_names(unread, printed)]
             refused.extend(Refused(left, right, text[left:right]) for left, right in places)
-        start = end + 1
     return figures
 
 

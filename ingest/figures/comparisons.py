@@ -156,7 +156,8 @@ def _is_range(before: Quantity, quantity: Quantity, reading: Reading, line: str)
 
 def _as_before(quantity: Quantity, line: str, gap: str, before: Quantity, reading: Reading) -> Reading | None:
     """The reading that a listed figure takes over from the one before it: 分别增长6%、8%."""
-    rules = (*reading.rules, "measure.as_before")
+    carried = "measure.as_before"
+    rules = reading.rules if reading.rules[-1:] == (carried,) else (*reading.rules, carried)
     if before.measure.unit == quantity.measure.unit:
         if re.search("[至到]", gap) and not before.shares_unit and not _is_range(before, quantity, reading, line):
             return None

@@ -36,7 +36,9 @@ _THOUSAND = "千(?![克瓦米])"
 _SCALE = f"(?:[十万亿{_CAPITAL_SCALES}]|{_HUNDRED}|{_THOUSAND})"
 _NUMERAL = f"[0-9{CHINESE_DIGITS}{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
 # 伍, 陆, 拾 and 肆 end other words: 队伍, 大陆, 收拾, 放肆.
-_FIRST = f"(?:[0-9{CHINESE_DIGITS}]|(?<![队行入退收放大内登着])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}])"
+_FIRST = (
+    f"(?:[0-9{CHINESE_DIGITS}]|(?<![队隊行入退收放大内登着])(?![伍陆陸拾肆][0-9])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}])"
+)
 _BLANKS = f"[ {INVISIBLE}{REVERSED}]{{1,8}}"
 _UNSEEN = f"[{INVISIBLE}{REVERSED}]{{0,4}}"
 _REST = (

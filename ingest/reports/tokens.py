@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.reports.sentences import sentences
@@ -14,6 +14,9 @@ from ingest.reports.terms import cut, stop_words, terms_among, tokenizer
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
 LONGEST_TOKEN = 12
 """Characters. Longer words are names of laws and numbers of documents: they are found by their parts."""
+
+_ENCODED = re.compile("[0-9A-Za-z+/=_-]{201,}")
+"""Letters and digits without end are no words but encoded bytes."""
 
 
 class SearchableSentence(NamedTuple):
@@ -46,7 +49,7 @@ def cut_text(text: str) -> CutText:
     tokens: dict[str, list[int]] = {}
     counted: Counter[str] = Counter()
     for ordinal, (start, end) in enumerate(sentences(text)):
-        words = cut(text[start:end])
+        words = cut(_ENCODED.sub(" ", text[start:end]))
         counted.update(words)
         length = 0
         for word in words:
@@ -58,12 +61,13 @@ def cut_text(text: str) -> CutText:
     return CutText(found, tokens, terms_among(counted))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _tokens_of(word: str) -> tuple[str, ...]:
     word = word.lower()
     if not _TOKEN.fullmatch(word) or word in stop_words():
         return ()
     known = tokenizer().FREQ
-    parts = [word[at:end] for at in range(len(word)) for end in range(at + 2, len(word) + 1)]
-    tokens = {part for part in parts if known.get(part)} | {word}
-    return tuple(sorted(token for token in tokens if len(token) <= LONGEST_TOKEN))
+    last = len(word)
+    parts = (word[at:end] for at in range(last) for end in range(at + 2, min(at + LONGEST_TOKEN, last) + 1))
+    tokens = {part for part in parts if known.get(part)} | ({word} if last <= LONGEST_TOKEN else set())
+    return tuple(sorted(tokens))

@@ -16,7 +16,7 @@ _HAN_DIGITS = dict.fromkeys(_ZEROS, "0") | {c: str(n) for n, c in enumerate(_NUM
 _HAN = f"[{_ZEROS}{_NUMERALS}]"
 _YEAR = rf"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<!{_HAN})(?:一九|二[{_ZEROS}]){_HAN}{{2}}(?!{_HAN}|十))"
 _NAMED = re.compile(r"《[^《》\n]{0,120}》|〈[^〈〉\n]{0,80}〉|[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*第?\s*\d+\s*号")
-_RANGE = re.compile(rf"{_YEAR}\s*年?\s*[-—–~～－至到]+\s*{_YEAR}\s*年?|(?<!\d)(?:20\d\d){{2}}\s*年")
+_RANGE = re.compile(rf"{_YEAR}\s*+(?:年\s*)?[-—–~～－至到]+\s*{_YEAR}\s*年?|(?<!\d)(?:20\d\d){{2}}\s*年")
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
 _FULL_DATE = re.compile(rf"{_YEAR}\s*(?:年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?|[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}})")
 _PLANNED = re.compile(r"(年度?|年)?[^，,。;；、及和与]{0,14}?(工作)?(打算|安排|计划|思路|要点|规划|任务|展望|重点工作)")
@@ -35,7 +35,7 @@ _OPENINGS = (
 _OPENING_LENGTH = 1500
 _HEADING_NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 _HEADING_YEAR = re.compile(
-    rf"^\s*{_HEADING_NUMBER}?\s*(?P<year>{_YEAR})\s*年度?(?P<rest>[^\n。]{{0,40}})", re.MULTILINE
+    rf"^[^\S\n]*+(?:{_HEADING_NUMBER}[^\S\n]*+)?(?P<year>{_YEAR})\s*年度?(?P<rest>[^\n。]{{0,40}})", re.MULTILINE
 )
 _SET_APART = re.compile(r"(?<!\d)(?:1\s9|2\s0)\s\d\s\d(?!\d)")
 """`2 0 2 3年`, as titles are stretched."""

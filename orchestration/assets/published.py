@@ -33,16 +33,19 @@ class Publishing(dg.Config):
 def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
     """常用问题。 Views and table macros for the usual questions, kept in the warehouse itself, and what each is for.
 
-    Whatever reads DuckDB can ask them: yoy, series, quote, search and more, listed by the view `questions`.
+    Whatever reads DuckDB can ask them: yoy, series, quote, search and more, listed by the view `questions`. The marts
+    stand beside them as views, so that `from indicator_yoy` needs no schema.
     """
     from orchestration.metadata.previews import preview
     from warehouse.building.candidate import open_candidate
     from warehouse.publication.views import free_views
     from warehouse.questions import install_questions
+    from warehouse.questions.marts import install_marts
 
     progress.report("questions")
     with open_candidate(workspace.workspace) as con:
         free_views(con)
+        install_marts(con)
         count = install_questions(con)
         shown = preview(con, "main.questions")
     return dg.MaterializeResult(metadata={"dagster/row_count": count, "preview": shown})

@@ -40,9 +40,11 @@ SECONDS = 60
 FAILS = """
 import dagster as dg
 from orchestration.definitions import defs
+from orchestration.runs.instance import prepare_instance
+from warehouse.workspace import Workspace
 
 config = {"ops": {"archived_documents": {"config": {"reports": ["/no/such/folder"]}}}}
-with dg.DagsterInstance.get() as instance:
+with dg.DagsterInstance.from_config(str(prepare_instance(Workspace.from_environment()))) as instance:
     job = defs.resolve_job_def("refresh")
     assert not job.execute_in_process(instance=instance, run_config=config, raise_on_error=False).success
 """
@@ -65,7 +67,7 @@ def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The web server alone, over a folder with a run that failed and one that published the samples."""
     folder = tmp_path_factory.mktemp("ui")
     data = folder / "data"
-    surroundings = {**os.environ, "FAZHI_DATA": str(data), "DAGSTER_HOME": str(data / "dagster")}
+    surroundings = {**os.environ, "FAZHI_DATA": str(data)}
     for command in ([sys.executable, "-c", FAILS], [Path(sys.executable).with_name("fazhi"), "refresh"]):
         subprocess.run(command, env=surroundings, cwd=REPOSITORY, check=True, capture_output=True)
     with socket.socket() as free:

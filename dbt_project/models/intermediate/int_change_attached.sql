@@ -29,7 +29,11 @@ changes as (
             else 'units'
         end as change_kind
     from figures
-    where measure in ('change', 'point_change') and validity <> 'refused'
+    where
+        measure in ('change', 'point_change')
+        and validity <> 'refused'
+        -- 较2019年下降40%, 环比: says nothing of the year before.
+        and coalesce(base_year = cast(year - 1 as varchar), true)
 
 ),
 

@@ -54,12 +54,20 @@ final as (
         figures.unit,
         figures.unit_kind,
         figures.bound,
-        figures.scope,
+        -- What the statement says of whose figure it is goes before the form of the words around it.
+        case figures.whose when 'own' then 'total' when 'part' then 'part' else figures.scope end as scope,
+        figures.part,
+        figures.definition,
+        figures.period_end,
         indicators.kind,
         indicators.aggregation,
-        case figures.scope when 'total' then 0 else 1 end as scope_rank,
+        case coalesce(figures.whose, figures.scope) when 'own' then 0 when 'total' then 0 else 1 end as scope_rank,
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
         case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,
+        -- 全县1500件: words that say whose the figure is, not only the absence of words for a part.
+        case
+            when figures.whose = 'own' and contains(coalesce(figures.evidence, ''), '"whose"') then 0 else 1
+        end as whole_rank,
         -- A sum that lacks a component is no sum.
         figures.scope = 'part'
         and (figures.sha256, figures.indicator_code, figures.year, figures.sentence_start) in (
@@ -70,6 +78,7 @@ final as (
     inner join indicators on figures.indicator_code = indicators.indicator_code
     where
         figures.is_government
+        and coalesce(figures.whose not in ('other', 'plan'), true)
         and figures.measure = 'level'
         and figures.year between figures.report_year - 1 and figures.report_year
         and not figures.is_plan

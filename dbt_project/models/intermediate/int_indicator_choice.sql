@@ -40,13 +40,16 @@ ranked as (
         *,
         row_number() over (
             partition by sha256, indicator_code, year
-            order by scope_rank, bound_rank, domain_rank, "start"
+            order by scope_rank, bound_rank, domain_rank, whole_rank, "start"
         ) as position,
         count(*) over (partition by sha256, indicator_code, year, scope_rank) as same_scope_count,
         count(*) over (partition by sha256, indicator_code, year, scope_rank, bound_rank) as same_bound_count,
         count(*) over (
             partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank
-        ) as same_domain_count
+        ) as same_domain_count,
+        count(*) over (
+            partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank, whole_rank
+        ) as same_whole_count
     from contested
 
 ),
@@ -69,12 +72,13 @@ first_choice as (
     union all
 
     select
-        * exclude (position, same_scope_count, same_bound_count, same_domain_count),
+        * exclude (position, same_scope_count, same_bound_count, same_domain_count, same_whole_count),
         -- The rule that left one candidate over.
         case
             when same_scope_count = 1 then 'total_before_part'
             when same_bound_count = 1 then 'exact_before_hedged'
             when same_domain_count = 1 then 'own_section_first'
+            when same_whole_count = 1 then 'said_of_the_whole'
             else 'first_in_reading_order'
         end as choice_rule
     from ranked
@@ -95,13 +99,22 @@ parts_by_sentence as (
         sum("precision") as "precision",
         {{ joint_bound('bound') }} as bound,
         arg_min(unit, "start") as unit,
+        min(part) as part,
+        case when count(distinct coalesce(definition, '')) = 1 then min(definition) end as definition,
+        max(period_end) as period_end,
+        max(value) >= sum(value) - max(value) as is_lopsided,
         list(figure_id order by "start") as figure_ids,
         min(domain_rank) as domain_rank,
         min("start") as "start"
     from candidates
     where scope = 'part' and aggregation = 'sum'
     group by sha256, indicator_code, year, sentence_start
-    having count(*) > 1 and count(distinct unit_kind) = 1 and not coalesce(bool_or(has_refused_sibling), false)
+    having
+        count(*) > 1
+        and count(distinct unit_kind) = 1
+        -- Parts by place and parts by kind are not parts of one division.
+        and count(distinct coalesce(part, '')) = 1
+        and not coalesce(bool_or(has_refused_sibling), false)
 
 ),
 
@@ -122,6 +135,7 @@ final as (
         first_choice.report_year,
         first_choice.year,
         first_choice.kind,
+        first_choice.aggregation,
         first_choice.unit_kind,
         first_choice.candidate_count,
         coalesce(parts_summed.figure_ids[1], first_choice.figure_id) as figure_id,
@@ -133,7 +147,15 @@ final as (
         coalesce(parts_summed.value_high, first_choice.value_high) as value_high,
         cast(coalesce(parts_summed."precision", first_choice."precision") as decimal(28, 6)) as "precision",
         coalesce(parts_summed.unit, first_choice.unit) as unit,
-        coalesce(parts_summed.bound, first_choice.bound) as bound
+        coalesce(parts_summed.bound, first_choice.bound) as bound,
+        case when parts_summed.sha256 is null then first_choice.part else parts_summed.part end as part,
+        case
+            when parts_summed.sha256 is null then first_choice.definition else parts_summed.definition
+        end as definition,
+        case
+            when parts_summed.sha256 is null then first_choice.period_end else parts_summed.period_end
+        end as period_end,
+        coalesce(parts_summed.is_lopsided, false) as is_lopsided
     from first_choice
     left join parts_summed
         on

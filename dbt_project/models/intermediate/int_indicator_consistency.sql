@@ -20,6 +20,34 @@ changes as (
 
 ),
 
+-- Every value of the year before that a stated change can be held against.
+bases as (
+
+    select
+        sha256,
+        indicator_code,
+        prior_low as low,
+        prior_high as high,
+        coalesce(implied_by, 'none') as implied_by,
+        case prior_source when 'prior_report' then 'printed' else prior_source end as base
+    from priors
+    where incomparable is null
+
+    union all
+
+    -- A report that corrects last year's value reckons its change from the corrected one.
+    select
+        sha256,
+        indicator_code,
+        restated_prior_low as low,
+        restated_prior_high as high,
+        'none' as implied_by,
+        'restated' as base
+    from priors
+    where prior_source = 'prior_report' and restated_prior_value is not null
+
+),
+
 ranges as (
 
     select
@@ -32,21 +60,22 @@ ranges as (
         changes.units_low,
         changes.units_high,
         choices.kind,
-        coalesce(priors.implied_by, 'none') as implied_by,
-        choices.value_low - priors.prior_high as change_low,
-        choices.value_high - priors.prior_low as change_high,
+        bases.base,
+        bases.implied_by,
+        choices.value_low - bases.high as change_low,
+        choices.value_high - bases.low as change_high,
         case
-            when priors.prior_high > 0 then 100 * (choices.value_low / priors.prior_high - 1)
+            when bases.high > 0 then 100 * (choices.value_low / bases.high - 1)
         end as growth_low,
         case
-            when priors.prior_low > 0 then 100 * (choices.value_high / priors.prior_low - 1)
+            when bases.low > 0 then 100 * (choices.value_high / bases.low - 1)
             else cast('infinity' as double)
         end as growth_high
     from choices
-    inner join priors
+    inner join bases
         on
-            choices.sha256 = priors.sha256
-            and choices.indicator_code = priors.indicator_code
+            choices.sha256 = bases.sha256
+            and choices.indicator_code = bases.indicator_code
     inner join changes
         on
             choices.sha256 = changes.sha256
@@ -59,6 +88,7 @@ compared as (
     select
         sha256,
         indicator_code,
+        base,
         -- A prior value that was implied by a change agrees with it by its making.
         case
             when kind <> 'rate' and implied_by <> 'percent'
@@ -76,15 +106,31 @@ compared as (
 
 ),
 
+judged as (
+
+    select
+        sha256,
+        indicator_code,
+        base,
+        coalesce(is_percent_met, true) and coalesce(is_units_met, true) and coalesce(is_points_met, true) as is_met
+    from compared
+    where coalesce(is_percent_met, is_units_met, is_points_met) is not null
+
+),
+
 final as (
 
     select
         sha256,
         indicator_code,
-        coalesce(is_percent_met, true) and coalesce(is_units_met, true) and coalesce(is_points_met, true)
-            as consistent
-    from compared
-    where coalesce(is_percent_met, is_units_met, is_points_met) is not null
+        bool_or(is_met) as consistent,
+        case
+            when bool_or(is_met and base = 'printed') then 'printed'
+            when bool_or(is_met and base = 'restated') then 'restated'
+            when not bool_or(is_met) then 'none'
+        end as consistent_with
+    from judged
+    group by sha256, indicator_code
 
 )
 

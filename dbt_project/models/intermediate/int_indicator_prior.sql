@@ -13,6 +13,12 @@ implied as (
 
 ),
 
+territory as (
+
+    select * from {{ ref('int_territory_change') }}
+
+),
+
 own_year as (
 
     select * from choices
@@ -58,6 +64,23 @@ compared as (
         implied.value_high as implied_high,
         implied.bound as implied_bound,
         rebuilt.scope,
+        printed.definition as printed_definition,
+        printed.period_end as printed_period_end,
+        case
+            when coalesce(printed.unit_kind <> rebuilt.unit_kind, true) then null
+            when territory.region_code is not null then 'territory_changed'
+            -- A sum of parts may stand for the whole; one part does not, nor another part.
+            when
+                (printed.scope = 'part') <> (rebuilt.scope = 'part')
+                or (rebuilt.scope = 'part' and printed.part <> rebuilt.part)
+                then 'population_changed'
+            when printed.definition <> rebuilt.definition then 'definition_changed'
+            when
+                rebuilt.aggregation <> 'stock'
+                and strftime(coalesce(printed.period_end, make_date(printed.year, 12, 31)), '%m-%d')
+                <> strftime(coalesce(rebuilt.period_end, make_date(rebuilt.year, 12, 31)), '%m-%d')
+                then 'period_differs'
+        end as incomparable,
         coalesce(implied.is_total_decrease, false) as is_total_decrease,
         coalesce(implied.is_percent_of_rate, false) as is_percent_of_rate,
         coalesce(printed.unit_kind <> rebuilt.unit_kind, false) as is_printed_in_other_unit,
@@ -77,6 +100,10 @@ compared as (
             rebuilt.sha256 = restated.sha256
             and rebuilt.indicator_code = restated.indicator_code
             and rebuilt.unit_kind = restated.unit_kind
+    left join territory
+        on
+            rebuilt.publisher_key = territory.region_code
+            and rebuilt.year = territory.year
     left join implied
         on
             rebuilt.sha256 = implied.sha256
@@ -94,6 +121,11 @@ final as (
         is_percent_of_rate,
         restated_value as restated_prior_value,
         restated_figure_id as restated_prior_figure_id,
+        restated_low as restated_prior_low,
+        restated_high as restated_prior_high,
+        case when prior_source = 'prior_report' then incomparable end as incomparable,
+        case when prior_source = 'prior_report' then printed_definition end as prior_definition,
+        case when prior_source = 'prior_report' then printed_period_end end as prior_period_end,
         prior_source is null and is_printed_in_other_unit as is_in_other_unit,
         case prior_source
             when 'prior_report' then printed_value

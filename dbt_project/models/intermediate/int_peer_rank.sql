@@ -14,27 +14,45 @@ regions as (
 
 ),
 
+territory as (
+
+    select * from {{ ref('int_territory_change') }}
+
+),
+
 placed as (
 
     select
-        chosen.*,
+        chosen.figure_id,
+        chosen.value,
+        chosen.value_low,
+        chosen.value_high,
+        chosen.indicator_code,
+        chosen.unit_kind,
+        chosen.year,
+        chosen.level,
         regions.province_code,
-        regions.invented
+        regions.region_kind,
+        regions.invented,
+        -- Why a value has no rank: it is doubted, not of the whole year, or of a territory that changed in it.
+        case
+            when chosen.validity <> 'valid' then chosen.validity
+            when chosen.is_part_year and chosen.aggregation <> 'stock' then 'part_year'
+            when territory.region_code is not null then 'territory_changed'
+        end as left_out
     from chosen
     inner join regions on chosen.region_code = regions.region_code
+    left join territory
+        on
+            chosen.publisher_key = territory.region_code
+            and chosen.year = territory.year
 
 ),
 
 grouped as (
 
     select
-        figure_id,
-        value,
-        indicator_code,
-        unit_kind,
-        year,
-        level,
-        invented,
+        *,
         'country' as peer_group,
         'country' as peer_group_code
     from placed
@@ -42,17 +60,29 @@ grouped as (
     union all
 
     select
-        figure_id,
-        value,
-        indicator_code,
-        unit_kind,
-        year,
-        level,
-        invented,
+        *,
+        'country_kind' as peer_group,
+        region_kind as peer_group_code
+    from placed
+    where region_kind is not null
+
+    union all
+
+    select
+        *,
         'province' as peer_group,
         province_code as peer_group_code
     from placed
     where province_code is not null and level <> 'province'
+
+    union all
+
+    select
+        *,
+        'province_kind' as peer_group,
+        concat_ws('/', province_code, region_kind) as peer_group_code
+    from placed
+    where province_code is not null and region_kind is not null
 
 ),
 
@@ -67,13 +97,13 @@ groups as (
         unit_kind,
         year,
         row_number() over () as group_number,
-        count(*) as peer_count,
-        quantile_cont(value, 0.25) as lower_quartile,
-        median(value) as median,
-        quantile_cont(value, 0.75) as upper_quartile
+        count(*) filter (where left_out is null) as peer_count,
+        count(left_out) as left_out_count,
+        quantile_cont(value, 0.25) filter (where left_out is null) as lower_quartile,
+        median(value) filter (where left_out is null) as median,
+        quantile_cont(value, 0.75) filter (where left_out is null) as upper_quartile
     from grouped
     group by peer_group, peer_group_code, invented, level, indicator_code, unit_kind, year
-    having count(*) >= {{ var('least_peers') }}
 
 ),
 
@@ -82,10 +112,15 @@ members as (
     select
         grouped.figure_id,
         grouped.peer_group,
+        grouped.peer_group_code,
         grouped.year,
         grouped.value,
+        greatest(grouped.value - grouped.value_low, 0) as width_below,
+        greatest(grouped.value_high - grouped.value, 0) as width_above,
+        grouped.left_out,
         groups.group_number,
         groups.peer_count,
+        groups.left_out_count,
         groups.lower_quartile,
         groups.median,
         groups.upper_quartile
@@ -105,17 +140,19 @@ members as (
 ranked as (
 
     select
-        figure_id,
-        peer_group,
-        year,
-        peer_count,
-        lower_quartile,
-        median,
-        upper_quartile,
-        rank() over (partition by group_number order by value) - 1 as below,
+        *,
+        rank() over (partition by group_number, left_out order by value desc) as rank_by_value,
         count(*) over (
-            partition by group_number order by value range between current row and current row
-        ) as level_with
+            partition by group_number, left_out order by value range between current row and current row
+        ) as level_with,
+        count(*) over (
+            partition by group_number, left_out
+            order by value range between width_above following and unbounded following
+        ) as not_below_its_most,
+        count(*) over (
+            partition by group_number, left_out
+            order by value range between width_below preceding and unbounded following
+        ) as not_below_its_least
     from members
 
 ),
@@ -125,14 +162,38 @@ final as (
     select
         figure_id,
         peer_group,
+        peer_group_code,
         year,
         peer_count,
-        peer_count - below - level_with + 1 as rank,
-        -- Peers below, and half of those that are level with it.
-        cast(round(100.0 * (below + (level_with - 1) / 2.0) / (peer_count - 1), 2) as decimal(5, 2)) as percentile,
-        cast(lower_quartile as decimal(28, 6)) as lower_quartile,
-        cast(median as decimal(28, 6)) as median,
-        cast(upper_quartile as decimal(28, 6)) as upper_quartile
+        left_out_count,
+        case when left_out is null then rank_by_value end as rank,
+        case
+            when left_out is not null then null
+            when width_above > 0 then not_below_its_most + 1
+            else rank_by_value
+        end as rank_best,
+        case
+            when left_out is not null then null
+            when width_below > 0 then not_below_its_least
+            else rank_by_value
+        end as rank_worst,
+        -- Peers below, and half of those that are level with it. Among fewer peers it says nothing.
+        case
+            when left_out is null and peer_count >= {{ var('least_peers') }}
+                then cast(
+                        round(
+                            100.0 * (peer_count - rank_by_value - (level_with - 1) / 2.0) / (peer_count - 1), 2
+                        ) as decimal(5, 2)
+                    )
+        end as percentile,
+        case
+            when peer_count >= {{ var('least_peers') }} then cast(lower_quartile as decimal(28, 6))
+        end as lower_quartile,
+        case when peer_count >= {{ var('least_peers') }} then cast(median as decimal(28, 6)) end as median,
+        case
+            when peer_count >= {{ var('least_peers') }} then cast(upper_quartile as decimal(28, 6))
+        end as upper_quartile,
+        coalesce(left_out, case when peer_count <= {{ var('least_peers') }} then 'few_peers' end) as rank_note
     from ranked
 
 )

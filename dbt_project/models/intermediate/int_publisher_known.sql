@@ -14,13 +14,21 @@ latest_regions as (
 
 ),
 
+succession as (
+
+    select * from {{ ref('region_succession') }}
+    where current_code is not null
+
+),
+
 speaking as (
 
     select
-        publishers.*,
+        publishers.* replace (coalesce(succession.current_code, publishers.region_code) as region_code),
         {{ speaks_for_government('publishers.level', 'latest_regions.level') }} as is_government
     from publishers
     left join latest_regions on publishers.region_code = latest_regions.region_code
+    left join succession on publishers.region_code = succession.old_code
 
 ),
 

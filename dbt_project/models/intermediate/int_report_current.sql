@@ -14,12 +14,20 @@ latest_regions as (
 
 ),
 
+succession as (
+
+    select * from {{ ref('region_succession') }}
+    where current_code is not null
+
+),
+
 reporting as (
 
     select
         documents.sha256,
         documents.text_hash,
-        documents.region_code,
+        -- A place that goes on under another code is one publisher: 罗江县 became 罗江区.
+        coalesce(succession.current_code, documents.region_code) as region_code,
         documents.region_name,
         documents.issuer,
         documents.level,
@@ -30,6 +38,7 @@ reporting as (
         {{ speaks_for_government('documents.level', 'latest_regions.level') }} as is_government
     from documents
     left join latest_regions on documents.region_code = latest_regions.region_code
+    left join succession on documents.region_code = succession.old_code
 
 ),
 

@@ -56,6 +56,7 @@ final as (
         latest.region_code,
         latest.name,
         latest.level,
+        {{ region_kind('latest.level', 'latest.name') }} as region_kind,
         latest.parent_code,
         parents.name as parent_name,
         provinces.province_code,

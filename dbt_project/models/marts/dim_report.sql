@@ -52,6 +52,7 @@ final as (
         currency.is_government,
         documents.report_year,
         documents.published_on,
+        {{ signed_on('documents.text') }} as signed_on,
         documents.document_number,
         documents.index_number,
         documents.head_sources,

@@ -1,9 +1,48 @@
 with
 
-choices as (
+all_choices as (
 
     select * from {{ ref('int_indicator_choice') }}
-    where year = report_year and {{ is_rebuilt('sha256') }}
+    where {{ is_rebuilt('publisher_key') }}
+
+),
+
+own_year as (
+
+    select * from all_choices
+    where year = report_year
+
+),
+
+-- 2023年为20件 in the report on 2024, where the one on 2023 is silent or not here.
+told_later as (
+
+    select all_choices.*
+    from all_choices
+    left join own_year
+        on
+            all_choices.publisher_key = own_year.publisher_key
+            and all_choices.indicator_code = own_year.indicator_code
+            and all_choices.year = own_year.year
+    where all_choices.year < all_choices.report_year and own_year.sha256 is null
+
+),
+
+choices as (
+
+    select
+        *,
+        'own_report' as told_by
+    from own_year
+    where {{ is_rebuilt('sha256') }}
+
+    union all
+
+    select
+        *,
+        'next_report' as told_by
+    from told_later
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
@@ -31,6 +70,7 @@ made_of as (
     select
         sha256,
         indicator_code,
+        year,
         unnest(figure_ids) as figure_id
     from choices
     where len(figure_ids) > 1
@@ -42,12 +82,13 @@ sentences as (
     select
         made_of.sha256,
         made_of.indicator_code,
+        made_of.year,
         figures.sentence_start,
         any_value(figures.quote) as quote,
         bool_or(figures.validity = 'flagged') as is_flagged
     from made_of
     inner join figures on made_of.figure_id = figures.figure_id
-    group by made_of.sha256, made_of.indicator_code, figures.sentence_start
+    group by made_of.sha256, made_of.indicator_code, made_of.year, figures.sentence_start
 
 ),
 
@@ -56,10 +97,11 @@ sums as (
     select
         sha256,
         indicator_code,
+        year,
         string_agg(quote, chr(10) order by sentence_start) as quote,
         case when bool_or(is_flagged) then 'flagged' else 'valid' end as validity
     from sentences
-    group by sha256, indicator_code
+    group by sha256, indicator_code, year
 
 ),
 
@@ -88,7 +130,15 @@ final as (
         choices.figure_ids,
         choices.choice_rule,
         choices.candidate_count,
-        coalesce(sums.validity, figures.validity) as validity,
+        choices.told_by,
+        choices.part,
+        choices.definition,
+        choices.period_end,
+        coalesce(choices.period_end < make_date(choices.year, 12, 31), false) as is_part_year,
+        -- A sum whose largest part is at least the rest is more often a whole and its part.
+        case
+            when choices.is_lopsided then 'flagged' else coalesce(sums.validity, figures.validity)
+        end as validity,
         coalesce(sums.quote, figures.quote) as quote,
         reports.address as report_address,
         choices.sha256
@@ -100,6 +150,7 @@ final as (
         on
             choices.sha256 = sums.sha256
             and choices.indicator_code = sums.indicator_code
+            and choices.year = sums.year
 
 )
 

@@ -3,7 +3,7 @@ with
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
-    where {{ is_rebuilt('sha256') }}
+    where told_by is distinct from 'next_report' and {{ is_rebuilt('sha256') }}
 
 ),
 
@@ -44,6 +44,9 @@ joined as (
         priors.prior_figure_id,
         priors.restated_prior_value,
         priors.restated_prior_figure_id,
+        priors.incomparable,
+        priors.prior_definition,
+        priors.prior_period_end,
         priors.is_in_other_unit,
         priors.is_total_decrease,
         priors.is_percent_of_rate,
@@ -54,7 +57,9 @@ joined as (
         changes.percent_figure_id,
         changes.points_figure_id,
         changes.units_figure_id,
+        changes.percent_bound,
         consistency.consistent,
+        consistency.consistent_with,
         prior_reports.address as prior_report_address
     from chosen
     inner join priors
@@ -86,6 +91,22 @@ judged as (
 
 ),
 
+reckoned as (
+
+    select
+        *,
+        case
+            when not is_rate and prior_value <> 0 and incomparable is null and not is_tenfold
+                then {{ change_in_percent('value', 'prior_value') }}
+        end as computed_yoy_pct,
+        case
+            when not is_rate and restated_prior_value <> 0 and not is_tenfold
+                then {{ change_in_percent('value', 'restated_prior_value') }}
+        end as restated_yoy_pct
+    from judged
+
+),
+
 final as (
 
     select
@@ -113,16 +134,28 @@ final as (
         cast(prior_high as decimal(28, 6)) as prior_high,
         prior_scope,
         restated_prior_value,
-        cast(value - prior_value as decimal(28, 6)) as yoy_change,
-        cast(value_low - prior_high as decimal(28, 6)) as yoy_change_low,
-        cast(value_high - prior_low as decimal(28, 6)) as yoy_change_high,
-        {{ change_bound('bound', 'prior_bound') }} as yoy_bound,
+        case when incomparable is null then cast(value - prior_value as decimal(28, 6)) end as yoy_change,
+        case when incomparable is null then cast(value_low - prior_high as decimal(28, 6)) end as yoy_change_low,
+        case when incomparable is null then cast(value_high - prior_low as decimal(28, 6)) end as yoy_change_high,
+        case when incomparable is null then {{ change_bound('bound', 'prior_bound') }} end as yoy_bound,
+        -- What the report prints, to its digits, unless it contradicts every value of the year before.
         case
-            when not is_rate and prior_value <> 0 and not is_tenfold
-                then {{ change_in_percent('value', 'prior_value') }}
+            when computed_yoy_pct is null then null
+            when consistent and percent_bound = 'exact' then cast(reported_yoy_pct as decimal(28, 4))
+            else computed_yoy_pct
         end as yoy_pct,
-        case when is_rate then cast(value - prior_value as decimal(28, 6)) end as yoy_points,
         case
+            when computed_yoy_pct is null then null
+            when consistent and percent_bound = 'exact' then 'printed'
+            else 'computed'
+        end as yoy_pct_source,
+        computed_yoy_pct,
+        restated_yoy_pct,
+        case
+            when is_rate and incomparable is null then cast(value - prior_value as decimal(28, 6))
+        end as yoy_points,
+        case
+            when incomparable is not null then incomparable
             when prior_value is null and is_in_other_unit then 'prior_in_other_unit'
             when prior_value is null and is_total_decrease then 'decrease_of_all'
             when prior_value is null and is_percent_of_rate then 'percent_change_of_rate'
@@ -135,6 +168,11 @@ final as (
         reported_points,
         reported_change,
         consistent,
+        consistent_with,
+        definition,
+        prior_definition,
+        period_end,
+        prior_period_end,
         figure_id,
         prior_figure_id,
         restated_prior_figure_id,
@@ -148,7 +186,7 @@ final as (
         report_address,
         prior_report_address,
         sha256
-    from judged
+    from reckoned
 
 )
 

@@ -112,6 +112,12 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row
 
 
 @pytest.fixture(scope="session")
+def findings() -> str:
+    """The statements that make the audit's table, without a row."""
+    return FINDINGS
+
+
+@pytest.fixture(scope="session")
 def load() -> Callable[[Path, dict[str, list[Row]]], None]:
     """Write raw and audit tables into a new DuckDB file."""
 

@@ -135,7 +135,7 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, An
 def test_the_greatest_of_seven_peers_is_first_and_above_all_others(marts):
     query = f"from marts.peer_comparison where indicator_code = '{ACCEPTED}' and year = 2023 and region_code = "
     best = rows(marts, query + f"'{COUNTIES[-1]}'")
-    assert {row["peer_group"] for row in best} == {"province", "country"}
+    assert {row["peer_group"] for row in best} == {"province", "country", "province_kind", "country_kind"}
     assert {(row["peer_count"], row["rank"], row["percentile"]) for row in best} == {(7, 1, 100)}
     middle = rows(marts, query + f"'{COUNTIES[3]}'")
     assert {(row["rank"], row["percentile"], row["median"]) for row in middle} == {(4, 50, 404)}

@@ -40,3 +40,33 @@ def test_derived_rates_are_made_of_indicators_of_the_catalogue():
         counted = [*rate["numerator_codes"].split(";"), rate["denominator_code"]]
         assert [kinds.get(code) for code in counted] == ["count"] * len(counted), rate["rate_code"]
         assert not rate["printed_code"] or kinds[rate["printed_code"]] == "rate", rate["rate_code"]
+
+
+def test_complements_are_rates_of_the_catalogue():
+    kinds = {indicator["code"]: indicator["kind"] for indicator in catalogue()}
+    with (DBT_PROJECT / "seeds" / "complements.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            assert [kinds[code] for code in row.values()] == ["rate", "rate"]
+
+
+def test_the_succession_of_regions_is_as_the_generator_writes_it_and_leads_to_codes_of_the_register():
+    made = runpy.run_path(str(DBT_PROJECT / "generate_region_succession.py"))
+    table = made["load_regions"]()
+    with (DBT_PROJECT / "seeds" / "region_succession.csv").open(encoding="utf-8", newline="") as lines:
+        kept = [tuple(row.values()) for row in csv.DictReader(lines)]
+    written = [tuple("" if value is None else str(value) for value in row) for row in made["successions"](table)]
+    assert kept == written, "run python dbt_project/generate_region_succession.py"
+    codes = {region.code for region in table.regions}
+    assert {code for old, new, *_ in kept for code in (old, new)} <= codes
+    rows = {(old, new): (kind, current) for old, new, _, kind, current in kept}
+    assert rows["510626", "510604"] == ("upgraded", "510604")
+    assert rows["371203", "370117"] == ("renamed", "370117")
+    assert rows["330104", "330102"] == ("merged", "")
+    assert rows["542232", "540530"] == ("renamed", "540581")
+
+
+def test_the_names_in_the_table_of_unions_are_those_of_the_register():
+    table = runpy.run_path(str(DBT_PROJECT / "generate_region_succession.py"))["load_regions"]()
+    with (DBT_PROJECT / "region_unions.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            assert row["old_name"] in {region.name for region in table.regions if region.code == row["old_code"]}

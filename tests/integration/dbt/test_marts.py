@@ -115,8 +115,10 @@ def test_parts_are_summed_and_their_sentence_is_quoted(marts):
 
 
 def test_a_plan_is_no_value_of_the_year(marts):
-    (row,) = rows(marts, "from marts.fct_indicator where indicator_code = 'legal_services.aid_cases'")
-    assert (row["value"], row["candidate_count"]) == (60, 1)
+    query = "from marts.fct_indicator where indicator_code = 'legal_services.aid_cases' order by year"
+    before, now = rows(marts, query)
+    assert (now["value"], now["candidate_count"], now["told_by"]) == (60, 1, "own_report")
+    assert (before["value"], before["year"], before["told_by"], before["sha256"]) == (48, 2022, "next_report", "now")
 
 
 def test_a_vintage_that_was_replaced_gives_no_figures(marts):

@@ -41,6 +41,21 @@ def test_every_view_can_be_read_where_the_file_is_opened(sample_warehouse: duckd
         sample_warehouse.execute(f'select count(*) from {schema}."{view}"').fetchall()
 
 
+def test_every_mart_is_a_view_in_main_with_its_descriptions(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    shown = {name for (name,) in sample_warehouse.execute("show tables").fetchall()}
+    marts = {
+        name for (name,) in sample_warehouse.execute("select name from contents where schema_name = 'marts'").fetchall()
+    }
+    assert marts and marts <= shown
+    for mart in sorted(marts):
+        rows = [sample_warehouse.execute(f"select count(*) from {s}{mart}").fetchall() for s in ("", "marts.")]
+        assert rows[0] == rows[1], mart
+    schemas = [schema for (schema,) in sample_warehouse.execute("select schema_name from contents").fetchall()]
+    assert schemas[: len(marts)] == ["marts"] * len(marts) and len(set(schemas)) > 3
+    columns = sample_warehouse.execute("from described('indicator_yoy')").fetchall()
+    assert {row[0] for row in columns} == {"marts"} and len({row[1] for row in columns}) == len(columns)
+
+
 def test_every_question_can_be_asked_as_it_is_shown_and_is_described(
     sample_warehouse: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+import yaml
 
 from cli.ui import WORKSPACE, Ui
-from warehouse.workspace import UserError
+from warehouse.workspace import PROJECT, UserError
 
 pytestmark = pytest.mark.unit
 
@@ -49,3 +52,16 @@ def test_each_part_is_the_module_that_dagster_means_for_production() -> None:
 def test_what_does_not_fit_together_is_refused_with_the_option_s_name(asked: dict[str, object]) -> None:
     with pytest.raises(UserError, match=r"^--(part|path-prefix)"):
         Ui(**asked)  # type: ignore[arg-type]
+
+
+def test_bare_dagster_dev_finds_what_the_services_load_under_the_same_name() -> None:
+    from dagster._core.workspace.load_target import get_origins_from_toml
+
+    [service] = yaml.safe_load(WORKSPACE.read_text(encoding="utf-8"))["load_from"]
+    for tool in ("dagster", "dg"):
+        project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][tool]
+        named = project.get("project", project)
+        module = named.get("module_name") or named["code_location_target_module"]
+        assert service["python_module"] == {"module_name": module, "location_name": named["code_location_name"]}
+    [origin] = get_origins_from_toml(str(PROJECT / "pyproject.toml"))
+    assert origin.location_name == "fazhi"

@@ -17,4 +17,11 @@ with relations as (
 )
 
 select * from relations
-order by schema_name, name
+-- The marts first; their views in main say nothing new.
+where not (
+        schema_name = 'main' and name in (
+            select marts.name from relations as marts
+            where marts.schema_name = 'marts'
+        )
+    )
+order by list_position(['marts', 'main', 'audit', 'raw'], schema_name) nulls last, schema_name, name

@@ -10,7 +10,7 @@ rates as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
-    where scope <> 'part' and {{ is_rebuilt('publisher_key') }}
+    where scope <> 'part' and told_by is distinct from 'next_report' and {{ is_rebuilt('publisher_key') }}
 
 ),
 

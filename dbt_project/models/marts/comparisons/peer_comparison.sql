@@ -18,6 +18,12 @@ regions as (
 
 ),
 
+known as (
+
+    select * from {{ ref('int_peer_known') }}
+
+),
+
 indicators as (
 
     select * from {{ ref('dim_indicator') }}
@@ -33,6 +39,7 @@ final as (
         chosen.level,
         regions.province_code,
         regions.province_name,
+        regions.region_kind,
         chosen.indicator_code,
         chosen.indicator_name_zh,
         chosen.indicator_name_en,
@@ -43,18 +50,33 @@ final as (
         chosen.bound,
         chosen.unit_kind,
         indicators.polarity,
+        known.region_count as peers_existing,
         ranks.peer_count,
+        ranks.left_out_count,
         ranks.rank,
+        ranks.rank_best,
+        ranks.rank_worst,
         ranks.percentile,
         ranks.lower_quartile,
         ranks.median,
         ranks.upper_quartile,
+        ranks.rank_note,
+        chosen.validity,
+        chosen.definition,
+        chosen.period_end,
         ranks.figure_id,
         chosen.report_address
     from ranks
     inner join chosen on ranks.figure_id = chosen.figure_id
     inner join regions on chosen.region_code = regions.region_code
     inner join indicators on chosen.indicator_code = indicators.indicator_code
+    left join known
+        on
+            ranks.peer_group = known.peer_group
+            and ranks.peer_group_code = known.peer_group_code
+            and chosen.year = known.year
+            and chosen.level = known.level
+            and regions.invented = known.invented
 
 )
 

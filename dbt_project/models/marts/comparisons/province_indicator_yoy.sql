@@ -22,7 +22,17 @@ placed as (
         -- The same region on both sides, the whole on both sides, and no step that is more likely a lost 万.
         yoy.prior_value is not null
         and coalesce(yoy.prior_scope <> 'part', true)
-        and coalesce(yoy.yoy_note <> 'tenfold', true) as is_in_panel
+        and coalesce(
+            yoy.yoy_note not in (
+                'tenfold', 'territory_changed', 'population_changed', 'definition_changed', 'period_differs'
+            ),
+            true
+        )
+        and coalesce(yoy.validity = 'valid', true) as is_in_panel,
+        coalesce(yoy.validity <> 'valid', false) as is_doubted,
+        coalesce(
+            yoy.yoy_note in ('territory_changed', 'population_changed', 'definition_changed', 'period_differs'), false
+        ) as is_incomparable
     from yoy
     inner join regions on yoy.region_code = regions.region_code
     where regions.province_code is not null and yoy.level <> 'province'
@@ -49,6 +59,8 @@ panels as (
         count(*) filter (where is_in_panel and prior_source = 'restated') as panel_restated,
         count(*) filter (where is_in_panel and prior_source = 'implied') as panel_implied,
         count(*) filter (where yoy_note = 'tenfold') as tenfold_count,
+        count(*) filter (where is_doubted) as doubted_count,
+        count(*) filter (where is_incomparable) as incomparable_count,
         count(*) filter (where is_in_panel and (bound <> 'exact' or prior_bound <> 'exact')) as panel_hedged,
         sum(value) filter (where is_in_panel) as panel_value,
         sum(prior_value) filter (where is_in_panel) as panel_prior_value,
@@ -82,6 +94,8 @@ final as (
         panel_implied,
         panel_hedged,
         tenfold_count,
+        doubted_count,
+        incomparable_count,
         -- Rates do not add up.
         case when kind <> 'rate' then cast(panel_value as decimal(28, 6)) end as panel_value,
         case when kind <> 'rate' then cast(panel_prior_value as decimal(28, 6)) end as panel_prior_value,

@@ -107,19 +107,75 @@ first_published as (
         publisher_key,
         report_year,
         min(published_on) as published_on,
+        min(signed_on) as signed_on,
+        min(cast(fetched_at as date)) as first_seen_on,
         count(*) as vintage_count
     from reports
     group by publisher_key, report_year
 
 ),
 
+succession as (
+
+    select * from {{ ref('region_succession') }}
+    where current_code is not null
+
+),
+
+-- A code stands for a place from the first code on that the place had.
+existing as (
+
+    select
+        regions.region_code,
+        regions.valid_to,
+        coalesce(least(regions.valid_from, min(former.valid_from)), regions.valid_from) as valid_from
+    from regions
+    left join succession on regions.region_code = succession.current_code
+    left join regions as former on succession.old_code = former.region_code
+    group by regions.region_code, regions.valid_from, regions.valid_to
+
+),
+
+rules as (
+
+    select
+        from_year,
+        to_year,
+        duty,
+        due_month,
+        due_day,
+        act,
+        unnest(string_split(levels, ';')) as level
+    from {{ ref('due_rules') }}
+
+),
+
 dated as (
 
     select
-        publisher_key,
-        report_year,
-        make_date(report_year + 1, 4, 1) as due_on
+        expected.publisher_key,
+        expected.report_year,
+        any_value(rules.act) as due_act,
+        -- Nobody is expected to report for a place that is not there yet, or not any more.
+        bool_and(
+            coalesce(expected.report_year between existing.valid_from and coalesce(existing.valid_to, 9999), true)
+        ) as is_there,
+        any_value(make_date(expected.report_year + 1, rules.due_month, rules.due_day)) filter (
+            where rules.duty = 'public'
+        ) as due_on,
+        any_value(make_date(expected.report_year + 1, rules.due_month, rules.due_day)) filter (
+            where rules.duty = 'superior'
+        ) as superior_due_on
     from expected
+    inner join publishers on expected.publisher_key = publishers.publisher_key
+    left join existing on publishers.region_code = existing.region_code
+    left join rules
+        on
+            -- Who is in the catalogue without a level is a government or a body of one.
+            coalesce(publishers.level, 'county') = rules.level
+            and expected.report_year >= rules.from_year
+            and coalesce(expected.report_year <= rules.to_year, true)
+    group by expected.publisher_key, expected.report_year
 
 ),
 
@@ -141,13 +197,26 @@ final as (
             when current_reports.sha256 is null and known_reports.state is not null then known_reports.state
             when current_reports.sha256 is null and publishers.is_unheard_of then 'nothing_known'
             when current_reports.sha256 is null then 'missing'
+            when dated.due_on is null then 'no_duty'
             when first_published.published_on is null then 'undated'
             when first_published.published_on < make_date(dated.report_year, 12, 1) then 'implausible_date'
             when first_published.published_on < dated.due_on then 'in_time'
+            -- A site that moved, and posted its old reports anew: when they first stood there is not known.
+            when
+                first_published.published_on >= dated.due_on + interval 1 year
+                or (
+                    first_published.signed_on between make_date(dated.report_year, 12, 1) and dated.due_on
+                    and first_published.published_on >= dated.due_on + interval 6 month
+                )
+                then 'republished'
             else 'late'
         end as status,
         first_published.published_on,
+        first_published.signed_on,
+        first_published.first_seen_on,
         dated.due_on,
+        dated.superior_due_on,
+        dated.due_act,
         case
             when status in ('in_time', 'late') then date_diff('day', dated.due_on, first_published.published_on)
         end as days_after_due,
@@ -171,6 +240,10 @@ final as (
             dated.publisher_key = known_reports.publisher_key
             and dated.report_year = known_reports.report_year
     left join regions on publishers.region_code = regions.region_code
+    -- Without a duty nothing is missing.
+    where (dated.due_on is not null and dated.is_there)
+        or current_reports.sha256 is not null
+        or known_reports.state is not null
 
 )
 

@@ -1,0 +1,154 @@
+with
+
+reports as (
+
+    select * from {{ ref('dim_report') }}
+    where is_current and report_year is not null
+
+),
+
+documents as (
+
+    select
+        sha256,
+        text
+    from {{ ref('stg_documents') }}
+
+),
+
+sections as (
+
+    select * from {{ ref('stg_sections') }}
+    where rank > 0
+
+),
+
+timeliness as (
+
+    select * from {{ ref('report_timeliness') }}
+
+),
+
+coverage as (
+
+    select * from {{ ref('report_coverage') }}
+
+),
+
+chosen as (
+
+    select * from {{ ref('fct_indicator') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicator') }}
+
+),
+
+-- The first heading that names the part.
+headed as (
+
+    select
+        sha256,
+        min(section_id) filter (
+            where not is_plan and rank = 1 and not regexp_matches(heading, '问题|不足|短板|打算|安排|计划|第一责任人')
+        ) as results_section_id,
+        min(section_id) filter (where regexp_matches(heading, '问题|不足|短板|薄弱|差距')) as problems_section_id,
+        min(section_id) filter (
+            where regexp_matches(heading, '第一责任人|主要负责人|党政主要负责同志')
+        ) as first_responsible_section_id,
+        min(section_id) filter (
+            where regexp_matches(heading, '打算|安排|计划|下一步|下步|思路|工作重点')
+        ) as plan_section_id
+    from sections
+    group by sha256
+
+),
+
+-- The same told in a sentence, under another heading.
+told as (
+
+    select
+        sha256,
+        nullif(instr(text, '第一责任人'), 0) - 1 as first_responsible_start,
+        regexp_matches(text, '(?:主要|根本)?原因(?:是|在于|：)|(?:主要)?是由于|究其原因') as has_causes,
+        regexp_matches(text, '(?:问题|不足|短板|差距)') as has_problem_words,
+        regexp_matches(text, '下一步|下一年|明年') as has_plan_words
+    from documents
+
+),
+
+zeros as (
+
+    select
+        chosen.sha256,
+        indicators.domain,
+        bool_and(chosen.value = 0) as is_all_zero
+    from chosen
+    inner join indicators on chosen.indicator_code = indicators.indicator_code
+    where chosen.told_by is distinct from 'next_report'
+    group by chosen.sha256, indicators.domain
+
+),
+
+domains as (
+
+    select
+        coverage.sha256,
+        list(coverage.domain order by coverage.domain) filter (
+            where coverage.indicators_given > 0 and not zeros.is_all_zero
+        ) as domains_with_numbers,
+        list(coverage.domain order by coverage.domain) filter (where zeros.is_all_zero) as domains_told_as_zero,
+        list(coverage.domain order by coverage.domain) filter (where coverage.indicators_given = 0) as domains_silent
+    from coverage
+    left join zeros
+        on
+            coverage.sha256 = zeros.sha256
+            and coverage.domain = zeros.domain
+    group by coverage.sha256
+
+),
+
+final as (
+
+    select
+        reports.publisher_key,
+        reports.region_code,
+        reports.region_name,
+        reports.level,
+        reports.report_year,
+        headed.results_section_id is not null as has_results,
+        headed.problems_section_id is not null or coalesce(told.has_problem_words, false) as has_problems,
+        coalesce(told.has_causes, false) as has_causes,
+        headed.first_responsible_section_id is not null or told.first_responsible_start is not null
+            as has_first_responsible,
+        headed.plan_section_id is not null or coalesce(told.has_plan_words, false) as has_plan,
+        cast(
+            cast(has_results as integer) + cast(has_problems as integer) + cast(has_first_responsible as integer)
+            + cast(has_plan as integer) as integer
+        ) as parts_told,
+        headed.results_section_id,
+        headed.problems_section_id,
+        headed.first_responsible_section_id,
+        cast(told.first_responsible_start as integer) as first_responsible_start,
+        headed.plan_section_id,
+        timeliness.status as timeliness,
+        coalesce(domains.domains_with_numbers, []) as domains_with_numbers,
+        coalesce(domains.domains_told_as_zero, []) as domains_told_as_zero,
+        coalesce(domains.domains_silent, []) as domains_silent,
+        reports.address as report_address,
+        reports.sha256
+    from reports
+    inner join told on reports.sha256 = told.sha256
+    left join headed on reports.sha256 = headed.sha256
+    left join domains on reports.sha256 = domains.sha256
+    left join timeliness
+        on
+            reports.publisher_key = timeliness.publisher_key
+            and reports.report_year = timeliness.report_year
+
+)
+
+select * from final

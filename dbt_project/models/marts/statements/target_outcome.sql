@@ -1,0 +1,159 @@
+with
+
+figures as (
+
+    select * from {{ ref('int_figure_placed') }}
+
+),
+
+facts as (
+
+    select * from {{ ref('fct_figure') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('dim_report') }}
+    where is_current and report_year is not null
+
+),
+
+texts as (
+
+    select
+        sha256,
+        text
+    from {{ ref('stg_documents') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicator') }}
+
+),
+
+chosen as (
+
+    select * from {{ ref('fct_indicator') }}
+
+),
+
+told as (
+
+    select * from {{ ref('int_statement_choice') }}
+    where value_count = 1 and year = report_year
+
+),
+
+targets as (
+
+    select
+        *,
+        coalesce(greatest(year, report_year + 1), report_year + 1) as target_year
+    from figures
+    where (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
+
+),
+
+-- What the report on the year of the promise says: of the indicator, else in the same words.
+answered as (
+
+    select
+        targets.*,
+        next_reports.sha256 as next_sha256,
+        coalesce(chosen.value, told.value) as outcome_value,
+        coalesce(chosen.bound, told.bound) as outcome_bound,
+        coalesce(chosen.figure_id, told.figure_id) as outcome_figure_id,
+        case
+            when chosen.figure_id is not null then chosen.value_low else told.value
+        end as outcome_low,
+        case
+            when chosen.figure_id is not null then chosen.value_high else told.value
+        end as outcome_high,
+        coalesce(contains(texts.text, targets.object), false) as is_object_named
+    from targets
+    left join reports as next_reports
+        on
+            targets.publisher_key = next_reports.publisher_key
+            and targets.target_year = next_reports.report_year
+    left join chosen
+        on
+            targets.publisher_key = chosen.publisher_key
+            and targets.target_code = chosen.indicator_code
+            and targets.target_year = chosen.year
+            and targets.unit_kind = chosen.unit_kind
+            and chosen.told_by is distinct from 'next_report'
+    left join told
+        on
+            next_reports.sha256 = told.sha256
+            and targets.target_code is null
+            and targets.object = told.object
+            and coalesce(targets.deed, '') = told.deed
+            and targets.unit_kind = told.unit_kind
+            and told.whose in ('', 'own')
+    left join texts on next_reports.sha256 = texts.sha256
+    qualify row_number() over (partition by targets.figure_id order by outcome_figure_id) = 1
+
+),
+
+judged as (
+
+    select
+        answered.*,
+        facts.region_code,
+        facts.region_name,
+        facts.level,
+        facts.quote,
+        facts.report_address,
+        indicators.name_zh as indicator_name_zh,
+        indicators.name_en as indicator_name_en,
+        -- 不超过 is a bound from above; 达到90% one from below, but for what is the better the less there is of it.
+        coalesce(answered.bound = 'at_most' or indicators.polarity = 'lower', false) as is_from_above
+    from answered
+    inner join facts on answered.figure_id = facts.figure_id
+    left join indicators on answered.target_code = indicators.indicator_code
+
+),
+
+final as (
+
+    select
+        judged.publisher_key,
+        judged.region_code,
+        judged.region_name,
+        judged.level,
+        judged.report_year,
+        cast(judged.target_year as integer) as target_year,
+        judged.target_code as indicator_code,
+        judged.indicator_name_zh,
+        judged.indicator_name_en,
+        judged.object,
+        judged.deed,
+        judged.value as target_value,
+        judged.unit,
+        judged.bound as target_bound,
+        judged.outcome_value,
+        judged.outcome_bound,
+        case
+            when judged.next_sha256 is null then 'no_report'
+            when judged.outcome_value is null and judged.is_object_named then 'no_number'
+            when judged.outcome_value is null then 'not_told'
+            when judged.is_from_above and judged.outcome_low <= judged.value then 'met'
+            when not judged.is_from_above and judged.outcome_high >= judged.value then 'met'
+            else 'missed'
+        end as outcome,
+        judged.validity,
+        judged.figure_id,
+        judged.outcome_figure_id,
+        judged.quote,
+        outcomes.quote as outcome_quote,
+        judged.report_address,
+        judged.sha256
+    from judged
+    left join facts as outcomes on judged.outcome_figure_id = outcomes.figure_id
+
+)
+
+select * from final
