@@ -25,7 +25,7 @@ _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 _BATCH = re.compile(r"首批|第[一二三四五六]批")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
-_NEW = re.compile(r"新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名)")
+_NEW = re.compile(r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名)")
 _STAFF = re.compile(r"干部职工|全体(?!会)|机关干部|工作人员|职工|支部|夜学|党员|基层党组织|全员")
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.

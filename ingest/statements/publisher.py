@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal["nation", "government", "department", "township", "court", "unknown"]
 
-LEVELS = "国省州市县区镇村"
+RANKS = {"国": 0, "省": 1, "州": 2, "市": 2, "县": 3, "区": 3, "镇": 4}
 """Levels from the nation down; a place is known by the last of these characters in its name."""
 _LEVEL_OF = {"自治区": "省", "盟": "州", "旗": "县", "乡": "镇", "街道": "镇"}
 _BEFORE_YEAR = re.compile(r"^[^\n]*?(?=20\d\d|关于|法治政府|依法行政|行政复议|行政应诉|行政执法|政府信息公开|“|《|$)")
@@ -29,7 +29,7 @@ _PLACE = re.compile(r"自治[区州县旗]|街道|[省市州盟区县旗镇乡]"
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """The reporting body: its name as the title prints it, its kind, and the level of its place (of `LEVELS`)."""
+    """The reporting body: its name as the title prints it, its kind, and the level of its place (of `RANKS`)."""
 
     name: str
     kind: Kind
@@ -37,7 +37,7 @@ class Publisher:
 
     def is_above(self, level: str) -> bool:
         """Whether a place of `level` is above the publisher's own."""
-        return bool(self.level) and LEVELS.index(level) < LEVELS.index(self.level)
+        return self.level in RANKS and RANKS[level] < RANKS[self.level]
 
 
 @lru_cache(maxsize=1024)
