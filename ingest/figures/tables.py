@@ -10,34 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.figures.comparisons import Reading
-from ingest.figures.measures import MeasureWord, measure_words
 from ingest.figures.numerals import ARABIC, SCALE, plain, read
 from ingest.figures.quantities import Quantity
+from ingest.figures.table_heads import Head, Unit, head_of, unit_of, units_of
 from ingest.model import Measure
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}) ?年|^(20[0-9]{2})(?:年?度?)?$")
 _DATED = re.compile(r"(?<![0-9])20[0-9]{2} ?年")
 _ONLY_YEAR = re.compile(r"(20[0-9]{2})(?: ?年?度?)?")
 """`2022`, `2022年度`: a cell with nothing else."""
-_RELATIVE_YEAR = re.compile(
-    r"(?:(?P<own>本年度?|今年|本期)|上年度?|去年|上年同期|上期) ?(?:\(.*\)|数|数据|数量|件数|值)?"
-)
-_BRACKETS = re.compile(r"\(([^()]{1,10})\)")
 _CAPTION = re.compile(r"(?:计量)?单位 ?[:：] ?([^()\s|。;]{1,14})")
 """`(单位:件)`, `计量单位:万元、件`."""
-_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
-_COUNTED_BY = re.compile(r"(?:.*[^率])?(件|人|户|次|起|宗|份|家|个|人次|件次|场次)数?")
-"""A head such as `受理件数`, `参训人次`: only with 数, or a unit of two characters, is it more than a word's end."""
-_NO_VALUES = re.compile(r"序号|编号|代码|排[名序]|名次|备注|说明|日期|时间|电话|[文案]号|年份|年度|页码|行政区划")
-_CHANGE = re.compile(r"同比|环比|[比较](?:上年|去年|上期|同期|20[0-9]{2})|增减|增长|增幅|降幅|增速|升降|变[化动]|±")
 _CHANGE_OF_ROW = re.compile(r"同比|环比|[比较](?:上年|去年|上期)|增减|增幅|降幅|增速")
-_FALLS = re.compile(r"下降|减少|降幅|降低|减幅")
-_RISES = re.compile(r"[增升±]")
-_SHARE = re.compile(r"占比|比重|构成比|占[^|]{0,10}(?:比例|百分比|%)")
 _MINUS = re.compile(r"(?:[-−－↓▼]|下降|减少|降低) ?$")
 _VALUE = re.compile(
     rf"(?P<sign>[-−+↑↓▲▼]|上升|下降|增长|增加|减少)? ?(?P<number>{ARABIC})(?P<scale>{SCALE})?(?P<hedge>[余多])?"
@@ -47,40 +33,6 @@ _COUNTED = re.compile(rf"{_VALUE.pattern} ?(?![月季号期、.)])[^0-9]{{0,6}}"
 """A value with a short word behind it, `962件`, `12.6个百分点`: not `1月`, `1.受理`, `12345热线办件量`."""
 _CONTINUED = re.compile(r"\(?(?:续表|接上[页表]|表 ?[0-9一二三四五六七八九十]* ?\(?续)")
 _LONGEST_CAPTION = 60
-_FACTORS = {"": 1, "万": 10**4, "亿": 10**8, "千": 10**3, "百万": 10**6, "千万": 10**7}
-
-
-class Unit(NamedTuple):
-    word: MeasureWord
-    factor: int
-    """What a number is multiplied by: 10,000 where the head says 万元."""
-
-
-class Head(NamedTuple):
-    """What the head of a column or the label of a row says; None where it does not."""
-
-    unit: Unit | None = None
-    year: int | None = None
-    measure: Measure | None = None
-    falls: bool = False
-    is_value: bool = True
-    """False for columns of ordinals, names and remarks: their numbers count nothing."""
-    is_unit: bool = False
-    """True for the column that names the unit of each row."""
-
-    def says(self) -> bool:
-        return self != Head()
-
-    def over(self, below: Head) -> Head:
-        """This head with what the one below it adds."""
-        return Head(
-            below.unit or self.unit,
-            below.year or self.year,
-            below.measure or self.measure,
-            below.falls or self.falls,
-            below.is_value and self.is_value,
-            below.is_unit or self.is_unit,
-        )
 
 
 class Cell(NamedTuple):
@@ -119,7 +71,7 @@ class Table:
             return
         cells = list(_cells(line))
         if (caption := _CAPTION.search(line)) and not any(_VALUE.fullmatch(cell.text) for cell in cells):
-            self._caption = _units(caption[1])
+            self._caption = units_of(caption[1])
         if self._is_head(cells):
             self._take_head(cells)
             return
@@ -177,7 +129,7 @@ class Table:
         caption = _CAPTION.search(line) if len(line) <= _LONGEST_CAPTION else None
         self._caption_age += 1
         if caption:
-            self._caption, self._caption_age = _units(caption[1]), 0
+            self._caption, self._caption_age = units_of(caption[1]), 0
         elif self._caption_age > 1 or len(line) > _LONGEST_CAPTION:
             self._caption = []
 
@@ -186,51 +138,27 @@ class Table:
         values = [cell for cell in cells if _VALUE.fullmatch(cell.text)]
         if values:
             years = all(_ONLY_YEAR.fullmatch(cell.text) for cell in values)
-            label = self._said(cells[0].text)
+            label = head_of(cells[0].text, self._own_year)
             return years and len(values) > 1 and not _VALUE.fullmatch(cells[0].text) and label.unit is None
         return not any(_counts(cell.text) for cell in cells)
 
     def _take_head(self, cells: Sequence[Cell]) -> None:
-        heads = [self._said(cell.text) for cell in cells]
+        heads = [head_of(cell.text, self._own_year) for cell in cells]
         if not any(head.says() for head in heads):
             return  # a subheading within the table, or a head that says no more than names
         if self._in_head and len(heads) == len(self._heads):
             heads = [above.over(below) for above, below in zip(self._heads, heads, strict=True)]
         self._heads, self._in_head = heads, True
 
-    def _said(self, words: str) -> Head:
-        words = words.replace(" ", "")
-        measure: Measure | None = None
-        if _SHARE.search(words):
-            measure = "share"
-        elif _CHANGE.search(words):
-            measure = "change"
-        falls = measure == "change" and bool(_FALLS.search(words)) and not _RISES.search(words)
-        if _UNIT_COLUMN.fullmatch(words):
-            return Head(is_value=False, is_unit=True)
-        is_value = not _NO_VALUES.fullmatch(words)
-        return Head(_unit_in(words), self._year_in(words, measure), measure, falls, is_value)
-
-    def _year_in(self, words: str, measure: Measure | None) -> int | None:
-        years = [match[1] or match[2] for match in _YEAR.finditer(words)]
-        if measure == "change":
-            return int(years[0]) if len(years) == 1 and words.startswith(years[0]) else None
-        if years:
-            return int(years[0]) if len(set(years)) == 1 else None
-        match = _RELATIVE_YEAR.fullmatch(words)
-        if match is None or self._own_year is None:
-            return None
-        return self._own_year if match["own"] else self._own_year - 1
-
     def _heads_of(self, cells: Sequence[Cell], heads: Sequence[Head]) -> Iterator[Head]:
         """For each cell its column's head, completed by the label before it in the row and by the caption."""
         label, has_value = Head(), False
-        units = (_unit(cell.text) for cell, head in zip(cells, heads, strict=False) if head.is_unit)
+        units = (unit_of(cell.text) for cell, head in zip(cells, heads, strict=False) if head.is_unit)
         named = next(filter(None, units), None)
         for number, cell in enumerate(cells):
             column = heads[number] if number < len(heads) else Head()
             if not _counts(cell.text) and cell.text and not _is_empty(cell.text):
-                said = self._said(cell.text)
+                said = head_of(cell.text, self._own_year)
                 if not _CHANGE_OF_ROW.search(cell.text):
                     said = said._replace(measure=said.measure if said.measure == "share" else None, falls=False)
                 label = said if has_value else label.over(said)
@@ -328,39 +256,6 @@ def _year_of_row(cells: Sequence[Cell], heads: Sequence[Head]) -> int | None:
     if match is None or len(cells) < 2 or (heads and heads[0].unit):
         return None
     return int(match[1])
-
-
-@lru_cache(maxsize=1024)
-def _unit(words: str) -> Unit | None:
-    """The unit that words say and nothing else: `件`, `万元`, `单位:人次`, `±%`."""
-    words = re.sub(r"^(?:计量)?单位[:：]?|[±+\-/]+(?=%)", "", words.replace(" ", ""))
-    for scale, factor in _FACTORS.items():
-        word = measure_words().get(words.removeprefix(scale)) if words.startswith(scale) else None
-        if word and (scale == "" or word.kind in ("count", "money", "size")):
-            return Unit(word, factor)
-    return None
-
-
-def _units(words: str) -> list[Unit]:
-    """The units of a caption, none where one of them is not known: `件、%`."""
-    found = [_unit(part) for part in re.split(r"[、,/和]", words)]
-    return [unit for unit in found if unit] if all(found) else []
-
-
-def _unit_in(words: str) -> Unit | None:
-    """The unit in a head: `(件)`, `数量/件`, `占比%`, `受理件数`."""
-    for inner in _BRACKETS.findall(words):
-        if unit := _unit(inner):
-            return unit
-    if words.endswith("%"):
-        return _unit("%")
-    _, slash, behind = words.rpartition("/")
-    if slash and (unit := _unit(behind)):
-        return unit
-    match = _COUNTED_BY.fullmatch(words)
-    if match and (words.endswith("数") or len(match[1]) > 1):
-        return _unit(match[1])
-    return None
 
 
 def _counts(text: str) -> bool:

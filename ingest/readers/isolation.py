@@ -28,6 +28,8 @@ MOST_DOCUMENTS = 500
 """Documents that one process reads before it is replaced."""
 LARGEST_ANSWER = 512 * 2**20
 _PATIENCE = 2.0
+_PAUSES = (0.2, 1.0)
+"""Seconds before each new try with a document whose reader was ended from outside."""
 _LENGTHS = struct.Struct("!QQ")
 _READ = "ingest.readers.reading:read_bytes"
 _ROOT = str(Path(__file__).parents[2])
@@ -48,13 +50,19 @@ class ReaderProcess:
     def read(self, form: str, data: bytes, declared_charset: str | None, seconds: float) -> ReadDocument:
         """What the reader of `form` makes of `data`.
 
-        Raises DocumentRejected as the reader does, and with `reader_timeout`, `reader_crashed` or `out_of_memory`
-        where it did not come to an answer. One that failed in a used process is tried once more in a fresh one.
+        Raises DocumentRejected as the reader does, and with `reader_timeout`, `reader_crashed`, `reader_killed` or
+        `out_of_memory` where it did not come to an answer. One that failed in a used process is tried once more in a
+        fresh one. What ended a process from outside says nothing of its document, which is tried three times.
         """
         with self._lock:
             used = self._documents > 0
             answer = self._ask(form, data, declared_charset, seconds)
             if used and answer.get("failure") in ("reader_crashed", "out_of_memory"):
+                answer = self._ask(form, data, declared_charset, seconds)
+            for pause in _PAUSES:
+                if answer.get("failure") != "reader_killed":
+                    break
+                time.sleep(pause)
                 answer = self._ask(form, data, declared_charset, seconds)
         return _document_of(answer, form, seconds)
 
@@ -88,7 +96,8 @@ class ReaderProcess:
         return answer
 
     def _failure(self, error: Exception) -> dict[str, str]:
-        """Why there is no answer, told by how the process ended. Linux ends by SIGKILL what takes too much memory."""
+        """Why there is no answer, told by how the process ended. SIGKILL comes from outside: the limit of its own
+        memory gives a MemoryError, but Linux may end it where all programs together want more than there is."""
         process = self._process
         if process is None:
             return {"failure": "reader_crashed", "detail": str(error)}
@@ -97,8 +106,8 @@ class ReaderProcess:
         except subprocess.TimeoutExpired:
             status = None
         self.close()
-        if status == -signal.SIGKILL:
-            return {"failure": "out_of_memory"}
+        if status in (-signal.SIGKILL, -signal.SIGTERM):
+            return {"failure": "reader_killed"}
         if status == -signal.SIGALRM:
             return {"failure": "reader_timeout"}
         ended = signal.Signals(-status).name if status is not None and status < 0 else f"status {status}"
@@ -164,6 +173,12 @@ def _document_of(answer: dict[str, Any], form: str, seconds: float) -> ReadDocum
         return ReadDocument(**answer["document"])
     if "reject" in answer:
         raise DocumentRejected(Reject(**answer["reject"]))
+    if answer["failure"] == "reader_killed":
+        raise unreadable(
+            "reader_killed",
+            f"Reading this {form} was ended three times from outside, by a person or by the system for want of memory: "
+            "the document is not to blame. `fazhi refresh --full` reads it again.",
+        )
     messages = {
         "reader_timeout": f"Reading this {form} took longer than {seconds:.0f} s and was ended",
         "out_of_memory": f"Reading this {form} needed more memory than it may have and was ended",

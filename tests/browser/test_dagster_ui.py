@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
@@ -63,13 +64,14 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(browser: Any, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The web server alone, over a folder with a run that failed and one that published the samples."""
     folder = tmp_path_factory.mktemp("ui")
     data = folder / "data"
     surroundings = {**os.environ, "FAZHI_DATA": str(data)}
-    for command in ([sys.executable, "-c", FAILS], [Path(sys.executable).with_name("fazhi"), "refresh"]):
-        subprocess.run(command, env=surroundings, cwd=REPOSITORY, check=True, capture_output=True)
+    for arguments, code in (([], FAILS), (["refresh"], None)):
+        done = commands.run(arguments, code=code, shared=run_folder, env=surroundings, cwd=REPOSITORY)
+        assert done.returncode == 0, done.stderr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

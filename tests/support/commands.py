@@ -51,6 +51,19 @@ def run(
     `shared` is the folder that the workers of this test run share. Raises `subprocess.TimeoutExpired`.
     """
     argv = [str(FAZHI) if code is None else "-c", *arguments]
+    if any(name.startswith("PYTHON") and os.environ.get(name) != value for name, value in env.items()):
+        # Python reads these as it starts: a fork would have those of the server.
+        start = [str(FAZHI)] if code is None else [sys.executable, "-c", code]
+        return subprocess.run(
+            [*start, *arguments],
+            env=env,
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
     asked = {"argv": argv, "env": dict(env), "code": code, "cwd": str(cwd or Path.cwd())}
     with contextlib.ExitStack() as opened:
         files = [opened.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
@@ -117,6 +130,13 @@ def _process_of_the_run() -> int:
 
 
 def _serve(address: Path, whose: int) -> None:
+    # What forks after dbt has worked hangs.
+    if os.fork() == 0:
+        from warehouse.building.dbt import manifest_path
+
+        manifest_path()
+        os._exit(0)
+    os.wait()
     for module in IMPORTED:
         importlib.import_module(module)
     from ingest.reports.terms import tokenizer
@@ -124,13 +144,15 @@ def _serve(address: Path, whose: int) -> None:
     tokenizer()
     gc.collect()
     gc.freeze()  # what was imported is not written to again, so that children share its memory
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         # The working folder is the socket's.
         Path(address.name).unlink(missing_ok=True)
         listening.bind(address.name)
         listening.listen(64)
         while _is_there(whose):
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
             if select.select([listening], [], [], 1)[0]:
                 connection, _ = listening.accept()
                 if os.fork() == 0:
@@ -149,7 +171,6 @@ def _is_there(process: int) -> bool:
 
 def _attend(connection: socket.socket) -> NoReturn:
     """Starts one command, and says its process id and then how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _, files, _, _ = socket.recv_fds(connection, 1, 3)
     with connection.makefile("rw", encoding="utf-8") as stream:
         asked = json.loads(stream.readline())
@@ -173,6 +194,7 @@ def _become(asked: dict[str, Any], files: list[int]) -> NoReturn:
         os.close(file)
     os.environ.clear()
     os.environ.update(asked["env"])
+    time.tzset()
     os.chdir(asked["cwd"])
     sys.argv = asked["argv"]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115

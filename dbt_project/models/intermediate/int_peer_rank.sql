@@ -2,9 +2,13 @@ with
 
 chosen as (
 
-    -- A part would rank too low.
+    -- A part would rank too low. What the next report tells would change ranks of a year whose own reports have not.
     select * from {{ ref('fct_indicator') }}
-    where region_code is not null and scope <> 'part' and {{ is_rebuilt('year') }}
+    where
+        region_code is not null
+        and scope <> 'part'
+        and told_by is distinct from 'next_report'
+        and {{ is_rebuilt('year') }}
 
 ),
 

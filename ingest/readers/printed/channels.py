@@ -30,6 +30,7 @@ _FARTHEST = 3.2
 _NEXT_LINE = 1.7
 """Within a cell, in sizes of the type."""
 _LONGEST_CELL = 40
+_MOST_COLUMNS = 60
 _MOST_LOOKS = 20
 """Times the rows of a page, so that a page full of what is nearly a table costs no square of its length."""
 _SENTENCE = re.compile("[。；]$")
@@ -127,7 +128,9 @@ def _table_at(
 
 
 def _channels(row: Row) -> list[Channel]:
-    """The gaps between the pieces of a row."""
+    """The gaps between the pieces of a row; none of one with more pieces than a table has columns."""
+    if len(row.pieces) > _MOST_COLUMNS:
+        return []
     return [
         Channel(before.right, after.left)
         for before, after in pairwise(row.pieces)

@@ -218,18 +218,17 @@ def _keys(record: object) -> object:
     return [_keys(one) for one in record[:1]] if isinstance(record, list) else None
 
 
-def test_a_refused_refresh_says_which_documents_were_not_taken_and_so_does_status(tmp_path: Path, fazhi: Fazhi) -> None:
-    folder, data = tmp_path / "带 空格", tmp_path / "data"
-    folder.mkdir()
-    (folder / "购物.txt").write_text("买菜清单：白菜3斤，豆腐2块。", encoding="utf-8")
-    done = fazhi("refresh", "--reports", folder, "--json", data=data, FAZHI_LANG="en")
-    assert done.returncode == 1
-    told = json.loads(done.stdout)
+def test_a_refused_refresh_says_which_documents_were_not_taken_and_so_does_status(
+    refused_refresh: tuple[Path, int, str, str], fazhi: Fazhi
+) -> None:
+    data, code, output, errors = refused_refresh
+    assert code == 1
+    told = json.loads(output)
     assert told["outcome"] == "refused" and told["published"] is None
     (reject,) = told["rejects"]
     assert reject["address"].startswith("file:") and reject["reason"] and reject["message"]
-    assert "the audit refused to publish" in done.stderr
-    assert reject["reason"] in done.stderr and "购物.txt" in done.stderr
+    assert "the audit refused to publish" in errors
+    assert reject["reason"] in errors and "购物.txt" in errors
     status = fazhi("status", data=data, FAZHI_LANG="en")
     assert reject["reason"] in status.stdout and "购物.txt" in status.stdout
     assert json.loads(fazhi("status", "--json", data=data).stdout)["refused"]["rejects"] == [reject]

@@ -133,17 +133,21 @@ def load() -> Callable[[Path, dict[str, list[Row]]], None]:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
-    """Run `dbt build` in this process on a warehouse file; a node that fails fails the test."""
+    """Run `dbt build` in this process on a file `candidate.duckdb`; a node that fails fails the test."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
+
+    from warehouse.building.dbt import parsed_manifest
 
     scratch = tmp_path_factory.mktemp("dbt")
 
     def run(warehouse: Path, *more: str) -> None:
+        assert warehouse.name == "candidate.duckdb"
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("FAZHI_WAREHOUSE", str(warehouse))
             environment.setenv("DO_NOT_TRACK", "1")
-            outcome = dbtRunner().invoke(
+            # The project is parsed once for all files of the candidate's name, which dbt knows the tables by.
+            outcome = dbtRunner(parsed_manifest()).invoke(
                 [
                     *("build", "--quiet", "--no-use-colors"),
                     *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),

@@ -115,7 +115,7 @@ def warehouse(tables, load, build, tmp_path_factory: pytest.TempPathFactory) -> 
             accepted = 100 * number + more
             for table, rows in county_report(code, year, accepted, accepted - 10, number).items():
                 given.setdefault(table, []).extend(rows)
-    path = tmp_path_factory.mktemp("comparisons") / "fazhi.duckdb"
+    path = tmp_path_factory.mktemp("comparisons") / "candidate.duckdb"
     load(path, given)
     build(path, "--exclude-resource-type", "unit_test")
     return path

@@ -41,7 +41,7 @@ def warehouse(
     build: Callable[..., None],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    path = tmp_path_factory.mktemp("corrected") / "fazhi.duckdb"
+    path = tmp_path_factory.mktemp("corrected") / "candidate.duckdb"
     load(path, tables | {"raw.corrections": CORRECTIONS})
     build(path, "--exclude-resource-type", "unit_test")
     return path

@@ -24,7 +24,7 @@ PUBLISHERS = {
 def test_a_publisher_and_a_report_that_say_the_same_have_one_key(
     tmp_path: Path, load: Any, build: Any, tables: Any
 ) -> None:
-    warehouse = tmp_path / "warehouse.duckdb"
+    warehouse = tmp_path / "candidate.duckdb"
     pattern = tables["raw.documents"][0]
     documents = [
         pattern | {"sha256": name, "text_hash": name, "issuer": issuer, "region_code": region, "level": level}

@@ -21,7 +21,7 @@ MARTS = ("dim_region", "dim_indicator", "dim_report", "fct_figure", "fct_indicat
 
 @pytest.fixture(scope="module")
 def warehouse(tables: Tables, load: Load, build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("warehouse") / "fazhi.duckdb"
+    path = tmp_path_factory.mktemp("warehouse") / "candidate.duckdb"
     load(path, tables)
     build(path)
     return path
@@ -160,7 +160,7 @@ def test_every_table_and_column_carries_its_description(marts):
 
 
 def test_two_builds_and_another_order_of_loading_give_equal_tables(tables, load, build, warehouse, tmp_path):
-    again = tmp_path / "again.duckdb"
+    again = tmp_path / "candidate.duckdb"
     load(again, {table: rows[::-1] for table, rows in tables.items()})
     build(again, "--exclude-resource-type", "unit_test")
     first = contents(warehouse)
@@ -176,7 +176,7 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_a_figure_that_is_not_where_it_says_fails_the_build(tables, load, build, tmp_path):
     shifted = [row | {"start": row["start"] + 1} for row in tables["raw.figures"]]
-    path = tmp_path / "shifted.duckdb"
+    path = tmp_path / "candidate.duckdb"
     load(path, tables | {"raw.figures": shifted})
     with pytest.raises(AssertionError, match="every_quote_holds_its_figure"):
         build(path, "--exclude-resource-type", "unit_test")

@@ -84,7 +84,7 @@ order by all
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, build: Callable[..., None]) -> Path:
     """A warehouse of generated reports, built whole."""
-    path = tmp_path_factory.mktemp("rebuilding") / "w.duckdb"
+    path = tmp_path_factory.mktemp("rebuilding") / "candidate.duckdb"
     with duckdb.connect(path) as con:
         fill(con, REPORTS)
     build(path, *MODELS_ALONE)
@@ -121,7 +121,8 @@ def rebuilt(path: Path) -> int:
 
 def made_whole(path: Path, build: Callable[..., None]) -> Path:
     """The same raw tables in a file in which everything is built anew."""
-    whole = path.with_name("whole.duckdb")
+    whole = path.parent / "whole" / path.name
+    whole.parent.mkdir(exist_ok=True)
     shutil.copyfile(path, whole)
     build(whole, *MODELS_ALONE, "--full-refresh")
     return whole
@@ -130,7 +131,7 @@ def made_whole(path: Path, build: Callable[..., None]) -> Path:
 def test_after_every_kind_of_change_an_incremental_build_equals_a_whole_one(
     built: Path, tmp_path: Path, build: Callable[..., None]
 ) -> None:
-    path = tmp_path / "w.duckdb"
+    path = tmp_path / "candidate.duckdb"
     shutil.copyfile(built, path)
     for step, changes in enumerate(CHANGES):
         for statements in changes:
@@ -143,7 +144,7 @@ def test_after_every_kind_of_change_an_incremental_build_equals_a_whole_one(
 def test_a_build_without_news_rebuilds_nothing_and_one_new_report_rebuilds_one(
     built: Path, tmp_path: Path, build: Callable[..., None]
 ) -> None:
-    path = tmp_path / "w.duckdb"
+    path = tmp_path / "candidate.duckdb"
     shutil.copyfile(built, path)
     build(path, *MODELS_ALONE)
     assert rebuilt(path) == 0
@@ -155,7 +156,7 @@ def test_a_build_without_news_rebuilds_nothing_and_one_new_report_rebuilds_one(
 def test_after_a_build_of_some_models_the_next_whole_build_catches_up(
     built: Path, tmp_path: Path, build: Callable[..., None]
 ) -> None:
-    path = tmp_path / "w.duckdb"
+    path = tmp_path / "candidate.duckdb"
     shutil.copyfile(built, path)
     change(path, CORRECTION)
     build(path, *MODELS_ALONE, "--select", "+int_indicator_choice")

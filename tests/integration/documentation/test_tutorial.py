@@ -67,6 +67,7 @@ def test_the_new_indicator_is_one_of_the_catalogue_and_its_sentence_is_read(type
     tests = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/unit/indicators"]
     shutil.copy(REPOSITORY / "pyproject.toml", project)
     shutil.copy(REPOSITORY / "tests" / "conftest.py", project / "tests")
+    shutil.copytree(REPOSITORY / "tests" / "support", project / "tests" / "support")
     done = subprocess.run(
         [*tests, "-k", "sentence"],
         cwd=project,

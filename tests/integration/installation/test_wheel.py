@@ -53,25 +53,35 @@ def commands(wheel: Path, uv: str, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder / "venv" / "bin"
 
 
-def test_an_installed_fazhi_goes_the_whole_way_on_its_samples(commands: Path, tmp_path: Path) -> None:
-    done = run(commands / "fazhi", "refresh", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "data" / "fazhi.duckdb").exists()
-    asked = run(commands / "fazhi", "sql", "--csv", "select count(*) > 100 from indicator_yoy", cwd=tmp_path)
-    assert asked.stdout.splitlines()[-1].lower() == "true"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"], "nothing is written beside the data folder"
-
-
-def test_an_installed_fazhi_writes_nothing_into_its_own_packages(commands: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def refreshed(commands: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[Path]]:
+    """Where an installed fazhi was run on its samples, and which files of its own packages came or went by that."""
     packages = next((commands.parent / "lib").glob("python*")) / "site-packages"
     rooms = ("dbt_project", "samples", "expectations", "warehouse", "orchestration", "cli", "ingest")
 
     def files() -> set[Path]:
         return {path for room in rooms for path in (packages / room).rglob("*") if "__pycache__" not in path.parts}
 
-    before = files()
-    assert run(commands / "fazhi", "refresh", cwd=tmp_path).returncode == 0
-    assert files() == before
+    folder, before = tmp_path_factory.mktemp("installed"), files()
+    assert before
+    done = run(commands / "fazhi", "refresh", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder, files() ^ before
+
+
+def test_an_installed_fazhi_goes_the_whole_way_on_its_samples(
+    commands: Path, refreshed: tuple[Path, set[Path]]
+) -> None:
+    folder, _ = refreshed
+    assert (folder / "data" / "fazhi.duckdb").exists()
+    asked = run(commands / "fazhi", "sql", "--csv", "select count(*) > 100 from indicator_yoy", cwd=folder)
+    assert asked.stdout.splitlines()[-1].lower() == "true"
+    assert sorted(path.name for path in folder.iterdir()) == ["data"], "nothing is written beside the data folder"
+
+
+def test_an_installed_fazhi_writes_nothing_into_its_own_packages(refreshed: tuple[Path, set[Path]]) -> None:
+    _, changed = refreshed
+    assert changed == set()
 
 
 def test_it_installs_as_a_tool(wheel: Path, uv: str, tmp_path: Path) -> None:

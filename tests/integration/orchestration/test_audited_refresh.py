@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import dagster as dg
 import duckdb
 import pytest
@@ -126,21 +127,13 @@ def test_data_docs_before_the_first_audit_are_wrong_use(tmp_path: Path, fazhi: F
 
 
 @pytest.fixture(scope="module")
-def refused(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+def refused(sample_data: Path, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """A data folder whose last build was refused, what was published before, and what the refresh said."""
-    import os
-
     data = tmp_path_factory.mktemp("refused") / "data"
     shutil.copytree(sample_data, data, symlinks=True)
     before = str((data / "fazhi.duckdb").resolve())
-    done = subprocess.run(
-        [sys.executable, "-c", BROKEN_REFRESH],
-        env={**os.environ, "FAZHI_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        cwd=REPOSITORY,
-        check=False,
-    )
+    environment = {**os.environ, "FAZHI_DATA": str(data)}
+    done = commands.run([], code=BROKEN_REFRESH, shared=run_folder, env=environment)
     assert done.returncode == 1, done.stderr
     return data, before, done.stderr
 

@@ -39,6 +39,11 @@ def read(form, data, charset):
         os._exit(3)
     if word == "eat":
         return ReadDocument(str([bytearray(1 << 20) for _ in range(4000)]), "", "")
+    if word.startswith("killed"):
+        _, tries, folder = word.split(" ")
+        if len(os.listdir(folder)) < int(tries):
+            open(os.path.join(folder, str(os.getpid())), "w").close()
+            os.kill(os.getpid(), 9)
     if word == "fault":
         raise KeyError("a part is missing")
     if word == "deep":
@@ -81,6 +86,21 @@ def test_the_answer_comes_back_whole_and_the_process_stays(reader: ReaderProcess
     assert first.text == "text word gb18030 \ud800"
     assert first.meta == {"a": "b"}
     assert first.charset == second.charset != str(os.getpid())
+
+
+def test_a_reader_that_is_ended_from_outside_is_tried_again(reader: ReaderProcess, tmp_path: Path) -> None:
+    word = f"killed 2 {tmp_path}"
+    assert read(reader, word).text.startswith(f"text {word}")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_reader_that_is_always_ended_from_outside_is_no_fault_of_the_document(
+    reader: ReaderProcess, tmp_path: Path
+) -> None:
+    reason, message = rejected(reader, f"killed 99 {tmp_path}")
+    assert (reason, len(list(tmp_path.iterdir()))) == ("reader_killed", 3)
+    assert "not to blame" in message
+    assert read(reader).text.startswith("text word")
 
 
 @pytest.mark.parametrize(

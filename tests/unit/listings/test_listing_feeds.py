@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from datetime import date
 
 import pytest
@@ -102,11 +101,10 @@ BOMB = (
 
 
 @pytest.mark.parametrize("kind", ["rss", "sitemap"])
-def test_entities_of_a_documents_own_are_refused_at_once(kind: ListingKind) -> None:
-    started = time.perf_counter()
+def test_entities_of_a_documents_own_are_refused_before_they_are_put_in_place(kind: ListingKind) -> None:
+    # Put in its place, the entity `i` would be 800 million characters.
     with pytest.raises(ListingUnreadable, match="entities"):
         read(BOMB + f"<rss><channel><item><title>{TITLE}&i;</title><link>{PAGE}</link></item></channel></rss>", kind)
-    assert time.perf_counter() - started < 1
 
 
 def test_files_of_the_machine_are_not_put_into_a_feed(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -247,8 +248,19 @@ def test_what_stands_around_a_row_does_not_change_it(around: list[str], behind: 
     assert found(listing(row + noise if behind else noise + row)) == [(HOST + "/q/1.html", REPORT, DAY, 2023)]
 
 
-def test_a_page_of_five_thousand_links_without_days_is_read_in_a_moment() -> None:
-    rows = "".join(f"<li><a href='/z/{number}.html'>{REPORT}{number}</a></li>" for number in range(5000))
-    started = time.perf_counter()
-    assert len(listing(f"<ul>{rows}</ul>").links) == 5000
-    assert time.perf_counter() - started < 3
+def test_the_work_grows_with_the_links_of_a_page_and_not_with_their_square() -> None:
+    few, many = calls_to_read(500), calls_to_read(2000)
+    assert many < 6 * few
+
+
+def calls_to_read(links: int) -> int:
+    """How many functions are called to read a page of so many links without days."""
+    rows = "".join(f"<li><a href='/z/{number}.html'>{REPORT}{number}</a></li>" for number in range(links))
+    called = Counter[str]()
+    sys.setprofile(lambda frame, event, argument: called.update([event]))
+    try:
+        found = listing(f"<ul>{rows}</ul>").links
+    finally:
+        sys.setprofile(None)
+    assert len(found) == links
+    return called["call"] + called["c_call"]

@@ -47,7 +47,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, findings: str, build: Ca
         archive.store(f"file:///{report.name}", "files", report.text.encode(), None)
     corpus = Corpus.of(archive.fetches())
     extract_new(corpus.items, archive, folder / "extractions")
-    path = folder / "fazhi.duckdb"
+    path = folder / "candidate.duckdb"
     with duckdb.connect(str(path)) as con:
         load_raw(con, corpus, folder / "extractions" / extractor_version(), [REGIONS])
         con.execute(findings)
