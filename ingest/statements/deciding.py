@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Figure, Whose
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
@@ -70,7 +71,8 @@ def _filled(
     ]
     return figure._replace(
         indicator_code=published,
-        scope="total" if whose == "own" else "part",
+        # Components of a whole that is printed nowhere are added up by their scope.
+        scope="total" if whose == "own" and COMPONENT not in figure.rules else "part",
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
         whose=whose,
