@@ -71,8 +71,7 @@ def _filled(
     ]
     return figure._replace(
         indicator_code=published,
-        # Components of a whole that is printed nowhere are added up by their scope.
-        scope="total" if whose == "own" and COMPONENT not in figure.rules else "part",
+        scope="total" if whose == "own" else "part",
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
         whose=whose,
@@ -96,7 +95,8 @@ def _whose(statement: Statement, published: str | None, whole: bool) -> Whose:
     window = statement.line.windows[statement.place]
     clause = statement.line.text[window.clause : window.before[1]]
     if published:
-        return "own"
+        # Components of a whole that is printed nowhere keep their code: they are added up.
+        return "part" if COMPONENT in statement.figure.rules else "own"
     if _PLAN.search(clause) or _NORM.search(clause):
         return "plan"
     if statement.subject.role in ("court", "above") and statement.subject.clauses == 0:
