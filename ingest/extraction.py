@@ -28,6 +28,8 @@ _WHERE_TO_FETCH = frozenset(
 
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?= ?年)")
+# A page of January to April (2023年2月16日) mostly tells of the year before.
+_EARLY = re.compile(r"(?:19|20)[0-9]{2} ?年 ?0?[1-4] ?月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,12 @@ def year_of(text: str, head: ReportHead) -> int | None:
     """
     title = text.lstrip().split("\n", 1)[0][:80]
     years = _YEAR.findall(title)
-    return int(years[-1]) if years and (head.report_year is None or "年鉴" in title) else head.report_year
+    if not years:
+        return head.report_year
+    guessed = head.sources.get("report_year", "").startswith("text:") and head.report_year not in map(int, years)
+    if head.report_year is None or "年鉴" in title or (guessed and not _EARLY.search(title)):
+        return int(years[-1])
+    return head.report_year
 
 
 @cache

@@ -46,6 +46,7 @@ _LEVELS = {
     "旗": "县",
 }
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
+_RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -110,6 +111,13 @@ def _is_one_case(statement: Statement, code: str) -> bool:
     return code.startswith(("reconsideration.", "litigation.")) and "信息公开" in statement.line.title
 
 
+def _is_of_a_respondent(statement: Statement, code: str) -> bool:
+    """`以区政府为被申请人的复议案件共17件，目前审结10件`: a body complained of is not the reviewing organ."""
+    window = statement.line.windows[statement.place]
+    sentence = statement.line.text[window.sentence[0] : window.before[1]]
+    return code.startswith("reconsideration.") and _RESPONDENT.search(sentence) is not None
+
+
 Rule = Callable[[Statement, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
@@ -127,6 +135,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("kind", _is_of_a_kind),
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
+    ("respondent", _is_of_a_respondent),
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 

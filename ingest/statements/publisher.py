@@ -21,6 +21,8 @@ _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$"
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院")
 _NATION = re.compile(r"^(?:全国|国家|中国|国务院|我国|司法部|最高)")
+# 2022年运河区行政复议应诉分析报告.
+_LEADING_YEAR = re.compile(r"^[ \u3000]*20\d\d ?年度?")
 # 2019年全国行政复议案件统计: the title begins with the year.
 _WHOLE = re.compile(r"全(?:国|[省市县区州旗])")
 # The last place in 九江市濂溪区司法局 is the one whose numbers are given: 区.
@@ -43,6 +45,7 @@ class Publisher:
 @lru_cache(maxsize=1024)
 def publisher_of(title: str) -> Publisher:
     """The publisher that a title names; kind `unknown` and level empty where it names none."""
+    title = _LEADING_YEAR.sub("", title)
     match = _BEFORE_YEAR.match(title)
     name = (match[0] if match else "").strip(" \u3000的").removesuffix("发布").removesuffix("公布")
     if not name and (whole := _WHOLE.search(title)):
