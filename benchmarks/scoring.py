@@ -7,6 +7,7 @@ neither help nor hurt. Years are compared only where the gold figures of the tex
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,3 +87,13 @@ def _reading(row: Row) -> tuple[Hashable, ...]:
 
 def _indicator(row: Row, dated: bool) -> tuple[Hashable, ...]:
     return row["indicator"], _figure(row)[0], str(row["year"]) if dated else ""
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """The 95 % interval of the share `right` of `total` (Wilson's score interval)."""
+    if not total:
+        return 0.0, 1.0
+    z, share = 1.96, right / total
+    middle = share + z * z / (2 * total)
+    spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return max(0.0, (middle - spread) / (1 + z * z / total)), min(1.0, (middle + spread) / (1 + z * z / total))

@@ -47,8 +47,8 @@ def repeated(texts: list[str], megabytes: float) -> Iterator[str]:
 def read_figures(texts: Iterable[str]) -> int:
     """Sections, figures and indicators of each text, none of them kept; the number of figures."""
     from ingest.figures import find_figures
-    from ingest.indicators import assign_indicators
     from ingest.reports.sections import split_sections
+    from ingest.statements import assign_indicators
 
     count = 0
     for text in texts:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ingest.extraction import Extraction
-    from ingest.indicators import Explanation
     from ingest.model import Figure
+    from ingest.statements import Explanation
 
 _LABEL_WIDTH = 10
 _UNFULFILLED = {
@@ -26,13 +26,15 @@ _UNFULFILLED = {
 
 def write_blocks(extractions: Iterator[tuple[Path, Extraction]]) -> None:
     """Prints one block of lines per figure, in reading order, an empty line behind each."""
-    from ingest.indicators import explain
+    from ingest.extraction import year_of
+    from ingest.statements import Explainer
 
     for path, extraction in extractions:
         text, figures = extraction.document.text, extraction.figures
+        explainer = Explainer(text, figures, extraction.sections, year_of(text, extraction.head))
         for figure in figures:
             # `figure` carries the rules that fired; `explanation.figure` was judged again and carries them twice.
-            explanation = explain(text, figure, figures, extraction.sections)
+            explanation = explainer.explain(figure)
             sys.stdout.write("\n".join(block(path, text, figure, explanation)) + "\n\n")
 
 
@@ -42,11 +44,31 @@ def block(path: Path, text: str, figure: Figure, explanation: Explanation) -> It
     yield _line("sentence", _marked(text, figure))
     yield _line("value", f"{_printed(figure.value)} {figure.unit} ± {_printed(figure.precision)}")
     yield _line("reading", f"bound {figure.bound}, measure {figure.measure}, scope {figure.scope}, year {figure.year}")
+    yield from _statement(figure)
     yield _line("rules", " → ".join(figure.rules) or "none")
     yield _line("indicator", _named(figure.indicator_code))
+    for code, confidence, part in explanation.proposed:
+        yield _line("proposed", f"{code} {confidence:.2f}{f' (part: {part})' if part else ''}")
     yield _line("weighed", _weighed(explanation))
     yield _line("matched", ", ".join(map(_short, explanation.matched)) or "none")
+    yield _line("patterns", ", ".join(map(_short, explanation.patterns)) or "none")
     yield from _lost(explanation.lost)
+
+
+def _statement(figure: Figure) -> Iterator[str]:
+    """The slots of the figure's statement, with the places in the text of the words they were read from."""
+    places = {slot: f" [{start}-{end}]" for slot, start, end in figure.evidence}
+    slots = [
+        f"{name} {value}{places.get(name, '')}"
+        for name, value in (("object", figure.object), ("deed", figure.deed))
+        if value
+    ]
+    slots.append(f"whose {figure.whose}{places.get('whose', '')}{f' ({figure.part})' if figure.part else ''}")
+    if figure.period_start and figure.period_end:
+        slots.append(f"period {figure.period_start}–{figure.period_end}")
+    if figure.base_year:
+        slots.append(f"base {figure.base_year}")
+    yield _line("statement", ", ".join(slots))
 
 
 def _marked(text: str, figure: Figure) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ingest.figures import find_figures
-from ingest.indicators import assign_indicators
 from ingest.model import Figure, ReadDocument, Refused, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
+from ingest.statements import assign_indicators
 
-_ROOMS = ("readers", "reports", "publishers", "figures", "indicators")
+_ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statements")
 _WHERE_TO_FETCH = frozenset(
     [
         *("publishers.csv", "known_addresses.csv", "site_systems.tsv"),
@@ -24,6 +25,11 @@ _WHERE_TO_FETCH = frozenset(
     ]
 )
 """Files of `publishers/` that say where reports are published: they change no reading of one."""
+
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?= ?年)")
+# A page of January to April (2023年2月16日) mostly tells of the year before.
+_EARLY = re.compile(r"(?:19|20)[0-9]{2} ?年 ?0?[1-4] ?月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,25 @@ def extract_document(
     document = read_document(data, name, declared_charset)
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
+    year = year_of(document.text, head)
     refused: list[Refused] = []
-    figures = find_figures(document.text, head.report_year, sections, refused)
-    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections), refused)
+    figures = find_figures(document.text, year, sections, refused)
+    return Extraction(document, head, sections, assign_indicators(document.text, figures, sections, year), refused)
+
+
+def year_of(text: str, head: ReportHead) -> int | None:
+    """The year that a text speaks of: its head's, else the last that its first line names; None without one.
+
+    A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003.
+    """
+    title = text.lstrip().split("\n", 1)[0][:80]
+    years = _YEAR.findall(title)
+    if not years:
+        return head.report_year
+    guessed = head.sources.get("report_year", "").startswith("text:") and head.report_year not in map(int, years)
+    if head.report_year is None or "年鉴" in title or (guessed and not _EARLY.search(title)):
+        return int(years[-1])
+    return head.report_year
 
 
 @cache

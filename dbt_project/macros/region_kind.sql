@@ -1,4 +1,5 @@
-{#- What kind of county a region is, by its name: a district (区) is no county (县). 新区 and 林区 are districts, 旗 are banners. -#}
+{#- What kind of county a region is, by its name: a district (区) is no county (县).
+    新区 and 林区 are districts, 旗 are banners. -#}
 {% macro region_kind(level, name) -%}
     case
         when {{ level }} <> 'county' then null

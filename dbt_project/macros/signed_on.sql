@@ -1,5 +1,5 @@
-{#- The day that stands below the text, alone on its line among the last ones: 2024年3月20日. Null where none does, or where
-    it is no day. -#}
+{#- The day that stands below the text, alone on its line among the last ones: 2024年3月20日.
+    Null where none does, or where it is no day. -#}
 {% macro signed_on(text) -%}
     try_cast(
         regexp_replace(

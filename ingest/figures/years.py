@@ -26,6 +26,9 @@ _TO_VALUE = re.compile(
 )
 _OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))")
 _COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?[余多]?[^0-9,;。、]{1,3}(?:相)?比")
+# A page on a report, written the year after: `白皮书发布。去年全市共审结…` speaks of the report's own year.
+_ON_ITS_OWN_YEAR = re.compile(r"(?:^|[。!?;:”])[\s]*$")
+_TELLS_OF_IT = re.compile(r",|[全我本][省市县区州国]|[省市县区州]|各级|共")
 _FIGURE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多%][^,;。、0-9]{0,4},$")
 _ONLY_A_FIGURE = re.compile(
     r"(?:度|同期|全年)*的?(?:数|数量)?(?:则|仅|只)?(?:为|是|有)? ?[约近超]?"
@@ -33,6 +36,10 @@ _ONLY_A_FIGURE = re.compile(
 )
 _LISTED = re.compile(r" ?[、和及与,] ?")
 _RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
+# 对2018年5月—2020年11月出台的政策措施进行清理: the years date what was cleaned up, not the clean-up.
+_DATES_A_THING = re.compile(
+    r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:以来|前|底前|以前|期间)?(?:制定|出台|印发|发布|颁布|签订|公布|实施|施行)的"
+)
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
 
 
@@ -102,7 +109,11 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
         if before.endswith(("和", "跟")) and _COMPARED_WITH_FIGURE.match(after):
             base = True
         restated = base and _WITH.search(before) and _OF_THE_BASE.match(after)
-        if (base and not restated) or _OLD_STOCK.match(after) or _names_a_thing(before):
+        if (base and not restated) or _names_a_thing(before) or _DATES_A_THING.match(after):
+            continue
+        if _OLD_STOCK.match(after):
+            # 收到11件，2021年结转2件，办结10件: carried over from then, that one figure alone.
+            found.append(YearMention(begin, end, year, depth(line, begin), once=True))
             continue
         if _SPAN.match(after):
             # Counted from then until the report: its own year.
@@ -140,7 +151,15 @@ def _said(match: re.Match[str], own_year: int | None) -> int | None:
         return int(match["digits"].replace(" ", ""))
     if match["chinese"]:
         return int("".join(_CHINESE_YEAR.get(digit, "0") for digit in match["chinese"]))
-    return None if own_year is None else own_year + _year_words()[match["word"]]
+    if own_year is None:
+        return None
+    if (
+        match["word"] == "去年"
+        and _ON_ITS_OWN_YEAR.search(match.string, 0, match.start())
+        and _TELLS_OF_IT.match(match.string, match.end())
+    ):
+        return own_year
+    return own_year + _year_words()[match["word"]]
 
 
 def _is_base(before: str, after: str) -> bool:

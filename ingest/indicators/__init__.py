@@ -6,15 +6,10 @@ write them, `scope_cues.csv` what marks a part of the whole. The code here only 
 
 from __future__ import annotations
 
-from ingest.indicators.assigning import assign_indicators
 from ingest.indicators.catalogue import CatalogueError, Indicator, load_catalogue
-from ingest.indicators.explaining import Explanation, explain
 
 __all__ = [
     "CatalogueError",
-    "Explanation",
     "Indicator",
-    "assign_indicators",
-    "explain",
     "load_catalogue",
 ]

@@ -1,16 +1,17 @@
-"""Figures in, figures with indicator and scope out."""
+"""Which indicator the words around each figure of a line propose."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.indicators.changes import base_of
 from ingest.indicators.components import mark_components
-from ingest.indicators.headings import captions, heading_of, of_part_of_year, title_of
-from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, load_index, unit_of_rules
-from ingest.indicators.mentions import load_lexicon, plain
+from ingest.indicators.headings import captions, heading_of, of_part_of_year
+from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, unit_of_rules
+from ingest.indicators.mentions import load_lexicon
 from ingest.indicators.phrases import Rule, load_phrasebook
 from ingest.indicators.scope import opening_of_parts, part_cue
 from ingest.indicators.views import Line, View, line_spans
@@ -34,34 +35,22 @@ _BECOMES = re.compile(
 _PARTS_OF_A_SENTENCE = ("department", "place", "place_named", "named_room", "sector", "bodies")
 
 
-def assign_indicators(text: str, figures: Sequence[Figure], sections: Sequence[Section] = ()) -> list[Figure]:
-    """The figures of `text`, in its order, with `indicator_code` and `scope` set and rule ids appended.
-
-    A figure carries a code where it is that indicator for the whole reporting area and year; a part, a share
-    or anything of a section on plans carries none. Works within one line of the text; `sections` add the
-    subject of the heading and tell plans apart. Figures come in the order of their offsets.
-    """
-    index = load_index()
-    folded = plain(text)
-    headings, title = captions(folded), title_of(folded)
+def lines_of(
+    folded: str, text: str, figures: Sequence[Figure], sections: Sequence[Section], title: str
+) -> Iterator[tuple[Line, Sequence[Figure], int]]:
+    """Each line that holds figures, with these, and how many of them come before a section on plans."""
+    headings = captions(folded)
     starts = [section.start for section in sections]
     planning = any(section.is_plan for section in sections)
-    found: list[Figure] = []
     above: Line | None = None
     for start, end, first, last in line_spans(text, figures):
         section = _section(sections, starts, start)
         group = figures[first:last]
         plan = _first_of_plan(group, sections, starts) if planning else len(group)
-        rest = [_settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
-        if not plan:
-            found += rest
-            continue
         line = _line(folded, start, end, group, heading_of(headings, section, start), title)
         line.take_over(above)
-        found += _assign_line(line, group[:plan], index)
-        found += rest
+        yield line, group, plan
         above = line
-    return found
 
 
 def _line(folded: str, start: int, end: int, figures: Sequence[Figure], heading: str, title: str) -> Line:
@@ -78,11 +67,30 @@ def _with_commas(line: str, spots: Sequence[tuple[int, int]]) -> str:
     return line
 
 
-def _assign_line(line: Line, figures: Sequence[Figure], index: RuleIndex) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the words of one figure propose, before it is asked whether they speak of the whole."""
+
+    code: str | None = None
+    how: str = "none"
+    """`rule`, `change`, `series.…`, `former`, `share`: by what the code is proposed."""
+    rule: Rule | None = None
+    view: View | None = None
+    base: int | None = None
+    """Place in the line of the figure that this one follows: of which it is the change, the next year, the sum."""
+    parts: tuple[str, ...] = ()
+    """Names of what marks it as a part."""
+
+
+def propose(line: Line, figures: Sequence[Figure], index: RuleIndex) -> tuple[list[Figure], list[Proposal]]:
+    """The figures of a line as the patterns alone judge them, and what was proposed for each."""
     found: list[Figure] = []
+    proposals: list[Proposal] = []
     for place in range(len(figures)):
-        found.append(_assign(line, place, figures, found, index))
-    return mark_components(line, found) if _repeats(found) else found
+        figure, proposal = _assign(line, place, figures, found, proposals, index)
+        found.append(figure)
+        proposals.append(proposal)
+    return (mark_components(line, found) if _repeats(found) else found), proposals
 
 
 def _repeats(figures: Sequence[Figure]) -> bool:
@@ -91,31 +99,46 @@ def _repeats(figures: Sequence[Figure]) -> bool:
     return len(set(codes)) < len(codes)
 
 
-def _assign(line: Line, place: int, figures: Sequence[Figure], earlier: list[Figure], index: RuleIndex) -> Figure:
-    """Judge figure `place` of the line; `earlier` holds the figures before it, already judged."""
+def _assign(
+    line: Line,
+    place: int,
+    figures: Sequence[Figure],
+    earlier: list[Figure],
+    proposals: list[Proposal],
+    index: RuleIndex,
+) -> tuple[Figure, Proposal]:
+    """Judge figure `place` of the line; `earlier` holds the figures before it, already judged, with `proposals`."""
     figure = figures[place]
     if figure.measure == "share":
-        return _settled(figure, None, "part", ("scope.share",))
-    if figure.measure != "level" and (base := base_of(line, place, figures, earlier)):
-        return _changed(figure, base)
+        return settled(figure, None, "part", ("scope.share",)), Proposal(how="share")
+    if figure.measure != "level" and (base := base_of(line, place, figures)) is not None:
+        changed, fits = _changed(figure, earlier[base])
+        of_base = proposals[base]
+        return changed, Proposal(
+            of_base.code if fits else None, "change", of_base.rule, of_base.view, base, of_base.parts
+        )
     if earlier and (series := _series(line, place, figure, earlier[-1])):
-        return _settled(figure, earlier[-1].indicator_code, earlier[-1].scope, (series,))
+        before = proposals[-1]
+        again = settled(figure, earlier[-1].indicator_code, earlier[-1].scope, (series,))
+        return again, Proposal(before.code, series, before.rule, before.view, place - 1, before.parts)
     rule, view = rule_of(line, place, figure, earlier, index)
     if rule is None and earlier and (former := line.former.pop(place, None)):
-        return _settled(figure, former, "total", ("series.of_former_value",))
+        return settled(figure, former, "total", ("series.of_former_value",)), Proposal(former, "former", view=view)
     if rule is not None and _becomes(line, place):
         line.former[place + 1] = rule.code
     opening = opening_of_parts(line.among, view.window)
     if rule is None:
         scope: Scope = "total" if opening is None else "part"
-        return _settled(figure, None, scope, ("scope.part.among",) if opening is not None else ())
+        fired: tuple[str, ...] = ("scope.part.among",) if opening is not None else ()
+        return settled(figure, None, scope, fired), Proposal(view=view)
     fired = (rule.id, "subject.inherited") if rule.of and view.inherited else (rule.id,)
     reason = _part(line, place, rule, view, opening, earlier, figure.year) or _same_part(
         line, place, rule, view, earlier
     )
+    proposal = Proposal(rule.code, "rule", rule, view, None, (reason,) if reason else ())
     if reason:
-        return _settled(figure, None, "part", (*fired, f"scope.part.{reason}"))
-    return _settled(figure, rule.code, "total", fired)
+        return settled(figure, None, "part", (*fired, f"scope.part.{reason}")), proposal
+    return settled(figure, rule.code, "total", fired), proposal
 
 
 def rule_of(
@@ -185,13 +208,13 @@ def _becomes(line: Line, place: int) -> bool:
     return _BECOMES.fullmatch(line.text, line.spots[place][1], line.spots[place + 1][0]) is not None
 
 
-def _changed(figure: Figure, base: Figure) -> Figure:
-    """A change is that of the figure which it follows, where the units allow it."""
+def _changed(figure: Figure, base: Figure) -> tuple[Figure, bool]:
+    """A change is that of the figure which it follows, where the units allow it; and whether they do."""
     rate = base.unit in ("%", "百分点")
     fits = rate if figure.measure == "point_change" else (figure.unit in ("%", "倍") or figure.unit == base.unit)
     if base.measure == "share" or not fits:
-        return _settled(figure, None, base.scope, ())
-    return _settled(figure, base.indicator_code, base.scope, ("change.of_figure_before",))
+        return settled(figure, None, base.scope, ()), False
+    return settled(figure, base.indicator_code, base.scope, ("change.of_figure_before",)), True
 
 
 def _part(
@@ -238,7 +261,7 @@ def _same_part(line: Line, place: int, rule: Rule, view: View, earlier: Sequence
     return next((reason for reason in reasons if reason in _PARTS_OF_A_SENTENCE), None)
 
 
-def _settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, ...]) -> Figure:
+def settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, ...]) -> Figure:
     """The figure with code, scope and rule ids; spelt out because `replace` takes three times as long."""
     if not fired and code is None and scope == figure.scope and figure.indicator_code is None:
         return figure
@@ -258,22 +281,6 @@ def _settled(figure: Figure, code: str | None, scope: Scope, fired: tuple[str, .
         (*figure.rules, *fired),
         code,
     )
-
-
-def line_of(text: str, figures: Sequence[Figure], place: int, sections: Sequence[Section]) -> tuple[Line, int]:
-    """The line that holds `figures[place]`, and the position of that figure among the line's figures."""
-    folded = plain(text)
-    headings, title = captions(folded), title_of(folded)
-    starts = [section.start for section in sections]
-    above: Line | None = None
-    for start, end, first, last in line_spans(text, figures):
-        heading = heading_of(headings, _section(sections, starts, start), start)
-        line = _line(folded, start, end, figures[first:last], heading, title)
-        line.take_over(above)
-        if first <= place < last:
-            return line, place - first
-        above = line
-    raise ValueError(f"no figure {place}")
 
 
 def _first_of_plan(figures: Sequence[Figure], sections: Sequence[Section], starts: Sequence[int]) -> int:

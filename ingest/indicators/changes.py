@@ -13,21 +13,21 @@ _REACH = 60
 """Characters between a figure and its change: the rest of its clause, and one more clause."""
 
 
-def base_of(line: Line, place: int, figures: Sequence[Figure], earlier: Sequence[Figure]) -> Figure | None:
-    """The figure, of those judged before it, whose change figure `place` of the line is; None where it is none's.
+def base_of(line: Line, place: int, figures: Sequence[Figure]) -> int | None:
+    """Place of the figure before it whose change figure `place` of the line is; None where it is none's.
 
     A change follows its base at once or behind the rest of the base's clause; nothing but words of change may
     stand in the change's own clause.
     """
-    if not earlier or not follows(line, place):
+    if not place or not follows(line, place):
         return None
-    if (respective := _respective(line, place, figures, earlier)) is not None:
+    if (respective := _respective(line, place, figures)) is not None:
         return respective
     bracketed = line.windows[place].bracketed
     for index in range(place - 1, -1, -1):
         if bracketed or not line.windows[index].bracketed or figures[index].measure != "level":
-            return earlier[index]
-    return earlier[-1]
+            return index
+    return place - 1
 
 
 def follows(line: Line, place: int) -> bool:
@@ -43,7 +43,7 @@ def follows(line: Line, place: int) -> bool:
     return line.change.fullmatch(line.text, cut, start) is not None and line.text.count("，", end, cut) <= 2
 
 
-def _respective(line: Line, place: int, figures: Sequence[Figure], earlier: Sequence[Figure]) -> Figure | None:
+def _respective(line: Line, place: int, figures: Sequence[Figure]) -> int | None:
     """Of `受理53件、审结48件，同比分别增长6%、4%` the first change is the first figure's, the second the second's."""
     first = place
     while first and figures[first - 1].measure == figures[place].measure and _joined(line, first):
@@ -56,8 +56,8 @@ def _respective(line: Line, place: int, figures: Sequence[Figure], earlier: Sequ
         return None
     if "分别" not in line.text[line.spots[first - 1][1] : line.spots[first][0]]:
         return None
-    bases = earlier[first - count : first]
-    return bases[place - first] if all(base.measure == "level" for base in bases) else None
+    bases = figures[first - count : first]
+    return place - count if all(base.measure == "level" for base in bases) else None
 
 
 def _joined(line: Line, place: int) -> bool:

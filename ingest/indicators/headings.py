@@ -19,6 +19,10 @@ _OPENING = 400
 """Characters at the beginning of a text among which its title stands."""
 
 
+# 2025年上半年法治政府建设情况: half a year, whatever the report is called.
+_LESS_THAN_A_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度")
+# 全国调解工作会议情况（2023年10月）: when it was held, not what is counted.
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _PART_OF_YEAR = re.compile(
     r"(?<![0-9])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![0-9至到—–~-]|日)|[上下]半年|[一二三四1-4]季度|第[0-9一二三四五]{1,3}周"
 )
@@ -29,7 +33,10 @@ _OF_YEAR = re.compile("年度|全年|法治政府建设|依法行政")
 
 def of_part_of_year(title: str) -> bool:
     """Whether a title says that its report is on a part of a year only: `2023年9月份…通报`."""
-    return _PART_OF_YEAR.search(title) is not None and not _OF_YEAR.search(title)
+    if _LESS_THAN_A_YEAR.search(title):
+        return True
+    bare = _IN_BRACKETS.sub("", title)
+    return _PART_OF_YEAR.search(bare) is not None and not _OF_YEAR.search(bare)
 
 
 def title_of(text: str) -> str:

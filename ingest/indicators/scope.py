@@ -102,37 +102,61 @@ def part_cue(
     A cue whose pattern names a year (`since`, `begun`) only counts where that is before the figure's own `year`; one
     that tells of a body, where that is not the one that `title` names as the report's own.
     """
+    begins = _begins(line, window)
+    for cue, triggers in cues:
+        if domain not in cue.unless and _holds(cue, triggers, line, window, begins, year, title):
+            return cue.name
+    return None
+
+
+def all_cues(
+    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, year: int | None = None, title: str = ""
+) -> tuple[str, ...]:
+    """Names of all of `cues` that hold for the figure at `window`, whatever it counts; see `part_cue`."""
+    begins = _begins(line, window) if cues else {}
+    return tuple(cue.name for cue, triggers in cues if _holds(cue, triggers, line, window, begins, year, title))
+
+
+def _begins(line: str, window: Window) -> dict[str, int]:
     meanwhile = line.find("同期", window.clause, window.before[1]) >= 0
     since = window.item if meanwhile else window.sentence[0]
-    begins = {
+    return {
         "window": window.before[0],
         "clause": window.clause,
         "sentence": since,
         "period": since,
         "item": window.item,
     }
-    for cue, triggers in cues:
-        if domain in cue.unless or (cue.title and cue.title.search(title)):
+
+
+def _holds(
+    cue: Cue,
+    triggers: list[int] | None,
+    line: str,
+    window: Window,
+    begins: dict[str, int],
+    year: int | None,
+    title: str,
+) -> bool:
+    if cue.title and cue.title.search(title):
+        return False
+    if cue.reach == "behind":
+        return cue.pattern.match(line, window.after[0]) is not None
+    begin = begins[cue.reach]
+    end = max(window.after[1] if cue.reach == "window" else window.before[1], begin)
+    stretches = [(begin, end)]
+    if cue.reach == "period":
+        stretches += _heads(line, window.item, begin)
+    for left, right in stretches:
+        match = _found(cue, triggers, line, left, right)
+        if match is None or not _before(match.groupdict(), year):
             continue
-        if cue.reach == "behind":
-            if cue.pattern.match(line, window.after[0]):
-                return cue.name
+        if cue.named and title and _NOT_OF_NAME.sub("", match[0]) in title:
             continue
-        begin = begins[cue.reach]
-        end = max(window.after[1] if cue.reach == "window" else window.before[1], begin)
-        stretches = [(begin, end)]
-        if cue.reach == "period":
-            stretches += _heads(line, window.item, begin)
-        for left, right in stretches:
-            match = _found(cue, triggers, line, left, right)
-            if match is None or not _before(match.groupdict(), year):
-                continue
-            if cue.named and title and _NOT_OF_NAME.sub("", match[0]) in title:
-                continue
-            turned = cue.reach in ("sentence", "period", "item") and _OWN_YEAR.search(line, match.end(), end)
-            if not turned:
-                return cue.name
-    return None
+        turned = cue.reach in ("sentence", "period", "item") and _OWN_YEAR.search(line, match.end(), end)
+        if not turned:
+            return True
+    return False
 
 
 def _heads(line: str, item: int, begin: int) -> list[tuple[int, int]]:

@@ -132,6 +132,33 @@ class Line:
             return
         self._above = above.last_topic()
 
+    @property
+    def cuts(self) -> list[int]:
+        """Offsets just behind each clause boundary, rising, 0 first."""
+        return self._layout.cuts
+
+    @property
+    def stops(self) -> list[int]:
+        """Offsets just behind each sentence boundary, rising, 0 first."""
+        return self._layout.stops
+
+    @property
+    def heading(self) -> str:
+        """The words above the line that say what it is about."""
+        return self._heading
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Words of the phrasebook that lie wholly within `text[start:end]`."""
+        return self._mentions.between(start, end)
+
+    def topic_distance(self, window: Window) -> int | None:
+        """Clauses between the last topic named before `window` and the figure; None where the line names none."""
+        place = bisect_right(self._topic_starts, window.before[0] - 1) - 1
+        if place < 0 or self._topic_starts[place] < window.item:
+            return None
+        start = self._topic_starts[place]
+        return bisect_right(self._layout.cuts, window.before[0]) - bisect_right(self._layout.cuts, start)
+
     def last_topic(self) -> int:
         """Topics named last in the line."""
         return self._union(0, len(self._topics) - 1) or self._above

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.figures import find_figures
-from ingest.indicators import assign_indicators
 from ingest.indicators.components import RULE
 from ingest.model import Figure
+from ingest.statements import read_statements
 
 pytestmark = pytest.mark.unit
 
@@ -30,7 +30,7 @@ TABLE = """
 
 
 def read(sentence: str) -> list[Figure]:
-    return assign_indicators(sentence, find_figures(sentence, 2031))
+    return read_statements(sentence, find_figures(sentence, 2031))[0]
 
 
 def said(figure: Figure) -> str:

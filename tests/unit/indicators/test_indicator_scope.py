@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.indicators import assign_indicators, explain
 from ingest.model import Figure, Section
+from ingest.statements import explain, read_statements
 
 pytestmark = pytest.mark.unit
 
@@ -38,7 +38,7 @@ def section(text: str, heading: str, *, is_plan: bool = False) -> Section:
 
 
 def assigned(text: str, raw: str, unit: str, *sections: Section) -> Figure:
-    return assign_indicators(text, [figure_of(text, raw, unit)], sections)[0]
+    return read_statements(text, [figure_of(text, raw, unit)], sections)[0][0]
 
 
 def test_rule_ids_are_appended_to_those_of_earlier_rooms() -> None:
@@ -131,7 +131,7 @@ def test_examples_of_what_cases_are_about_do_not_change_the_subject() -> None:
 def test_a_share_is_no_indicator() -> None:
     text = "调解结案的行政复议案件占30%。"
     figure = figure_of(text, "30%", "%")._replace(measure="share")
-    found = assign_indicators(text, [figure])[0]
+    found = read_statements(text, [figure])[0][0]
     assert (found.indicator_code, found.scope) == (None, "part")
 
 
@@ -146,7 +146,7 @@ def test_an_explanation_names_what_lost_and_on_which_column() -> None:
     text = "决定不予受理行政复议申请18件。"
     figure = figure_of(text, "18件", "件")
     explanation = explain(text, figure, [figure])
-    assert explanation.figure.indicator_code == "reconsideration.not_accepted"
+    assert explanation.judged.indicator_code == "reconsideration.not_accepted"
     assert explanation.topics == ("@复议",)
     assert any(rule.startswith("indicator.reconsideration.") for rule, column in explanation.lost if column == "unless")
 
@@ -196,9 +196,9 @@ def test_any_text_keeps_its_figures_in_order_and_all_else_about_them(pieces: lis
             blank = figure_of(piece, piece, piece[-1])
             figures.append(blank._replace(start=len(text), end=len(text) + len(piece)))
         text += piece
-    found = assign_indicators(text, figures)
+    found = read_statements(text, figures)[0]
     assert [f._replace(indicator_code=None, scope="total", rules=("numeral",)) for f in found] == figures
-    assert found == assign_indicators(text, figures)
+    assert found == read_statements(text, figures)[0]
     assert all(f.scope == "total" or f.rules[-1] == "scope.component" for f in found if f.indicator_code)
 
 
@@ -351,6 +351,6 @@ def test_the_items_of_a_list_behind_among_are_parts(end: str, code: str | None) 
     above = "1.总体情况。全省新收行政复议申请900件。"
     text = f"{above}{end}\n(1)省政府新收行政复议申请8件。\n(2)云溪市新收行政复议申请18件。"
     figures = [figure_of(text, raw, "件") for raw in ("900件", "8件", "18件")]
-    found = assign_indicators(text, figures)
+    found = read_statements(text, figures)[0]
     assert found[0].indicator_code == "reconsideration.applications"
     assert found[2].indicator_code == code

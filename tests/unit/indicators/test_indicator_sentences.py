@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.indicators import assign_indicators, explain, load_catalogue
+from ingest.indicators import load_catalogue
 from ingest.model import Figure
+from ingest.statements import explain, read_statements
 
 pytestmark = pytest.mark.unit
 
@@ -52,7 +53,7 @@ def read_marks(marked: str) -> tuple[str, list[Figure], list[str | None]]:
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_every_figure_of_the_sentence_gets_its_indicator(marked: str) -> None:
     text, figures, expected = read_marks(marked)
-    found = assign_indicators(text, figures)
+    found = read_statements(text, figures)[0]
     assert [(figure.raw, figure.indicator_code) for figure in found] == [
         (figure.raw, code) for figure, code in zip(figures, expected, strict=True)
     ]
@@ -73,7 +74,7 @@ def test_a_line_of_its_own_says_the_same_between_other_lines(marked: str) -> Non
     text, figures, expected = read_marks(marked)
     before = "一、行政复议与行政诉讼工作\n"
     moved = [figure_at(figure.start + len(before), figure.raw, figure.measure) for figure in figures]
-    found = assign_indicators(f"{before}{text}\n二、法律援助受理情况\n", moved)
+    found = read_statements(f"{before}{text}\n二、法律援助受理情况\n", moved)[0]
     assert [figure.indicator_code for figure in found] == expected
 
 
@@ -82,7 +83,7 @@ def test_what_is_explained_is_what_was_assigned(marked: str) -> None:
     text, figures, expected = read_marks(marked)
     for figure, code in zip(figures, expected, strict=True):
         explanation = explain(text, figure, figures)
-        assert explanation.figure.indicator_code == code
-        taken_over = any(rule.startswith(("change.", "series.")) for rule in explanation.figure.rules)
+        assert explanation.judged.indicator_code == code
+        taken_over = any(rule.startswith(("change.", "series.")) for rule in explanation.judged.rules)
         if code and not taken_over:
             assert any(rule.startswith(f"indicator.{code}#") for rule in explanation.matched)

@@ -1,0 +1,212 @@
+"""Train the models of statements (`ingest/statements/model.json`) on the gold figures of this repository.
+
+    python -m benchmarks.train           how well codes are told on the checking texts, and how far confidence holds
+    python -m benchmarks.train --write   train on all texts and write the model
+
+The checking texts (`is_checking`) taught no pattern. For the first command they are divided into six parts, and each
+part is judged by a model that was trained on everything else. Reproducible: the same texts, rules and versions give
+the same file. Needs scikit-learn, which is no dependency of the library: the model is read as plain data.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.scoring import wilson
+from ingest.extraction import year_of
+from ingest.figures import find_figures
+from ingest.indicators.catalogue import load_catalogue
+from ingest.model import Figure
+from ingest.publishers.regions import load_regions
+from ingest.readers import read_document
+from ingest.reports.head import read_head
+from ingest.reports.sections import split_sections
+from ingest.statements.deciding import OF_A_PART, candidates
+from ingest.statements.features import candidate_features, features
+from ingest.statements.model import MODEL
+from ingest.statements.parts import part_of
+from ingest.statements.reading import read_statements
+from ingest.statements.statement import Statement
+
+GOLDEN = Path(__file__).parents[1] / "tests/golden"
+THRESHOLD = 0.5
+"""The least confidence with which a code is published."""
+PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A scored gold figure with what was read at its place."""
+
+    document: str
+    gold: dict[str, str]
+    figure: Figure
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a model learns from: named features, the answer, and the row they are of."""
+
+    features: list[str]
+    answer: bool
+    row: Row
+    code: str = ""
+
+
+def is_checking(document: str) -> bool:
+    """Whether a text taught no pattern: s143 to s154 and all of k."""
+    return document.startswith("k") or (document.startswith("s") and int(document[1:]) > 142)
+
+
+def documents() -> Iterator[tuple[str, Path, Path]]:
+    """(name, text, gold) of every text with gold figures; those of older corpora begin with `old/`."""
+    for gold in sorted((GOLDEN / "statements/gold").glob("*.csv")):
+        yield gold.stem, GOLDEN / f"statements/texts/{gold.stem}.txt", gold
+    for gold in sorted((GOLDEN / "samples").glob("*.csv")):
+        yield f"old/samples/{gold.stem}", next((GOLDEN.parents[1] / "samples").glob(f"{gold.stem}.*")), gold
+    for folder in ("heldout", "readings"):
+        for gold in sorted((GOLDEN / folder).glob("*.csv")):
+            yield f"old/{folder}/{gold.stem}", gold.with_suffix(".txt"), gold
+
+
+def rows() -> list[Row]:
+    """The scored gold figures for which a figure was found."""
+    regions = load_regions()
+    found: list[Row] = []
+    for name, path, gold_file in documents():
+        read = read_document(path.read_bytes(), path.name)
+        year = year_of(read.text, read_head(read, path.name, regions))
+        sections = split_sections(read.text)
+        figures, statements = read_statements(read.text, find_figures(read.text, year, sections), sections, year)
+        left = list(zip(figures, statements, strict=True))
+        position = 0
+        with gold_file.open(encoding="utf-8", newline="") as handle:
+            for gold in csv.DictReader(handle):
+                # Gold figures of the samples have no offsets: they stand in reading order.
+                start = int(gold["start"]) if "start" in gold else read.text.index(gold["raw"], position)
+                position = end = start + len(gold["raw"])
+                pair = next((pair for pair in left if pair[0].start < end and start < pair[0].end), None)
+                if pair is None:
+                    continue
+                left.remove(pair)
+                if gold["status"] == "scored" and pair[1] is not None:
+                    found.append(Row(name, gold, pair[0], pair[1]))
+    return found
+
+
+def code_examples(found: Sequence[Row]) -> list[Example]:
+    """One example for each code that is proposed and that the gold can judge."""
+    known = {indicator.code for indicator in load_catalogue()}
+    return [
+        Example(held + candidate_features(row.statement, code), _is_right(row, code), row, code)
+        for row in found
+        if row.gold["indicator"] != "?"
+        for held in [features(row.statement)]
+        for code in candidates(row.statement)
+        if code in known
+    ]
+
+
+def _is_right(row: Row, code: str) -> bool:
+    return code == row.gold["indicator"] and row.gold["year"] in ("", str(row.figure.year))
+
+
+def whole_examples(found: Sequence[Row]) -> list[Example]:
+    """One example for each figure whose gold tells whether it is of the whole."""
+    return [
+        Example(features(row.statement), row.gold["whose"] == "own", row)
+        for row in found
+        if row.gold.get("whose") in ("own", "part")
+    ]
+
+
+def train(examples: Sequence[Example], trees: int) -> dict[str, Any]:
+    """A model as `ingest.statements.model` reads it."""
+    from sklearn.ensemble import GradientBoostingClassifier
+    from sklearn.feature_extraction import DictVectorizer
+
+    vectorizer = DictVectorizer(sparse=False)
+    table = vectorizer.fit_transform([dict.fromkeys(example.features, 1) for example in examples])
+    model = GradientBoostingClassifier(
+        n_estimators=trees, max_depth=3, subsample=0.7, learning_rate=0.06, max_features=0.5, random_state=1
+    )
+    weights = [_weight(example.row.document) for example in examples]
+    model.fit(table, [example.answer for example in examples], sample_weight=weights)
+    names = vectorizer.get_feature_names_out()
+    prior = float(model.init_.class_prior_[1])
+    return {
+        "bias": round(math.log(prior / (1 - prior)), 6),
+        "trees": [_tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_],
+    }
+
+
+def _weight(document: str) -> float:
+    """Texts that taught no pattern show best how often patterns err; the set s states numbers in the most ways."""
+    if document.startswith("old/"):
+        return 3.0 if "/samples/" in document else 0.5
+    return (3.0 if is_checking(document) else 1.0) * (2.0 if document.startswith("s") else 1.0)
+
+
+def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:
+    if tree.children_left[node] < 0:
+        return round(float(tree.value[node][0][0]) * rate, 6)
+    left, right = (_tree(tree, child[node], names, rate) for child in (tree.children_left, tree.children_right))
+    return [str(names[tree.feature[node]]), left, right]
+
+
+def write(path: Path = MODEL) -> None:
+    """Train on all texts and write the model."""
+    found = rows()
+    models = {"confidence": train(code_examples(found), 150), "whole": train(whole_examples(found), 120)}
+    text = json.dumps({"threshold": THRESHOLD, "models": models}, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
+
+
+def check() -> None:
+    """Print precision and recall of codes on the checking texts, and how often each tenth of confidence is right."""
+    from ingest.statements.model import Trees
+
+    found = rows()
+    examples = code_examples(found)
+    names = sorted({row.document for row in found if is_checking(row.document)})
+    sure: dict[int, tuple[float, Example]] = {}
+    for part in range(PARTS):
+        tested = set(names[part::PARTS])
+        model = train([example for example in examples if example.row.document not in tested], 150)
+        trees = Trees(model["bias"], model["trees"])
+        for example in examples:
+            if example.row.document not in tested:
+                continue
+            confidence = trees.probability(set(example.features))
+            if part_of(example.row.statement, example.code):
+                confidence = min(confidence, OF_A_PART)
+            place = id(example.row)
+            if place not in sure or sure[place][0] < confidence:
+                sure[place] = confidence, example
+    wanted = sum(row.gold["indicator"] not in ("", "?") for row in found if is_checking(row.document))
+    published = [example for confidence, example in sure.values() if confidence >= THRESHOLD]
+    right = sum(example.answer for example in published)
+    print(f"{len(names)} checking texts, {wanted} figures with a code")
+    for name, total in (("precision", len(published)), ("recall", wanted)):
+        low, high = wilson(right, total)
+        print(f"{name:10} {right / total:.3f}  [{low:.3f}, {high:.3f}]  ({right} of {total})")
+    tenths: dict[int, list[bool]] = defaultdict(list)
+    for confidence, example in sure.values():
+        tenths[min(int(confidence * 10), 9)].append(example.answer)
+    for tenth, answers in sorted(tenths.items()):
+        print(
+            f"confidence {tenth / 10:.1f}-{(tenth + 1) / 10:.1f}  {sum(answers) / len(answers):.2f}  ({len(answers)})"
+        )
+
+
+if __name__ == "__main__":
+    write() if "--write" in sys.argv else check()

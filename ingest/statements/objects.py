@@ -1,0 +1,120 @@
+"""What a figure counts and what was done with it: the object and the deed of its clause, as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DEEDS = Path(__file__).with_name("deeds.txt")
+# `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
+_CHANGE = (
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提升|提高|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
+    r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
+    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比|较|比|[由从](?:[上去]年|20\d\d ?年)?"
+)
+# `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
+_FILLERS = re.compile(
+    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
+    rf"|总数|总量|数量|人数|件数|一共|全年|全部|都|是|有|的|{_CHANGE}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
+)
+_LONGEST_FILLERS = 24
+_NOT_AN_OBJECT = re.compile(
+    # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
+    r"[以左右余多]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
+)
+_OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Spans in the line (start, end), None where the clause has no such word."""
+
+    object: tuple[int, int] | None
+    deed: tuple[int, int] | None
+    behind: tuple[int, int] | None = None
+    """The noun behind the number, where the object is the one before it."""
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    words = [line for line in _DEEDS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: -len(word))))
+
+
+def phrase_of(
+    line: str, before: tuple[int, int], after: tuple[int, int], nouns: Sequence[tuple[int, int]] = ()
+) -> Phrase:
+    """Object and deed of the figure whose own words are `line[before]` and `line[after]`.
+
+    The object behind the number comes first (`3件规范性文件`), unless only the noun before it is a known one; else
+    it is the noun between the last deed and the number (`受理复议案件93件`), or before a deed that stands right at
+    the number (`复议案件共受理93件`). `nouns` are spans of known nouns: a verb within one is no deed (`应诉` in
+    `出庭应诉率`).
+    """
+    start, end = before
+    match = _FILLERS.search(line, max(start, end - _LONGEST_FILLERS), end)
+    stop = match.start() if match else end
+    stop = max([stop, *(right for left, right in nouns if start <= left < stop < right <= end)])
+    deeds = _deeds(line, start, stop, nouns)
+    deed = deeds[-1] if deeds else None
+    if deed is None:
+        thing = _trimmed(line, start, stop)
+    elif deed[1] < stop:
+        thing = _trimmed(line, deed[1], stop)
+    else:
+        thing = _trimmed(line, deeds[-2][1] if len(deeds) > 1 else start, deed[0])
+    behind = _behind(line, after, nouns)
+    if behind is None:
+        return Phrase(thing, deed)
+    deed = deed or next(iter(_deeds(line, behind[1], after[1], nouns)), None)
+    if thing and _known(thing, nouns) and not _known(behind, nouns):
+        return Phrase(thing, deed, behind)
+    return Phrase(behind, deed)
+
+
+def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
+    """Whether the span ends in a known noun, brackets and quotation marks aside."""
+    return any(span[0] <= left and span[1] <= right <= span[1] + 1 for left, right in nouns)
+
+
+def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    spans = (match.span() for match in _deed().finditer(line, start, end))
+    return [
+        (a, b) for a, b in spans if not any(left <= a and b <= right and right - left > b - a for left, right in nouns)
+    ]
+
+
+def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    match = _OBJECT_BEHIND.match(line, *after)
+    if match is None or _NOT_AN_OBJECT.match(line, match.start("object"), after[1]):
+        return None
+    start, end = match.span("object")
+    deeds = _deeds(line, start, end, nouns)
+    if deeds:
+        if deeds[0][0] == start:
+            return None
+        end = deeds[0][0]
+    # What follows the last known noun is a predicate: `107个村（社区）公共法律服务工作室` 正常运转.
+    last = max((right for left, right in nouns if start <= left and right <= end), default=end)
+    return _trimmed(line, start, last if end - last <= 6 else end)
+
+
+_EDGES = '" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-'
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
+    """The last run of words in `line[start:end]` that no mark of punctuation parts; None without one."""
+    while end > start and line[end - 1] in _EDGES:
+        end -= 1
+    begin = end
+    while begin > start and line[begin - 1] not in "，。；：:|":
+        begin -= 1
+    while begin < end and line[begin] in _EDGES:
+        begin += 1
+    # `全年行政检查（含非企业）` ⟦5.3万次⟧: a bracket that opens within closes within.
+    if line[end : end + 1] == "）" and "（" in line[begin:end]:
+        end += 1
+    return (begin, end) if begin < end else None

@@ -1,0 +1,88 @@
+"""The period that a figure speaks of, and the year that a change is measured against."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from ingest.statements.statement import Statement
+
+_MONTH = r"(1[0-2]|0?[1-9])月"
+# 截至10月底, 截止11月30日: what is counted until then.
+_UNTIL = re.compile(rf"截[至止](?:到|至)?(?:(20\d\d)年)?{_MONTH}(?:底|末|份|(\d{{1,2}})[日号])?")
+# 1—10月, 3月至6月.
+_MONTHS = re.compile(rf"(?<![\d.])(1[0-2]|[1-9])月?[—–~～至到-]+{_MONTH}(?:份)?")
+_ONE_MONTH = re.compile(rf"(?<![\d—–~～至到-]){_MONTH}份?(?![—–~～至到\d-])")
+_HALF = re.compile(r"([上下])半年")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
+# 2018年以来, 自2021年1月起: no end but the report's.
+_SINCE = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:以来|至今|起|来(?![自函电信访]))")
+_SPAN = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?[—–~～至到-]+(20\d\d)年")
+_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+_PREVIOUS = re.compile(r"环比|[上前](?:个?月|期|季度?|周)")
+_NAMED_BASE = re.compile(r"(?:较|比|相较|相比|对比|同|与|和)(?:于)?(20\d\d)年")
+_WORD_BASE = re.compile(r"(前年|上上年)")
+
+
+def period(statement: Statement) -> tuple[date | None, date | None]:
+    """First and last day of what is counted; None where the text does not say."""
+    figure = statement.figure
+    window = statement.line.windows[statement.place]
+    words = statement.line.text[window.sentence[0] : window.before[1]]
+    if statement.part_of_year:
+        words = f"{statement.line.title} {words}"
+    year = figure.year or statement.report_year
+    if match := _last(_SPAN, words):
+        return date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
+    if statement.span and (match := _last(_SINCE, words)):
+        return date(int(match[1]), 1, 1), date(year, 12, 31) if year and year >= int(match[1]) else None
+    if year is None:
+        return None, None
+    if match := _last(_UNTIL, words):
+        return date(year, 1, 1), _end(int(match[1] or year), int(match[2]), match[3])
+    if statement.short or statement.part_of_year:
+        return _short(words, year)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _short(words: str, year: int) -> tuple[date | None, date | None]:
+    if match := _last(_MONTHS, words):
+        return date(year, int(match[1]), 1), _end(year, int(match[2]))
+    if match := _last(_HALF, words):
+        return (date(year, 1, 1), date(year, 6, 30)) if match[1] == "上" else (date(year, 7, 1), date(year, 12, 31))
+    if match := _last(_QUARTER, words):
+        quarter = _NUMBERS.get(match[1]) or int(match[1])
+        return date(year, 3 * quarter - 2, 1), _end(year, 3 * quarter)
+    if match := _last(_ONE_MONTH, words):
+        return date(year, int(match[1]), 1), _end(year, int(match[1]))
+    return None, None
+
+
+def _end(year: int, month: int, day: str | None = None) -> date:
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(int(day), last) if day and int(day) else last)
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(words))), None)
+
+
+def base_year(statement: Statement) -> str | None:
+    """The year that a change is measured against (`2022`), or `prev_period`; None for what is no change."""
+    figure = statement.figure
+    if figure.measure not in ("change", "point_change"):
+        return None
+    line, window = statement.line, statement.line.windows[statement.place]
+    spots = line.spots
+    start = spots[statement.place - 1][1] if statement.place else window.sentence[0]
+    words = line.text[max(start, window.sentence[0]) : window.before[1]]
+    if _PREVIOUS.search(words):
+        return "prev_period"
+    if match := _last(_NAMED_BASE, words):
+        return match[1]
+    year = figure.year or statement.report_year
+    if year is None:
+        return None
+    return str(year - 2 if _WORD_BASE.search(words) else year - 1)

@@ -1,0 +1,66 @@
+"""Who reports: what a report's title says about the body whose numbers it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Kind = Literal["nation", "government", "department", "township", "court", "unknown"]
+
+RANKS = {"国": 0, "省": 1, "州": 2, "市": 2, "县": 3, "区": 3, "镇": 4}
+"""Levels from the nation down; a place is known by the last of these characters in its name."""
+_LEVEL_OF = {"自治区": "省", "盟": "州", "旗": "县", "乡": "镇", "街道": "镇"}
+_BEFORE_YEAR = re.compile(r"^[^\n]*?(?=20\d\d|关于|法治政府|依法行政|行政复议|行政应诉|行政执法|政府信息公开|“|《|$)")
+# 临海新区卫生健康委2023年度行政执法工作情况: a department by its ending.
+_DEPARTMENT = re.compile(
+    r"(?:局|厅|委|委员会|部|署|院|办公室|总队|支队|大队|中心|中心支行|管委会|政协|人大|办|所|站|公司|协会|学校|大学)$"
+)
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
+_GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
+_COURT = re.compile(r"法院|检察院")
+_NATION = re.compile(r"^(?:全国|国家|中国|国务院|我国|司法部|最高)")
+# 2022年运河区行政复议应诉分析报告.
+_LEADING_YEAR = re.compile(r"^[ \u3000]*20\d\d ?年度?")
+# 2019年全国行政复议案件统计: the title begins with the year.
+_WHOLE = re.compile(r"全(?:国|[省市县区州旗])")
+# The last place in 九江市濂溪区司法局 is the one whose numbers are given: 区.
+_PLACE = re.compile(r"自治[区州县旗]|街道|[省市州盟区县旗镇乡]")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The reporting body: its name as the title prints it, its kind, and the level of its place (of `RANKS`)."""
+
+    name: str
+    kind: Kind
+    level: str
+
+    def is_above(self, level: str) -> bool:
+        """Whether a place of `level` is above the publisher's own."""
+        return self.level in RANKS and RANKS[level] < RANKS[self.level]
+
+
+@lru_cache(maxsize=1024)
+def publisher_of(title: str) -> Publisher:
+    """The publisher that a title names; kind `unknown` and level empty where it names none."""
+    title = _LEADING_YEAR.sub("", title)
+    match = _BEFORE_YEAR.match(title)
+    name = (match[0] if match else "").strip(" \u3000的").removesuffix("发布").removesuffix("公布")
+    if not name and (whole := _WHOLE.search(title)):
+        name = whole[0]
+    places = _PLACE.findall(name)
+    level = places[-1] if places else ""
+    level = _LEVEL_OF.get(level, level.replace("自治州", "州").replace("自治县", "县").replace("自治旗", "县"))
+    if _NATION.match(name):
+        return Publisher(name, "nation", "国")
+    if _COURT.search(name):
+        return Publisher(name, "court", level)
+    if _TOWNSHIP.search(name):
+        return Publisher(name, "township", level or "镇")
+    if _GOVERNMENT.search(name) or (places and name.endswith(places[-1])):
+        return Publisher(name, "government", level)
+    if _DEPARTMENT.search(name):
+        return Publisher(name, "department", level)
+    return Publisher(name, "government" if level else "unknown", level)

@@ -1,0 +1,125 @@
+"""Figures in, figures with the slots of their statements and their indicator out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.indicators.assigning import Proposal, lines_of, propose, settled
+from ingest.indicators.headings import of_part_of_year, title_of
+from ingest.indicators.matching import load_index
+from ingest.indicators.mentions import plain
+from ingest.indicators.scope import all_cues
+from ingest.model import Figure, Section
+from ingest.statements.deciding import decide
+from ingest.statements.matching import Context
+from ingest.statements.parts import listed_parts
+from ingest.statements.publisher import Publisher, publisher_of
+from ingest.statements.siblings import siblings
+from ingest.statements.statement import Statement
+from ingest.statements.subjects import Subjects
+
+
+def read_statements(
+    text: str, figures: Sequence[Figure], sections: Sequence[Section] = (), report_year: int | None = None
+) -> tuple[list[Figure], list[Statement | None]]:
+    """The figures of `text` as the phrase rules judge them, and the statement of each; None in sections on plans."""
+    folded = plain(text)
+    title = title_of(folded)
+    publisher = publisher_of(title or folded.split("\n", 1)[0][:60])
+    judged: list[Figure] = []
+    statements: list[Statement | None] = []
+    above: Context | None = None
+    for line, group, plan in lines_of(folded, text, figures, sections, title):
+        found, proposals = propose(line, group[:plan], load_index())
+        context = Context(line, line.heading, above.subjects() if above and above.line.is_row and line.is_row else 0)
+        statements += _of_line(context, found, proposals, publisher, report_year)
+        statements += [None] * (len(group) - plan)
+        judged += found
+        judged += [settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
+        above = context
+    _compare(statements)
+    return judged, statements
+
+
+def _of_line(
+    context: Context, figures: list[Figure], proposals: list[Proposal], publisher: Publisher, report_year: int | None
+) -> list[Statement]:
+    line = context.line
+    subjects = Subjects(line.text, publisher)
+    neighbours = siblings(figures)
+    part_of_year = of_part_of_year(line.title)
+    found: list[Statement] = []
+    for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
+        window = line.windows[place]
+        match, phrase, matches, bare = context.match(place, figure)
+        cues = all_cues(line.text, line.cues, window, figure.year, line.title)
+        statement = Statement(
+            figure,
+            line,
+            place,
+            proposal,
+            publisher,
+            report_year,
+            phrase,
+            subjects.of(window.sentence[0], window.before[1]),
+            neighbours[place],
+            match,
+            tuple(matches),
+            bare,
+            cues=cues,
+            part_of_year=part_of_year,
+            short=not _SHORT.isdisjoint(cues),
+            span=not _SPANS.isdisjoint(cues),
+        )
+        if proposal.view is not None and proposal.view.inherited:
+            statement.topic_distance = line.topic_distance(window)
+        statement.pattern_code = _pattern_code(statement, found)
+        found.append(statement)
+    codes = [statement.pattern_code or statement.proposal.code for statement in found]
+    for place in listed_parts(found, codes):
+        found[place].listed = True
+    return found
+
+
+def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:
+    """A change, or a value of another year, is that of the figure which it follows."""
+    proposal = statement.proposal
+    if proposal.how == "share":
+        return None
+    if proposal.base is not None:
+        return earlier[proposal.base].pattern_code
+    return statement.match.pattern.code if statement.match else None
+
+
+_SHORT = {"week", "month", "month_single", "months", "quarter", "until_month"}
+_SPANS = {"many_years", "years_before", "since_year", "span", "since_law", "since_month"}
+
+
+def _compare(statements: Sequence[Statement | None]) -> None:
+    """Tell each statement which others of the text are proposed for the same code."""
+    groups: dict[tuple[str, str, int | None], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement and (code := statement.proposal.code or statement.pattern_code):
+            figure = statement.figure
+            groups[code, figure.measure, figure.year].append(statement)
+    for group in groups.values():
+        largest = max(statement.figure.value for statement in group)
+        for position, statement in enumerate(group):
+            statement.same_code = len(group) - 1
+            statement.first_of_code = position == 0
+            statement.largest_of_code = statement.figure.value == largest
+
+
+def assign_indicators(
+    text: str, figures: Sequence[Figure], sections: Sequence[Section] = (), report_year: int | None = None
+) -> list[Figure]:
+    """The figures of `text`, in its order, with `indicator_code`, `scope` and the slots of their statements.
+
+    A figure carries a code where it is that indicator for the whole reporting area and year, and the model is
+    confident enough of it; else the code that was proposed is kept in `proposed_code`. A part, a share or anything
+    of a section on plans carries none. `sections` add the subject of the heading and tell plans apart. Figures come
+    in the order of their offsets.
+    """
+    judged, statements = read_statements(text, figures, sections, report_year)
+    return decide(judged, statements)

@@ -1,0 +1,55 @@
+"""The statement that a figure makes: who did what, for whom, in which period, whole or part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.indicators.assigning import Proposal
+from ingest.indicators.views import Line
+from ingest.model import Figure, Whose
+from ingest.statements.matching import Match
+from ingest.statements.objects import Phrase
+from ingest.statements.publisher import Publisher
+from ingest.statements.siblings import Sibling
+from ingest.statements.subjects import Subject
+
+
+@dataclass(slots=True)
+class Statement:
+    """One figure with what its words say. Spans are offsets in `line.text`, which begins at `line.offset`."""
+
+    figure: Figure
+    line: Line
+    place: int
+    """Position of the figure among those of the line."""
+    proposal: Proposal
+    publisher: Publisher
+    report_year: int | None
+    phrase: Phrase
+    subject: Subject
+    sibling: Sibling
+    match: Match | None = None
+    """The pattern that it fulfils best."""
+    matches: tuple[Match, ...] = ()
+    """All that it fulfils."""
+    bare: bool = False
+    """Whether its own words name no object."""
+    whose: Whose | None = None
+    part_of_year: bool = False
+    """Whether the report is on a part of a year."""
+    cues: tuple[str, ...] = ()
+    """Names of the cues of `scope_cues.csv` that hold for it."""
+    span: bool = False
+    """Whether the period is longer than a year."""
+    short: bool = False
+    """Whether the period is shorter than a year and ends before October."""
+    topic_distance: int | None = None
+    """Clauses between an inherited subject and the figure; None where it stands above the line."""
+    pattern_code: str | None = None
+    """The code by the patterns over slots, or that of the figure which it follows."""
+    listed: bool = False
+    """Whether it stands beside others of the same code that add up to a whole, printed or not."""
+    same_code: int = 0
+    """How many other figures of the text are proposed for the same code, measure and year."""
+    first_of_code: bool = True
+    largest_of_code: bool = True
