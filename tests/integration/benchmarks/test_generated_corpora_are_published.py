@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.published import publish_generated
 from dashboard.asking import answer, names_in, query
-from dashboard.views.overview import QUERIES
 from dashboard.parts.doubts import GRAVE
+from dashboard.views.overview import QUERIES
 from dashboard.warehouse import newest_version, open_version
 from warehouse.workspace import Workspace
 
