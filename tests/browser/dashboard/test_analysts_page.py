@@ -418,7 +418,7 @@ def test_a_point_of_the_chart_leads_to_its_words(page: Page) -> None:
 def test_a_figure_tells_how_it_was_read_by_click_and_by_keyboard(page: Page, page_data: Path) -> None:
     go(page, f"/report?report={hostile_report(page_data)}")
     figure_button(page, "117件").click()
-    panel = page.locator("dl.facts")
+    panel = page.locator("dl.facts").first  # Below it stands the statement of the figure.
     expect(panel).to_contain_text("行政复议受理数")
     figure_button(page, "109件").focus()
     page.keyboard.press("Enter")

@@ -27,7 +27,7 @@ create table marts.fct_indicator (
     publisher_key varchar, region_code varchar, region_name varchar, indicator_code varchar,
     indicator_name_zh varchar, indicator_name_en varchar, kind varchar, year integer, value decimal(28, 6),
     unit varchar, unit_kind varchar, bound varchar, value_low decimal(28, 6), value_high decimal(28, 6),
-    scope varchar, figure_id varchar, figure_ids varchar[], sha256 varchar
+    scope varchar, figure_id varchar, figure_ids varchar[], sha256 varchar, told_by varchar default 'own_report'
 );
 create table marts.fct_figure (
     figure_id varchar, sha256 varchar, section_domain varchar, is_plan boolean, sentence_start integer,
