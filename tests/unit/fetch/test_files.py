@@ -62,7 +62,7 @@ PAGE = "<html><body><p>全年受理行政复议案件1083件。</p></body></html
     [
         ("report", zipped("word/document.xml")),
         ("report.zip", zipped("report.html")),
-        ("report.html.gz", gzip.compress(PAGE)),
+        ("report.html.gz", gzip.compress(PAGE, mtime=0)),
         ("report.json", b'{"data": {"content": "<p>x</p>"}}'),
         ("view.aspx", PAGE),
         ("report.bak", b"%PDF-1.7 ..."),
