@@ -14,9 +14,11 @@ pytestmark = pytest.mark.integration
 Fazhi = Callable[..., subprocess.CompletedProcess[str]]
 
 OTHERWISE = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
-WHEN = "fetched_at"
-"""The one column that says when a run took a document in."""
-DATED = {"datapackage.json", "structure.json", "dim_report.csv", "dim_report.parquet"}
+WHEN = ("fetched_at", "first_seen_on")
+"""The columns that say when a run took a document in."""
+DATED = {"datapackage.json", "structure.json"} | {
+    f"{table}.{form}" for table in ("dim_report", "report_timeliness") for form in ("csv", "parquet")
+}
 """Exported files that say when the version was published, or when its reports were taken in."""
 
 
@@ -37,7 +39,7 @@ def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
         ).fetchall()
         return {
             name: con.execute(
-                f"select * {f'exclude ({WHEN})' if WHEN in columns else ''} from {name} order by all"
+                f"select columns(column_name -> column_name not in {WHEN}) from {name} order by all"
             ).fetchall()
             for name, columns in rows
         }
