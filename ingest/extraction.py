@@ -72,7 +72,7 @@ def year_of(text: str, head: ReportHead) -> int | None:
     years = _YEAR.findall(title)
     if not years:
         return head.report_year
-    guessed = head.sources.get("report_year", "").startswith("text:") and head.report_year not in map(int, years)
+    guessed = head.sources.get("report_year", "").startswith("text:") and str(head.report_year) not in years
     if head.report_year is None or "年鉴" in title or (guessed and not _EARLY.search(title)):
         return int(years[-1])
     return head.report_year
