@@ -19,7 +19,7 @@ _ROOM = 0.9
 """Of the type's size: what justified lines may leave at their end though they are full."""
 _PARAGRAPH_STEP = 1.45
 """Times the usual distance of lines."""
-_UNIT = r"[“‘（《【「『(]*(?:[0-9A-Za-z.,%+/-]+|.)[，。、；：！？”’）》】」』%％‰,.;:!?)]*"
+_UNIT = r"[“‘（《【「『〔(]*(?:[0-9A-Za-z.,%+/-]+|.)[，。、；：！？”’）》】」』〕%％‰,.;:!?)]*"
 _FIRST_WORD = re.compile(rf"{_UNIT}(?:[“”‘’\"']+{_UNIT})*", re.S)
 """What a line does not part: numbers, words, marks that may not begin or end one, and, by UAX 14, what stands on
 both sides of a quotation mark."""

@@ -32,7 +32,6 @@ def as_docx(lines: list[str]) -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.xfail(reason="a document number that begins a printed line, 〔2023〕6号, opens a paragraph of its own")
 def test_real_reports_come_back_whole_from_pdf(shared: Path, converted: Converts) -> None:
     files = sorted((shared / "reports").glob("*.txt"))
     assert files
