@@ -63,8 +63,11 @@ class Example:
 
 
 def is_checking(document: str) -> bool:
-    """Whether a text taught no pattern: s143 to s154 and all of k."""
-    return document.startswith("k") or (document.startswith("s") and int(document[1:]) > 142)
+    """Whether a text taught no pattern: s143 to s154, all of k, and every fourth of u."""
+    if document.startswith("old/"):
+        return False
+    number = int(document[1:])
+    return {"k": True, "s": number > 142, "u": number % 4 == 0}.get(document[0], False)
 
 
 def documents() -> Iterator[tuple[str, Path, Path]]:
@@ -150,10 +153,10 @@ def train(examples: Sequence[Example], trees: int) -> dict[str, Any]:
 
 
 def _weight(document: str) -> float:
-    """Texts that taught no pattern show best how often patterns err; the set s states numbers in the most ways."""
+    """Texts that taught no pattern show best how often patterns err; the sets s and u state numbers in the most ways."""
     if document.startswith("old/"):
         return 3.0 if "/samples/" in document else 0.5
-    return (3.0 if is_checking(document) else 1.0) * (2.0 if document.startswith("s") else 1.0)
+    return (3.0 if is_checking(document) else 1.0) * (2.0 if document[0] in "su" else 1.0)
 
 
 def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:

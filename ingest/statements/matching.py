@@ -117,8 +117,9 @@ class Words:
 class Context:
     """One line's mentions, and for each figure what the patterns ask for."""
 
-    def __init__(self, line: Line, heading: str, above: int = 0) -> None:
+    def __init__(self, line: Line, heading: str, above: int = 0, publisher: str = "") -> None:
         self.line = line
+        self._publisher = publisher
         self.vocabulary: Vocabulary = load_vocabulary()
         found = self.vocabulary.finder.find(line.text)
         found.sort(key=_by_start)
@@ -197,6 +198,8 @@ class Context:
     def _fulfilled(self, pattern: Pattern, words: Words) -> Match | None:
         head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
         again = not head and bool(words.carried & pattern.object)
+        if pattern.publishers and self._publisher not in pattern.publishers:
+            return None
         deed = _deed_of(pattern, words)
         if deed is None or words.own & pattern.unless or words.prints(pattern.unless_words):
             return None

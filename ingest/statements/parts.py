@@ -112,7 +112,13 @@ def _is_one_case(statement: Statement, code: str) -> bool:
 
 
 def _is_of_a_respondent(statement: Statement, code: str) -> bool:
-    """`以区政府为被申请人的复议案件共17件，目前审结10件`: a body complained of is not the reviewing organ."""
+    """`以区政府为被申请人的复议案件共17件，目前审结10件`: a body complained of is not the reviewing organ.
+
+    Only governments review, and their justice bureaus for them: in the report of any other bureau, and of a town,
+    reconsideration is of its own acts.
+    """
+    if statement.publisher.kind in ("department", "township"):
+        return code.startswith("reconsideration.")
     window = statement.line.windows[statement.place]
     sentence = statement.line.text[window.sentence[0] : window.before[1]]
     return code.startswith("reconsideration.") and _RESPONDENT.search(sentence) is not None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["nation", "government", "department", "township", "court", "unknown"]
+Kind = Literal["nation", "government", "justice", "department", "township", "court", "unknown"]
+"""`justice`: the bureau that reviews, advises and mediates for its government; `department`: any other bureau."""
 
 RANKS = {"国": 0, "省": 1, "州": 2, "市": 2, "县": 3, "区": 3, "镇": 4}
 """Levels from the nation down; a place is known by the last of these characters in its name."""
@@ -17,6 +18,7 @@ _BEFORE_YEAR = re.compile(r"^[^\n]*?(?=20\d\d|关于|法治政府|依法行政|�
 _DEPARTMENT = re.compile(
     r"(?:局|厅|委|委员会|部|署|院|办公室|总队|支队|大队|中心|中心支行|管委会|政协|人大|办|所|站|公司|协会|学校|大学)$"
 )
+_JUSTICE = re.compile(r"司法(?:局|厅|部|行政)|依法治[省市县区州旗]|法[治制]办")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院")
@@ -57,6 +59,8 @@ def publisher_of(title: str) -> Publisher:
         return Publisher(name, "nation", "国")
     if _COURT.search(name):
         return Publisher(name, "court", level)
+    if _JUSTICE.search(name):
+        return Publisher(name, "justice", level)
     if _TOWNSHIP.search(name):
         return Publisher(name, "township", level or "镇")
     if _GOVERNMENT.search(name) or (places and name.endswith(places[-1])):

@@ -32,7 +32,8 @@ def read_statements(
     above: Context | None = None
     for line, group, plan in lines_of(folded, text, figures, sections, title):
         found, proposals = propose(line, group[:plan], load_index())
-        context = Context(line, line.heading, above.subjects() if above and above.line.is_row and line.is_row else 0)
+        topics = above.subjects() if above and above.line.is_row and line.is_row else 0
+        context = Context(line, line.heading, topics, publisher.kind)
         statements += _of_line(context, found, proposals, publisher, report_year)
         statements += [None] * (len(group) - plan)
         judged += found

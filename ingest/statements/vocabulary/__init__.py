@@ -71,6 +71,8 @@ class Pattern:
     unless: int
     unless_words: tuple[str, ...]
     unless_sentence: int
+    publishers: frozenset[str]
+    """Kinds of publishers in whose reports it holds; empty: in all."""
 
 
 class _Index:
@@ -182,6 +184,7 @@ class Vocabulary:
                     unless,
                     unless_words,
                     wide,
+                    frozenset(filter(None, row["publisher"].split("|"))),
                 )
 
     def _group(self, place: str, cell: str, deeds: bool = False) -> tuple[int, tuple[str, ...]]:
