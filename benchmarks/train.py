@@ -153,7 +153,7 @@ def train(examples: Sequence[Example], trees: int) -> dict[str, Any]:
 
 
 def _weight(document: str) -> float:
-    """Texts that taught no pattern show best how often patterns err; the sets s and u state numbers in the most ways."""
+    """Texts that taught no pattern show best how often patterns err; sets s and u state numbers in the most ways."""
     if document.startswith("old/"):
         return 3.0 if "/samples/" in document else 0.5
     return (3.0 if is_checking(document) else 1.0) * (2.0 if document[0] in "su" else 1.0)
