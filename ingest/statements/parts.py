@@ -43,7 +43,10 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
-_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
+_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
+_PERSONS_IN_PERSON = re.compile(
+    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
+)
 _LEVELS = {
     "国": "国",
     "省": "省",
@@ -118,8 +121,13 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
 
 
 def _is_in_person(statement: Statement, code: str) -> bool:
-    """`12名部门负责人作了现场述法`: those who report on the spot are some of those who report."""
-    return code == "leadership.duty_reporters" and _IN_PERSON.search(_around(statement)) is not None
+    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
+    if code != "leadership.duty_reporters":
+        return False
+    window = statement.line.windows[statement.place]
+    ahead = statement.line.text[window.sentence[0] : window.before[0]]
+    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
+    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
 
 
 def _is_of_staff(statement: Statement, code: str) -> bool:
