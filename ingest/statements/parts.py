@@ -25,21 +25,36 @@ _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 _BATCH = re.compile(r"首批|第[一二三四五六]批")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
-_NEW = re.compile(r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名)")
+_NEW = re.compile(
+    r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
+)
 _STAFF = re.compile(r"干部职工|全体(?!会)|机关干部|工作人员|职工|支部|夜学|党员|基层党组织|全员")
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
-    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|生态环境|环保|食品|药品|知识产权|"
-    r"劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|(?:简易|一般|普通)程序(?!案卷)|"
-    r"招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
+    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
+    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
 )
+# 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
+_AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
+# 进农村、进校园、进企业普法活动: several places are no kind.
+_PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
+# 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
+_OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
+_OCCASIONS = re.compile(r"等|节点|、|以及|和")
+_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
-_DRILL = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)(?:应急|救援|疏散|综合|实战|安全)*演练$")
-# 综合救援队1支 ⟦60人⟧: of one team among several kinds.
+_DRILL = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
+    r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
+)
+# 综合救援队1支 ⟦60人⟧: of one team among several.
 _ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 # 发现问题39个，整改 ⟦39个⟧: what became of those found.
-_SETTLED = re.compile(r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|化解|解决)(?:完成|到位|完毕|了)*$")
+_SETTLED = re.compile(
+    r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
+)
 _LEVELS = {
     "国": "国",
     "省": "省",
@@ -63,6 +78,11 @@ def _kinds() -> dict[str, str]:
 
 def _own(statement: Statement) -> str:
     return statement.line.text[slice(*statement.line.windows[statement.place].before)]
+
+
+def _around(statement: Statement) -> str:
+    window = statement.line.windows[statement.place]
+    return statement.line.text[window.before[0] : window.after[1]]
 
 
 def _clause(statement: Statement) -> str:
@@ -93,9 +113,27 @@ def _is_new(statement: Statement, code: str) -> bool:
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
-    if code == "enforcement.problems_found":  # Found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
+    # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
+    if code == "enforcement.problems_found":
         return False
-    return _KIND.search(_thing(statement)) is not None
+    thing = _PLACES.sub("", _thing(statement))
+    own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
+    return (_AUDIENCE if own_field else _KIND).search(thing) is not None
+
+
+def _is_of_an_occasion(statement: Statement, code: str) -> bool:
+    """`审计法宣传周摆摊2场，发折页800份`: what one week or day saw of the year's events and materials."""
+    if code not in ("publicity.events", "publicity.materials"):
+        return False
+    window = statement.line.windows[statement.place]
+    sentence = statement.line.text[window.sentence[0] : window.before[1]]
+    match = _OCCASION.search(sentence)
+    return match is not None and _OCCASIONS.search(sentence) is None
+
+
+def _is_in_person(statement: Statement, code: str) -> bool:
+    """`12名部门负责人作了现场述法`: those who report on the spot are some of those who report."""
+    return code == "leadership.duty_reporters" and _IN_PERSON.search(_around(statement)) is not None
 
 
 def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
@@ -168,6 +206,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("kind_of_drill", _is_one_kind_of_drill),
     ("one_team", _is_of_one_team),
     ("settled", _is_settled),
+    ("occasion", _is_of_an_occasion),
+    ("in_person", _is_in_person),
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
@@ -180,6 +220,11 @@ def part_of(statement: Statement, code: str) -> str | None:
     return next((name for name, rule in RULES if rule(statement, code)), None)
 
 
+_OF_EACH_BODY = frozenset(
+    code for code in _kinds() if code.startswith("leadership.") and not code.startswith("leadership.duty_")
+)
+
+
 def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -> set[int]:
     """Places of figures that are parts of a whole printed nowhere, or of one printed before them.
 
@@ -188,7 +233,7 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
     """
     parts: set[int] = set()
     for place, (statement, code) in enumerate(zip(statements, codes, strict=True)):
-        if code is None or (code.startswith("leadership.") and "其中" not in _own(statement)):
+        if code is None or (code in _OF_EACH_BODY and "其中" not in _own(statement)):
             continue
         if code == "rulemaking.cleanups" or statement.figure.measure != "level":
             continue
