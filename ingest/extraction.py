@@ -15,6 +15,7 @@ from ingest.readers import read_document
 from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
+from ingest.reports.years import year_of_body
 from ingest.statements import assign_indicators
 
 _ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statements")
@@ -27,9 +28,14 @@ _WHERE_TO_FETCH = frozenset(
 """Files of `publishers/` that say where reports are published: they change no reading of one."""
 
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?= ?年)")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?= ?年(?!鉴))")
 # A page of January to April (2023年2月16日) mostly tells of the year before.
 _EARLY = re.compile(r"(?:19|20)[0-9]{2} ?年 ?0?[1-4] ?月")
+# 局长会议召开（2025年1月）: the day of the page, not its subject.
+_DATED = re.compile(r"[（(]((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2} ?月(?:[0-9]{1,2} ?日)?[)）]\s*$")
+# 年鉴2004, 年鉴（2018卷）, 2022年鉴
+_YEARBOOK = re.compile(r"年鉴[》」]?[·\s]*[（(]?((?:19|20)[0-9]{2})(?![0-9]| ?年)|((?:19|20)[0-9]{2})(?=年鉴)")
+_OF_ITS_DATE = re.compile(r"今年|本年|目前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,27 @@ def extract_document(
 def year_of(text: str, head: ReportHead) -> int | None:
     """The year that a text speaks of: its head's, else the last that its first line names; None without one.
 
-    A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003.
+    A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003. A page whose
+    title ends with its date is of the year before where it names that year and never the date's own, nor what there is now.
     """
-    title = text.lstrip().split("\n", 1)[0][:80]
+    title, _, body = text.lstrip().partition("\n")
+    title = title[:80]
     years = _YEAR.findall(title)
+    if match := _YEARBOOK.search(title):
+        return int(years[-1]) if years else year_of_body(body) or int(match[1] or match[2]) - 1
     if not years:
         return head.report_year
+    if (match := _DATED.search(title)) and years == [match[1]] and _tells_of_year_before(body, int(match[1])):
+        return int(match[1]) - 1
     guessed = head.sources.get("report_year", "").startswith("text:") and str(head.report_year) not in years
-    if head.report_year is None or "年鉴" in title or (guessed and not _EARLY.search(title)):
+    if head.report_year is None or (guessed and not _EARLY.search(title)):
         return int(years[-1])
     return head.report_year
+
+
+def _tells_of_year_before(body: str, year: int) -> bool:
+    named = set(_YEAR.findall(body))
+    return str(year - 1) in named and str(year) not in named and not _OF_ITS_DATE.search(body)
 
 
 @cache

@@ -14,7 +14,7 @@ from ingest.figures.names import name_spans, outside_names, why_no_figure
 from ingest.figures.quantities import find_quantities
 from ingest.figures.quantity import Quantity
 from ingest.figures.tables import Table, with_tabs
-from ingest.figures.years import YearMention, depth, is_former, year_mentions, year_of
+from ingest.figures.years import YearMention, depth, is_former, looks_back, year_mentions, year_of
 from ingest.model import Figure, Refused, Section, Sentence
 from ingest.reports.sentences import sentences
 
@@ -39,13 +39,14 @@ def find_figures(
     figures: list[Figure] = []
     table = Table(report_year)
     plans = _plans(sections)
+    later = looks_back(folded, report_year)
     for start, end in pieces(folded):
         printed = with_tabs(folded[start:end], text[start:end])
         table.read(printed)
         unread: list[tuple[int, int]] = []
         quantities = table.with_cells(find_quantities(printed, unread))
         if quantities:
-            line = _Line(text, printed, start, report_year, plans, table)
+            line = _Line(text, printed, start, report_year, plans, table, later)
             figures.extend(line.figures(quantities))
         if unread and refused is not None:
             places = [(start + left, start + right) for left, right in outside_names(unread, printed)]
@@ -73,6 +74,7 @@ class _Line:
         report_year: int | None,
         plans: Sequence[tuple[int, int]],
         table: Table,
+        looks_back: bool,
     ) -> None:
         self.text = text
         self.table = table
@@ -80,6 +82,7 @@ class _Line:
         self.start = start
         self.plans = plans
         self.report_year = report_year
+        self.looks_back = looks_back
         self.spans = name_spans(line)
         self.in_brackets = "(" in line
 
@@ -91,7 +94,8 @@ class _Line:
             return []
         found = list(sentences(self.text, self.start, self.start + len(line)))
         starts = [sentence.start for sentence in found]
-        mentions = year_mentions(line, self._default_year(self.start)[0], spans, quantities[-1].start)
+        own_year, first = self._default_year(self.start)[0], quantities[0].start
+        mentions = year_mentions(line, own_year, spans, quantities[-1].start, first if self.looks_back else 0)
         uses: Counter[int] = Counter()
         figures, previous, previous_end = [], None, 0
         for_all: Hedges = []

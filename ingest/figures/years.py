@@ -29,6 +29,14 @@ _COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?
 # A page on a report, written the year after: `白皮书发布。去年全市共审结…` speaks of the report's own year.
 _ON_ITS_OWN_YEAR = re.compile(r"(?:^|[。!?;:”])[\s]*$")
 _TELLS_OF_IT = re.compile(r",|[全我本][省市县区州国]|[省市县区州]|各级|共")
+# 去年这个时候只收到12件: set against now, wherever it stands.
+_LAST_YEAR_THEN = re.compile("度?(?:同期|同时|此时|这个?时候?|年?底|年?末|的)")
+# 今年将新建站点: a page of the year after says what is to come.
+_SAYS_THIS_YEAR = re.compile("今年(?![^,。0-9]{0,12}(?:将|拟|计划|继续|力争))")
+# `丰县加强法律援助体系建设(2020年7月)`: told within the year that it is dated by.
+_TITLE_WITH_A_DATE = re.compile(r"[^\n]{0,80}((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2} ?月(?:[0-9]{1,2} ?日)?\)\s*(?:\n|$)")
+# 上年全年办理12件, 2022年，全省法院全年审结15件: the whole of the year just named.
+_JUST_NAMED = re.compile(r",? ?(?:[全我本][省市县区州国院局](?:法院|各级)?)?")
 _FIGURE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多%][^,;。、0-9]{0,4},$")
 _ONLY_A_FIGURE = re.compile(
     r"(?:度|同期|全年)*的?(?:数|数量)?(?:则|仅|只)?(?:为|是|有)? ?[约近超]?"
@@ -36,6 +44,8 @@ _ONLY_A_FIGURE = re.compile(
 )
 _LISTED = re.compile(r" ?[、和及与,] ?")
 _RESPECTIVELY = re.compile(r",?[^0-9,;。]{0,20}(?:分别|依次)")
+_REST_OF_CLAUSES = re.compile("[^;。]*")
+_NUMBER = re.compile("[0-9][0-9.]*")
 # 对2018年5月—2020年11月出台的政策措施进行清理: the years date what was cleaned up, not the clean-up.
 _DATES_A_THING = re.compile(
     r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:以来|前|底前|以前|期间)?(?:制定|出台|印发|发布|颁布|签订|公布|实施|施行)的"
@@ -92,11 +102,27 @@ def depth(line: str, offset: int) -> int:
     return max(0, opened - line.count(")", 0, offset)) if opened else 0
 
 
-def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, str]], until: int) -> list[YearMention]:
+def looks_back(text: str, year: int | None) -> bool:
+    """Whether 去年 may be the report's own `year`: where a folded text was written after it, as news of it are.
+
+    No text that calls a year 今年, or that is dated by a month of it, was.
+    """
+    match = _TITLE_WITH_A_DATE.match(text)
+    return not _SAYS_THIS_YEAR.search(text) and not (match and int(match[1]) == year)
+
+
+def year_mentions(
+    line: str,
+    own_year: int | None,
+    spans: list[tuple[int, int, str]],
+    until: int,
+    looking_back_before: int = 0,
+) -> list[YearMention]:
     """Years in a folded line that date figures; years in names, comparisons and cumulative spans do not.
 
     `until` is where the last figure begins, behind which none is looked for. `own_year` is the year that the line
-    speaks of by itself, to which 全年 and 上年 are said: the report's, or the one after it in a plan.
+    speaks of by itself, to which 全年 and 上年 are said: the report's, or the one after it in a plan. A 去年 that
+    stands before `looking_back_before` may be that year too.
     """
     found: list[YearMention] = []
     for match in _mention().finditer(line, 0, until):
@@ -122,9 +148,27 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
             year = own_year
         passing = own_year is not None and year < own_year and _in_passing(before, after)
         once = passing or bool(restated) or (("由" in before or "从" in before) and _FROM.search(before) is not None)
+        if match["word"] == "全年" and found and _JUST_NAMED.fullmatch(line, found[-1].end, begin):
+            continue
+        if begin < looking_back_before and not once and match["word"] == "去年" and _says_own_year(line, end, own_year):
+            year = own_year or year
         also = tuple(map(int, re.findall("[0-9]{4}", match["also"]))) if match["also"] else ()
+        if match["from"] and _has_a_figure_for_each(line, end, year - int(match["from"]) + 1):
+            also = tuple(range(int(match["from"]), year))
         found.append(YearMention(begin, end, year, depth(line, begin), once, also=also))
     return _enumerated(line, found)
+
+
+def _says_own_year(line: str, end: int, own_year: int | None) -> bool:
+    """Whether 去年, which ends at `end`, is the report's own year: nothing sets the year before against that."""
+    return f"{own_year}年" not in line and not _LAST_YEAR_THEN.match(line, end)
+
+
+def _has_a_figure_for_each(line: str, end: int, years: int) -> bool:
+    """`2021—2023年，分别办结12件、15件和18件`: as many figures as the span that ends at `end` has years."""
+    match = _RESPECTIVELY.match(line, end)
+    rest = _REST_OF_CLAUSES.match(line, match.end()) if match else None
+    return rest is not None and len(_NUMBER.findall(rest[0])) == years
 
 
 def _enumerated(line: str, mentions: list[YearMention]) -> list[YearMention]:

@@ -23,6 +23,8 @@ _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 _PREVIOUS = re.compile(r"环比|[上前](?:个?月|期|季度?|周)")
 _NAMED_BASE = re.compile(r"(?:较|比|相较|相比|对比|同|与|和)(?:于)?(20\d\d)年")
+_REACHED = re.compile(r"[^,，。；;、]{0,12}[至到为][^,，。；;、]{0,8}$")
+_PAUSE = re.compile(r"[,，。；;、]")
 _WORD_BASE = re.compile(r"(前年|上上年)")
 
 
@@ -82,7 +84,32 @@ def base_year(statement: Statement) -> str | None:
         return "prev_period"
     if match := _last(_NAMED_BASE, words):
         return match[1]
+    if (named := _year_compared_with(statement)) is not None:
+        return str(named)
     year = figure.year or statement.report_year
     if year is None:
         return None
     return str(year - 2 if _WORD_BASE.search(words) else year - 1)
+
+
+def _year_compared_with(statement: Statement) -> int | None:
+    """The year of the figure that the change is taken from; None where none is printed before it.
+
+    `较2021年的9件增长近2.8倍`; `从2021年的12%降至2023年的8%，下降4个百分点`.
+    """
+    place, own = statement.place, statement.figure
+    shown = [each for each in statement.shown if each.sentence_start == own.sentence_start]
+    if not shown or own.year is None:
+        return None
+    last = shown[-1]
+    if last.year is not None and last.year < own.year and not _PAUSE.search(_gap(statement, place - 1)):
+        return last.year
+    first = shown[0]
+    if len(shown) < 2 or first.year is None or first.year >= own.year or last.year != own.year:
+        return None
+    return first.year if first.unit == last.unit and _REACHED.fullmatch(_gap(statement, place - 2)) else None
+
+
+def _gap(statement: Statement, place: int) -> str:
+    spots = statement.line.spots
+    return statement.line.text[spots[place][1] : spots[place + 1][0]]

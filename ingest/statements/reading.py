@@ -65,6 +65,7 @@ def _of_line(
             phrase,
             subjects.of(window.sentence[0], window.before[1]),
             neighbours[place],
+            tuple(figures[max(0, place - 2) : place]),
             match,
             tuple(matches),
             bare,

@@ -28,6 +28,8 @@ class Statement:
     phrase: Phrase
     subject: Subject
     sibling: Sibling
+    shown: tuple[Figure, ...] = ()
+    """The two figures before it in its line, or fewer."""
     match: Match | None = None
     """The pattern that it fulfils best."""
     matches: tuple[Match, ...] = ()
