@@ -33,7 +33,7 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
-    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
+    r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
@@ -69,7 +69,7 @@ _LEVELS = {
     "区": "区",
     "旗": "县",
 }
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
