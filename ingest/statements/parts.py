@@ -69,6 +69,7 @@ _LEVELS = {
     "区": "区",
     "旗": "县",
 }
+_ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
@@ -175,6 +176,10 @@ def _spans_years(statement: Statement, code: str) -> bool:
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
+    """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
+    window = statement.line.windows[statement.place]
+    if not statement.part_of_year and _ALL_YEAR.search(statement.line.text, window.sentence[0], window.before[1]):
+        return False
     return statement.part_of_year or not {"quarter", "week", "months"}.isdisjoint(statement.cues)
 
 

@@ -57,6 +57,7 @@ def test_the_same_is_proposed_however_it_is_worded(sentence: str, codes: list[st
         ("开展校园普法活动14场次。", ["kind"]),
         ("全国民主法治示范村4个、省级62个。", [None, None]),
         ("“高效办成一件事”新上线13个。", ["new"]),
+        ("下半年普法宣传12场。全年普法宣传90场。", ["period", None]),
     ],
 )
 def test_a_part_is_told_by_its_sign(sentence: str, signs: list[str | None]) -> None:
