@@ -33,8 +33,8 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
-    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|简易程序|一般程序|普通程序|"
-    r"招投标|工程|秒批|帮办|高频|闭会|领域|类$"
+    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
@@ -44,6 +44,17 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
 _IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
+# 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
+_DRILL = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
+    r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
+)
+# 综合救援队1支 ⟦60人⟧: of one team among several.
+_ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
+# 发现问题39个，整改 ⟦39个⟧: what became of those found.
+_SETTLED = re.compile(
+    r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
+)
 _LEVELS = {
     "国": "国",
     "省": "省",
@@ -108,6 +119,9 @@ def _is_new(statement: Statement, code: str) -> bool:
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
+    # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
+    if code == "enforcement.problems_found":
+        return False
     thing = _PLACES.sub("", _thing(statement))
     own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
     return (_AUDIENCE if own_field else _KIND).search(thing) is not None
@@ -126,6 +140,24 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
 def _is_in_person(statement: Statement, code: str) -> bool:
     """`12名部门负责人作了现场述法`: those who report on the spot are some of those who report."""
     return code == "leadership.duty_reporters" and _IN_PERSON.search(_around(statement)) is not None
+
+
+def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
+    """`今年组织地震演练1次`: not all drills."""
+    return code == "emergency.drills" and _DRILL.search(_thing(statement)) is not None
+
+
+def _is_of_one_team(statement: Statement, code: str) -> bool:
+    """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
+    if code != "emergency.rescuers" or statement.publisher.kind == "township":
+        return False
+    end = statement.line.spots[statement.place][0]
+    return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
+
+
+def _is_settled(statement: Statement, code: str) -> bool:
+    """`发现问题39个，整改39个`: the second number says what became of the problems found."""
+    return code == "enforcement.problems_found" and _SETTLED.search(_own(statement)) is not None
 
 
 def _is_of_staff(statement: Statement, code: str) -> bool:
@@ -188,6 +220,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
+    ("kind_of_drill", _is_one_kind_of_drill),
+    ("one_team", _is_of_one_team),
+    ("settled", _is_settled),
     ("occasion", _is_of_an_occasion),
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
