@@ -33,7 +33,7 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
-    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
+    r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
@@ -43,7 +43,10 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
-_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
+_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
+_PERSONS_IN_PERSON = re.compile(
+    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
+)
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
 _DRILL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
@@ -66,7 +69,7 @@ _LEVELS = {
     "区": "区",
     "旗": "县",
 }
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
@@ -138,8 +141,13 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
 
 
 def _is_in_person(statement: Statement, code: str) -> bool:
-    """`12名部门负责人作了现场述法`: those who report on the spot are some of those who report."""
-    return code == "leadership.duty_reporters" and _IN_PERSON.search(_around(statement)) is not None
+    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
+    if code != "leadership.duty_reporters":
+        return False
+    window = statement.line.windows[statement.place]
+    ahead = statement.line.text[window.sentence[0] : window.before[0]]
+    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
+    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
 
 
 def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
