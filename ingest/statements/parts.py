@@ -72,6 +72,12 @@ _LEVELS = {
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
+# 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
+_BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
+# 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
+_BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
+# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
+_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -178,9 +184,11 @@ def _spans_years(statement: Statement, code: str) -> bool:
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.line.windows[statement.place]
-    if not statement.part_of_year and _ALL_YEAR.search(statement.line.text, window.sentence[0], window.before[1]):
-        return False
-    return statement.part_of_year or not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    span = (window.sentence[0], window.before[1])
+    if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
+        return True
+    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    return months and _ALL_YEAR.search(statement.line.text, *span) is None
 
 
 def _is_one_case(statement: Statement, code: str) -> bool:
@@ -198,7 +206,14 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
         return code.startswith("reconsideration.")
     window = statement.line.windows[statement.place]
     sentence = statement.line.text[window.sentence[0] : window.before[1]]
-    return code.startswith("reconsideration.") and _RESPONDENT.search(sentence) is not None
+    if not code.startswith("reconsideration.") or _BELOW.search(sentence):
+        return False
+    return _RESPONDENT.search(sentence) is not None
+
+
+def _is_half_satisfied(statement: Statement, code: str) -> bool:
+    """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
+    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
 
 
 Rule = Callable[[Statement, str], bool]
@@ -224,6 +239,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
+    ("half_satisfied", _is_half_satisfied),
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
