@@ -34,7 +34,7 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
-    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
@@ -44,6 +44,8 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
 _IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
+# 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
+_ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
 _DRILL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
@@ -114,7 +116,7 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
-    if code == "enforcement.problems_found":
+    if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
         return False
     thing = _PLACES.sub("", _thing(statement))
     own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
@@ -147,6 +149,13 @@ def _is_of_one_team(statement: Statement, code: str) -> bool:
         return False
     end = statement.line.spots[statement.place][0]
     return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
+
+
+def _is_of_own_level(statement: Statement, code: str) -> bool:
+    """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
+    if "本级" in statement.line.title or not _OWN_LEVEL.search(_own(statement)):
+        return False
+    return statement.publisher.kind != "department" or statement.same_code > 0
 
 
 def _is_settled(statement: Statement, code: str) -> bool:
@@ -195,10 +204,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(_clause(statement)) is not None),
     ("intended", lambda statement, code: _INTENDED.search(_clause(statement)) is not None),
-    (
-        "own_level",
-        lambda statement, code: bool(_OWN_LEVEL.search(_own(statement))) and "本级" not in statement.line.title,
-    ),
+    ("own_level", _is_of_own_level),
     ("batch", lambda statement, code: _BATCH.search(_own(statement)) is not None),
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
