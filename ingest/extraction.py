@@ -73,7 +73,7 @@ def year_of(text: str, head: ReportHead) -> int | None:
     """The year that a text speaks of: its head's, else the last that its first line names; None without one.
 
     A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003. A page whose
-    title ends with its date is of the year before where it names that year and never the date's own, nor what there is now.
+    title ends with its date is of the year before where it names that year, never the date's own nor what there is now.
     """
     title, _, body = text.lstrip().partition("\n")
     title = title[:80]

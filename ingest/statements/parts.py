@@ -33,17 +33,22 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
-    r"生态环境|环保|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
+    r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
+# 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
+_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?!及|诉|法|水|农|林|海|路)|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
-_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头")
+_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
+_PERSONS_IN_PERSON = re.compile(
+    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
+)
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
@@ -57,19 +62,15 @@ _ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
 )
-_LEVELS = {
-    "国": "国",
-    "省": "省",
-    "自治区": "省",
-    "市": "市",
-    "州": "州",
-    "盟": "州",
-    "县": "县",
-    "区": "区",
-    "旗": "县",
-}
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
+_LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
+# 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
+_BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
+# 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
+_BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
+# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
+_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -119,8 +120,10 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
         return False
     thing = _PLACES.sub("", _thing(statement))
-    own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
-    return (_AUDIENCE if own_field else _KIND).search(thing) is not None
+    kinds = _KIND
+    if statement.publisher.kind == "department":
+        kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
+    return kinds.search(thing) is not None
 
 
 def _is_of_an_occasion(statement: Statement, code: str) -> bool:
@@ -134,8 +137,13 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
 
 
 def _is_in_person(statement: Statement, code: str) -> bool:
-    """`12名部门负责人作了现场述法`: those who report on the spot are some of those who report."""
-    return code == "leadership.duty_reporters" and _IN_PERSON.search(_around(statement)) is not None
+    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
+    if code != "leadership.duty_reporters":
+        return False
+    window = statement.line.windows[statement.place]
+    ahead = statement.line.text[window.sentence[0] : window.before[0]]
+    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
+    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
 
 
 def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
@@ -176,7 +184,11 @@ def _spans_years(statement: Statement, code: str) -> bool:
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
-    return statement.part_of_year or not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    window = statement.line.windows[statement.place]
+    until_its_end = _BY_ITS_END.search(statement.line.text, window.sentence[0], window.before[1]) is not None
+    return (statement.part_of_year and not until_its_end) or not {"quarter", "week", "months"}.isdisjoint(
+        statement.cues
+    )
 
 
 def _is_one_case(statement: Statement, code: str) -> bool:
@@ -194,7 +206,14 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
         return code.startswith("reconsideration.")
     window = statement.line.windows[statement.place]
     sentence = statement.line.text[window.sentence[0] : window.before[1]]
-    return code.startswith("reconsideration.") and _RESPONDENT.search(sentence) is not None
+    if not code.startswith("reconsideration.") or _BELOW.search(sentence):
+        return False
+    return _RESPONDENT.search(sentence) is not None
+
+
+def _is_half_satisfied(statement: Statement, code: str) -> bool:
+    """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
+    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
 
 
 Rule = Callable[[Statement, str], bool]
@@ -217,6 +236,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
+    ("half_satisfied", _is_half_satisfied),
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
@@ -243,14 +263,18 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
             continue
         if code == "rulemaking.cleanups" or statement.figure.measure != "level":
             continue
-        for other in range(place):
-            if codes[other] == code and _side_by_side(statements[other], statement):
-                parts.add(place)
-                larger = statements[other].figure.value > statement.figure.value
-                if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(
-                    statements[other]
-                ):
-                    parts.add(other)
+        beside = [
+            other for other in range(place) if codes[other] == code and _side_by_side(statements[other], statement)
+        ]
+        # 演练14场, 指导演练203场, 共 ⟦217场⟧.
+        if len(beside) > 1 and statement.figure.value == sum(statements[other].figure.value for other in beside):
+            parts.update(beside)
+            continue
+        parts.update([place] if beside else [])
+        for other in beside:
+            larger = statements[other].figure.value > statement.figure.value
+            if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(statements[other]):
+                parts.add(other)
     return parts
 
 
