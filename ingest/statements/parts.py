@@ -84,11 +84,6 @@ def _own(statement: Statement) -> str:
     return statement.line.text[slice(*statement.line.windows[statement.place].before)]
 
 
-def _around(statement: Statement) -> str:
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.before[0] : window.after[1]]
-
-
 def _clause(statement: Statement) -> str:
     window = statement.line.windows[statement.place]
     return statement.line.text[window.clause : window.before[1]]
@@ -141,10 +136,10 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
     if code != "leadership.duty_reporters":
         return False
-    window = statement.line.windows[statement.place]
-    ahead = statement.line.text[window.sentence[0] : window.before[0]]
-    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
-    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
+    line, window = statement.line.text, statement.line.windows[statement.place]
+    own = line[window.before[0] : window.after[1]]
+    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
+    return bool(beside or _IN_PERSON.search(own))
 
 
 def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
