@@ -186,12 +186,11 @@ def check() -> None:
         tested = set(names[part::PARTS])
         model = train([example for example in examples if example.row.document not in tested], 150)
         trees = Trees(model["bias"], model["trees"])
-        for example in examples:
-            if example.row.document not in tested:
-                continue
-            confidence = trees.probability(set(example.features))
-            if part_of(example.row.statement, example.code):
-                confidence = min(confidence, OF_A_PART)
+        judged = [example for example in examples if example.row.document in tested]
+        probabilities = trees.probabilities([set(example.features) for example in judged])
+        for example, probability in zip(judged, probabilities, strict=True):
+            of_a_part = part_of(example.row.statement, example.code)
+            confidence = min(probability, OF_A_PART) if of_a_part else probability
             place = id(example.row)
             if place not in sure or sure[place][0] < confidence:
                 sure[place] = confidence, example

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Figure, Whose
+from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
@@ -15,6 +16,8 @@ from ingest.statements.statement import Statement
 
 OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
+_OF_A_PART = {"kind", "own_level", "respondent", "new", "disclosure", "state_council", "period"}
+"""Signs that say of what a figure is a part. One of several years is still of the body's whole."""
 _PLAN = re.compile(
     r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
 )
@@ -23,32 +26,42 @@ _NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
     """The figures with all slots filled; `statements` are theirs, None for those of sections on plans."""
-    models = load_models()
-    least = threshold()
-    decided: list[Figure] = []
-    for figure, statement in zip(figures, statements, strict=True):
-        if statement is None:
-            target = figure.indicator_code
-            decided.append(figure._replace(whose="plan", target_code=target))
-            continue
-        known = set(features(statement))
-        best, confidence = None, 0.0
-        for code in candidates(statement):
-            probability = models["confidence"].probability(known | set(candidate_features(statement, code)))
-            if probability > confidence:
-                best, confidence = code, probability
-        part = part_of(statement, best or "")
-        if part:
-            confidence = min(confidence, OF_A_PART)
-        published = best if confidence >= least else None
-        whole = published is not None or models["whole"].probability(known) >= 0.5
-        decided.append(_filled(statement, best, confidence, published, whole, part))
-    return decided
+    known = [set(features(statement)) if statement else set() for statement in statements]
+    proposed = _proposed(statements, known)
+    whole = load_models()["whole"].probabilities(known)
+    return [
+        _filled(statement, *proposed[place], whole[place] >= 0.5)
+        if statement
+        else figure._replace(whose="plan", target_code=figure.indicator_code)
+        for place, (figure, statement) in enumerate(zip(figures, statements, strict=True))
+    ]
+
+
+def _proposed(
+    statements: Sequence[Statement | None], known: Sequence[set[str]]
+) -> list[tuple[str | None, float, str | None]]:
+    """(the likeliest code, its confidence, the sign that it is of a part) of each statement."""
+    pairs = [
+        (place, code, known[place] | set(candidate_features(statement, code)))
+        for place, statement in enumerate(statements)
+        if statement
+        for code in candidates(statement)
+    ]
+    best: list[tuple[str | None, float, str | None]] = [(None, 0.0, None)] * len(statements)
+    probabilities = load_models()["confidence"].probabilities([asked for _, _, asked in pairs])
+    for (place, code, _), probability in zip(pairs, probabilities, strict=True):
+        if probability > best[place][1]:
+            best[place] = code, probability, None
+    for place, statement in enumerate(statements):
+        if statement and (part := part_of(statement, best[place][0] or "")):
+            best[place] = best[place][0], min(best[place][1], OF_A_PART), part
+    return best
 
 
 def confidence_of(statement: Statement, code: str) -> float:
     """How likely `code` is right for the statement, 0 to 1, before the signs of a part are asked."""
-    return load_models()["confidence"].probability({*features(statement), *candidate_features(statement, code)})
+    asked = {*features(statement), *candidate_features(statement, code)}
+    return load_models()["confidence"].probabilities([asked])[0]
 
 
 def candidates(statement: Statement) -> list[str]:
@@ -58,10 +71,12 @@ def candidates(statement: Statement) -> list[str]:
 
 
 def _filled(
-    statement: Statement, proposed: str | None, confidence: float, published: str | None, whole: bool, part: str | None
+    statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
 ) -> Figure:
     figure, line = statement.figure, statement.line
-    whose = _whose(statement, published, whole)
+    published = proposed if confidence >= threshold() else None
+    whole = published is not None or likely_whole
+    whose = _whose(statement, published, whole and part not in _OF_A_PART and not statement.listed)
     start, end = period(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
     evidence = [
@@ -79,6 +94,7 @@ def _filled(
         period_start=start,
         period_end=end,
         base_year=base_year(statement),
+        definition=definition_of(statement, proposed),
         confidence=round(confidence, 3) if proposed else None,
         proposed_code=proposed,
         target_code=proposed if whose == "plan" else None,

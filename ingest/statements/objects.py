@@ -65,7 +65,9 @@ def phrase_of(
     elif deed[1] < stop:
         thing = _trimmed(line, deed[1], stop)
     else:
-        thing = _trimmed(line, deeds[-2][1] if len(deeds) > 1 else start, deed[0])
+        begin = deeds[-2][1] if len(deeds) > 1 else start
+        match = _FILLERS.search(line, max(begin, deed[0] - _LONGEST_FILLERS), deed[0])
+        thing = _trimmed(line, begin, match.start() if match else deed[0])
     behind = _behind(line, after, nouns)
     if behind is None:
         return Phrase(thing, deed)

@@ -63,6 +63,7 @@ _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
 )
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
+_ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
@@ -184,11 +185,13 @@ def _spans_years(statement: Statement, code: str) -> bool:
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
+    """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.line.windows[statement.place]
-    until_its_end = _BY_ITS_END.search(statement.line.text, window.sentence[0], window.before[1]) is not None
-    return (statement.part_of_year and not until_its_end) or not {"quarter", "week", "months"}.isdisjoint(
-        statement.cues
-    )
+    span = (window.sentence[0], window.before[1])
+    if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
+        return True
+    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    return months and _ALL_YEAR.search(statement.line.text, *span) is None
 
 
 def _is_one_case(statement: Statement, code: str) -> bool:

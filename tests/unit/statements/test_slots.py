@@ -1,0 +1,112 @@
+"""What a statement says beside its number: object, deed, whose, part, period, base and definition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.extraction import extract_document
+from ingest.model import Figure
+
+pytestmark = pytest.mark.unit
+
+TITLE = "临澜县2024年法治政府建设年度报告"
+
+
+def read(sentence: str, raw: str, title: str = TITLE) -> Figure:
+    """The figure printed as `raw` in a report of one sentence."""
+    found = extract_document(f"{title}\n\n{sentence}\n".encode(), "report.txt").figures
+    return next(figure for figure in found if figure.raw == raw)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "thing", "deed"),
+    [
+        ("全年受理行政复议案件93件。", "93件", "行政复议案件", "受理"),
+        ("行政复议案件共受理93件。", "93件", "行政复议案件", "受理"),
+        ("全年制定出台12件行政规范性文件。", "12件", "行政规范性文件", "出台"),
+    ],
+)
+def test_object_and_deed_are_the_words_of_the_clause(sentence: str, raw: str, thing: str, deed: str) -> None:
+    figure = read(sentence, raw)
+    assert (figure.object, figure.deed) == (thing, deed)
+    text = f"{TITLE}\n\n{sentence}\n"
+    slots = {name: text[start:end] for name, start, end in figure.evidence}
+    assert slots["object"] == thing
+    assert slots["deed"] == deed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "start", "end"),
+    [
+        ("全年受理行政复议案件93件。", "93件", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2022年以来，受理行政复议案件93件。", "93件", date(2022, 1, 1), date(2024, 12, 31)),
+        ("1—10月，受理行政复议案件93件。", "93件", date(2024, 1, 1), date(2024, 10, 31)),
+        ("上半年受理行政复议案件93件。", "93件", date(2024, 1, 1), date(2024, 6, 30)),
+    ],
+)
+def test_a_period_is_what_the_words_say(sentence: str, raw: str, start: date, end: date) -> None:
+    figure = read(sentence, raw)
+    assert (figure.period_start, figure.period_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("change", "base"),
+    [
+        ("同比下降8%", "2023"),
+        ("较2019年下降8%", "2019"),
+        ("比前年下降8%", "2022"),
+        ("环比下降8%", "prev_period"),
+    ],
+)
+def test_a_change_has_the_base_that_its_words_name(change: str, base: str) -> None:
+    assert read(f"全年受理行政复议案件93件，{change}。", "8%").base_year == base
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "definition"),
+    [
+        ("全年新收行政复议申请236件。", "236件", "new"),
+        ("全年收到行政复议申请236件。", "236件", "received"),
+        ("全年受理行政复议案件211件。", "211件", "accepted"),
+        ("全年办理行政复议案件211件。", "211件", "handled"),
+        ("行政复议案件直接纠错率9.1%。", "9.1%", "direct"),
+        ("行政复议案件综合纠错率31%。", "31%", "combined"),
+        ("行政机关负责人出庭应诉率98%。", "98%", "any_head"),
+        ("审结行政复议案件198件。", "198件", None),
+    ],
+)
+def test_a_definition_is_told_by_its_words(sentence: str, raw: str, definition: str | None) -> None:
+    assert read(sentence, raw).definition == definition
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("县本级收到行政复议申请93件。", "own_level"),
+        ("全县调解劳资纠纷93件。", "kind"),
+        ("一季度受理行政复议案件93件。", "period"),
+    ],
+)
+def test_a_part_carries_no_code_and_says_what_makes_it_one(sentence: str, part: str) -> None:
+    figure = read(sentence, sentence[-4:-1])
+    assert figure.indicator_code is None
+    assert figure.proposed_code is not None
+    assert (figure.whose, figure.part) == ("part", part)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["全年平均每个乡镇调解纠纷93件。", "2021年以来，调解矛盾纠纷93件。", "力争全年调解纠纷93件。"],
+)
+def test_an_average_a_span_and_an_intention_are_no_count_of_the_year(sentence: str) -> None:
+    figure = read(sentence, "93件")
+    assert (figure.indicator_code, figure.proposed_code is not None) == (None, True)
+
+
+def test_a_bureau_complained_of_does_not_review() -> None:
+    sentence = "行政复议案件6件，维持4件。"
+    assert read(sentence, "4件").indicator_code == "reconsideration.upheld"
+    assert read(sentence, "4件", "临澜县水利局2024年法治政府建设年度报告").indicator_code is None
+    assert read(sentence, "4件", "临澜县司法局2024年法治政府建设年度报告").indicator_code == "reconsideration.upheld"
