@@ -77,6 +77,12 @@ _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
 _HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
+# 受理二审902件，审结748件; 全省法院新收各类行政案件36420件: the indicators count first instances.
+_INSTANCE = re.compile(r"各类行政(?:诉讼)?案件|一审|二审|再审|申诉")
+# 调解涉外纠纷386起，成功率96.7%; not 物业纠纷、邻里纠纷等3200件.
+_DISPUTES = re.compile(r"(?P<kind>\S{0,8}?)(?:矛盾)?(?:纠纷|争议)(?P<rest>[、和等]?)")
+# 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
+_OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -126,6 +132,8 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if code == "enforcement.problems_found":
         return False
     thing = _PLACES.sub("", _thing(statement))
+    if _OF_ALL_KINDS.search(thing):
+        return False
     own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
     return (_AUDIENCE if own_field else _KIND).search(thing) is not None
 
@@ -213,6 +221,32 @@ def _is_half_satisfied(statement: Statement, code: str) -> bool:
     return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
 
 
+def _is_of_other_instances(statement: Statement, code: str) -> bool:
+    """`受理二审902件，审结748件`; what a court counts as 各类行政案件 is of all instances."""
+    if code not in ("litigation.cases", "litigation.closed"):
+        return False
+    named = _INSTANCE.findall(_sentence(statement))
+    all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
+    return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
+
+
+def _follows_a_kind(statement: Statement, code: str) -> bool:
+    """`医疗纠纷调处64起，成功61起`: of the kind of disputes named last."""
+    if code not in ("mediation.disputes_resolved", "mediation.success_rate"):
+        return False
+    named = list(_DISPUTES.finditer(_sentence(statement)))
+    if not named or named[-1]["rest"]:
+        return False
+    kind = named[-1]["kind"]
+    return "、" not in kind and not kind.endswith(("各类", "等")) and _KIND.search(kind) is not None
+
+
+def _sentence(statement: Statement) -> str:
+    """The sentence up to the figure."""
+    window = statement.line.windows[statement.place]
+    return statement.line.text[window.sentence[0] : window.before[1]]
+
+
 Rule = Callable[[Statement, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
@@ -237,6 +271,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
     ("half_satisfied", _is_half_satisfied),
+    ("instances", _is_of_other_instances),
+    ("disputes", _follows_a_kind),
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
