@@ -6,10 +6,11 @@ Each rule has a name and a sentence that it holds for; together they are the dis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
+from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -34,10 +35,12 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 _KIND = re.compile(
     r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
-    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|(?<!处罚)(?<!检查)类$"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
+# 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
+_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?!及|诉|法|水|农|林|海|路)|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
@@ -47,6 +50,8 @@ _IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
 _PERSONS_IN_PERSON = re.compile(
     r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
 )
+# 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
+_ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
 _DRILL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
@@ -58,29 +63,13 @@ _ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
 )
-_LEVELS = {
-    "国": "国",
-    "省": "省",
-    "自治区": "省",
-    "市": "市",
-    "州": "州",
-    "盟": "州",
-    "县": "县",
-    "区": "区",
-    "旗": "县",
-}
+_LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
-# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
-_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
-# 受理二审902件，审结748件; 全省法院新收各类行政案件36420件: the indicators count first instances.
-_INSTANCE = re.compile(r"各类行政(?:诉讼)?案件|一审|二审|再审|申诉")
-# 调解涉外纠纷386起，成功率96.7%; not 物业纠纷、邻里纠纷等3200件.
-_DISPUTES = re.compile(r"(?P<kind>\S{0,8}?)(?:矛盾)?(?:纠纷|争议)(?P<rest>[、和等]?)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
@@ -129,13 +118,15 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
-    if code == "enforcement.problems_found":
+    if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
         return False
     thing = _PLACES.sub("", _thing(statement))
     if _OF_ALL_KINDS.search(thing):
         return False
-    own_field = code.startswith("publicity.") and statement.publisher.kind == "department"
-    return (_AUDIENCE if own_field else _KIND).search(thing) is not None
+    kinds = _KIND
+    if statement.publisher.kind == "department":
+        kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
+    return kinds.search(thing) is not None
 
 
 def _is_of_an_occasion(statement: Statement, code: str) -> bool:
@@ -169,6 +160,13 @@ def _is_of_one_team(statement: Statement, code: str) -> bool:
         return False
     end = statement.line.spots[statement.place][0]
     return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
+
+
+def _is_of_own_level(statement: Statement, code: str) -> bool:
+    """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
+    if "本级" in statement.line.title or not _OWN_LEVEL.search(_own(statement)):
+        return False
+    return statement.publisher.kind != "department" or statement.same_code > 0
 
 
 def _is_settled(statement: Statement, code: str) -> bool:
@@ -216,48 +214,13 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     return _RESPONDENT.search(sentence) is not None
 
 
-def _is_half_satisfied(statement: Statement, code: str) -> bool:
-    """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
-    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
-
-
-def _is_of_other_instances(statement: Statement, code: str) -> bool:
-    """`受理二审902件，审结748件`; what a court counts as 各类行政案件 is of all instances."""
-    if code not in ("litigation.cases", "litigation.closed"):
-        return False
-    named = _INSTANCE.findall(_sentence(statement))
-    all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
-    return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
-
-
-def _follows_a_kind(statement: Statement, code: str) -> bool:
-    """`医疗纠纷调处64起，成功61起`: of the kind of disputes named last."""
-    if code not in ("mediation.disputes_resolved", "mediation.success_rate"):
-        return False
-    named = list(_DISPUTES.finditer(_sentence(statement)))
-    if not named or named[-1]["rest"]:
-        return False
-    kind = named[-1]["kind"]
-    return "、" not in kind and not kind.endswith(("各类", "等")) and _KIND.search(kind) is not None
-
-
-def _sentence(statement: Statement) -> str:
-    """The sentence up to the figure."""
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.sentence[0] : window.before[1]]
-
-
-Rule = Callable[[Statement, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(_clause(statement)) is not None),
     ("intended", lambda statement, code: _INTENDED.search(_clause(statement)) is not None),
-    (
-        "own_level",
-        lambda statement, code: bool(_OWN_LEVEL.search(_own(statement))) and "本级" not in statement.line.title,
-    ),
+    ("own_level", _is_of_own_level),
     ("batch", lambda statement, code: _BATCH.search(_own(statement)) is not None),
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
@@ -270,9 +233,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
-    ("half_satisfied", _is_half_satisfied),
-    ("instances", _is_of_other_instances),
-    ("disputes", _follows_a_kind),
+    *DISPUTE_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
@@ -299,14 +260,18 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
             continue
         if code == "rulemaking.cleanups" or statement.figure.measure != "level":
             continue
-        for other in range(place):
-            if codes[other] == code and _side_by_side(statements[other], statement):
-                parts.add(place)
-                larger = statements[other].figure.value > statement.figure.value
-                if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(
-                    statements[other]
-                ):
-                    parts.add(other)
+        beside = [
+            other for other in range(place) if codes[other] == code and _side_by_side(statements[other], statement)
+        ]
+        # 演练14场, 指导演练203场, 共 ⟦217场⟧.
+        if len(beside) > 1 and statement.figure.value == sum(statements[other].figure.value for other in beside):
+            parts.update(beside)
+            continue
+        parts.update([place] if beside else [])
+        for other in beside:
+            larger = statements[other].figure.value > statement.figure.value
+            if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(statements[other]):
+                parts.add(other)
     return parts
 
 
