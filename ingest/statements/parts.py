@@ -6,10 +6,11 @@ Each rule has a name and a sentence that it holds for; together they are the dis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
+from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -75,8 +76,8 @@ _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申�
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
-# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
-_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
+# 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
+_OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -126,6 +127,8 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
         return False
     thing = _PLACES.sub("", _thing(statement))
+    if _OF_ALL_KINDS.search(thing):
+        return False
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
@@ -211,12 +214,6 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     return _RESPONDENT.search(sentence) is not None
 
 
-def _is_half_satisfied(statement: Statement, code: str) -> bool:
-    """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
-    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
-
-
-Rule = Callable[[Statement, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
@@ -236,7 +233,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
-    ("half_satisfied", _is_half_satisfied),
+    *DISPUTE_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
