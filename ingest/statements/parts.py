@@ -70,7 +70,7 @@ _SETTLED = re.compile(
 )
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
