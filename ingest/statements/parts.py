@@ -6,10 +6,11 @@ Each rule has a name and a sentence that it holds for; together they are the dis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
+from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -50,28 +51,33 @@ _PERSONS_IN_PERSON = re.compile(
     r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
 )
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
+_ACT_CODES = ("enforcement.penalties", "enforcement.inspections", "enforcement.leniency_cases")
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
+# 市场监管领域办理行政处罚案件26件: a field, in a government's report.
+_FIELD = re.compile(
+    r"(?<!各)(?<!重点)(?<!执法)领域(?:内)?[^，。；、]{0,6}$|领域[^，。；、]{0,4}(?:处罚|查处|立案|办结|办理|检查)"
+)
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
 _DRILL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
     r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
 )
 # 综合救援队1支 ⟦60人⟧: of one team among several.
-_ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
+_ONE_TEAM = re.compile(r"(?<![0-9十百])[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 # 发现问题39个，整改 ⟦39个⟧: what became of those found.
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
 )
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
-# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
-_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
+# 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
+_OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -116,9 +122,13 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
         return False
     thing = _PLACES.sub("", _thing(statement))
+    if _OF_ALL_KINDS.search(thing):
+        return False
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
+    elif code in _ACT_CODES and _FIELD.search(_own(statement)):
+        return True
     return kinds.search(thing) is not None
 
 
@@ -142,11 +152,6 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     return bool(beside or _IN_PERSON.search(own))
 
 
-def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
-    """`今年组织地震演练1次`: not all drills."""
-    return code == "emergency.drills" and _DRILL.search(_thing(statement)) is not None
-
-
 def _is_of_one_team(statement: Statement, code: str) -> bool:
     """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
     if code != "emergency.rescuers" or statement.publisher.kind == "township":
@@ -160,11 +165,6 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
     if "本级" in statement.line.title or not _OWN_LEVEL.search(_own(statement)):
         return False
     return statement.publisher.kind != "department" or statement.same_code > 0
-
-
-def _is_settled(statement: Statement, code: str) -> bool:
-    """`发现问题39个，整改39个`: the second number says what became of the problems found."""
-    return code == "enforcement.problems_found" and _SETTLED.search(_own(statement)) is not None
 
 
 def _is_of_staff(statement: Statement, code: str) -> bool:
@@ -209,12 +209,6 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     return _RESPONDENT.search(sentence) is not None
 
 
-def _is_half_satisfied(statement: Statement, code: str) -> bool:
-    """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
-    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own(statement)) is not None
-
-
-Rule = Callable[[Statement, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
@@ -226,15 +220,15 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
-    ("kind_of_drill", _is_one_kind_of_drill),
+    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(_thing(statement)))),
     ("one_team", _is_of_one_team),
-    ("settled", _is_settled),
+    ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(_own(statement)))),
     ("occasion", _is_of_an_occasion),
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
-    ("half_satisfied", _is_half_satisfied),
+    *DISPUTE_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
 )
 
