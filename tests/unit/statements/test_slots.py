@@ -26,6 +26,7 @@ def read(sentence: str, raw: str, title: str = TITLE) -> Figure:
         ("全年受理行政复议案件93件。", "93件", "行政复议案件", "受理"),
         ("行政复议案件共受理93件。", "93件", "行政复议案件", "受理"),
         ("全年制定出台12件行政规范性文件。", "12件", "行政规范性文件", "出台"),
+        ("全年受理93件行政复议案件全部审结。", "93件", "行政复议案件", "受理"),
     ],
 )
 def test_object_and_deed_are_the_words_of_the_clause(sentence: str, raw: str, thing: str, deed: str) -> None:
