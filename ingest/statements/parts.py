@@ -70,7 +70,7 @@ _SETTLED = re.compile(
 )
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
-_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治)")
+_WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
@@ -88,11 +88,6 @@ def _kinds() -> dict[str, str]:
 
 def _own(statement: Statement) -> str:
     return statement.line.text[slice(*statement.line.windows[statement.place].before)]
-
-
-def _around(statement: Statement) -> str:
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.before[0] : window.after[1]]
 
 
 def _clause(statement: Statement) -> str:
@@ -151,10 +146,10 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
     if code != "leadership.duty_reporters":
         return False
-    window = statement.line.windows[statement.place]
-    ahead = statement.line.text[window.sentence[0] : window.before[0]]
-    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
-    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
+    line, window = statement.line.text, statement.line.windows[statement.place]
+    own = line[window.before[0] : window.after[1]]
+    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
+    return bool(beside or _IN_PERSON.search(own))
 
 
 def _is_of_one_team(statement: Statement, code: str) -> bool:
