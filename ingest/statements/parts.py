@@ -51,14 +51,19 @@ _PERSONS_IN_PERSON = re.compile(
     r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
 )
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
+_ACT_CODES = ("enforcement.penalties", "enforcement.inspections", "enforcement.leniency_cases")
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
+# 市场监管领域办理行政处罚案件26件: a field, in a government's report.
+_FIELD = re.compile(
+    r"(?<!各)(?<!重点)(?<!执法)领域(?:内)?[^，。；、]{0,6}$|领域[^，。；、]{0,4}(?:处罚|查处|立案|办结|办理|检查)"
+)
 # 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
 _DRILL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
     r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
 )
 # 综合救援队1支 ⟦60人⟧: of one team among several.
-_ONE_TEAM = re.compile(r"[1一]支[，、,（(]?(?:共|约|计|队员)*$")
+_ONE_TEAM = re.compile(r"(?<![0-9十百])[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 # 发现问题39个，整改 ⟦39个⟧: what became of those found.
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
@@ -83,11 +88,6 @@ def _kinds() -> dict[str, str]:
 
 def _own(statement: Statement) -> str:
     return statement.line.text[slice(*statement.line.windows[statement.place].before)]
-
-
-def _around(statement: Statement) -> str:
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.before[0] : window.after[1]]
 
 
 def _clause(statement: Statement) -> str:
@@ -127,6 +127,8 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
+    elif code in _ACT_CODES and _FIELD.search(_own(statement)):
+        return True
     return kinds.search(thing) is not None
 
 
@@ -144,15 +146,10 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
     if code != "leadership.duty_reporters":
         return False
-    window = statement.line.windows[statement.place]
-    ahead = statement.line.text[window.sentence[0] : window.before[0]]
-    beside = "书面" in _own(statement) + statement.line.text[slice(*window.after)] and _PERSONS_IN_PERSON.search(ahead)
-    return bool(beside) or _IN_PERSON.search(_around(statement)) is not None
-
-
-def _is_one_kind_of_drill(statement: Statement, code: str) -> bool:
-    """`今年组织地震演练1次`: not all drills."""
-    return code == "emergency.drills" and _DRILL.search(_thing(statement)) is not None
+    line, window = statement.line.text, statement.line.windows[statement.place]
+    own = line[window.before[0] : window.after[1]]
+    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
+    return bool(beside or _IN_PERSON.search(own))
 
 
 def _is_of_one_team(statement: Statement, code: str) -> bool:
@@ -168,11 +165,6 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
     if "本级" in statement.line.title or not _OWN_LEVEL.search(_own(statement)):
         return False
     return statement.publisher.kind != "department" or statement.same_code > 0
-
-
-def _is_settled(statement: Statement, code: str) -> bool:
-    """`发现问题39个，整改39个`: the second number says what became of the problems found."""
-    return code == "enforcement.problems_found" and _SETTLED.search(_own(statement)) is not None
 
 
 def _is_of_staff(statement: Statement, code: str) -> bool:
@@ -228,9 +220,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
-    ("kind_of_drill", _is_one_kind_of_drill),
+    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(_thing(statement)))),
     ("one_team", _is_of_one_team),
-    ("settled", _is_settled),
+    ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(_own(statement)))),
     ("occasion", _is_of_an_occasion),
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
