@@ -30,7 +30,8 @@ def _is_of_other_instances(statement: Statement, code: str) -> bool:
     """`受理二审902件，审结748件`; what a court counts as 各类行政案件 is of all instances."""
     if code not in ("litigation.cases", "litigation.closed"):
         return False
-    named = _INSTANCE.findall(_sentence(statement))
+    window = statement.line.windows[statement.place]
+    named = _INSTANCE.findall(statement.line.text, window.item, window.before[1])
     all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
     return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
 

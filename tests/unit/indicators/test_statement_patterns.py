@@ -58,6 +58,7 @@ def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str
         (COUNTY, "首次办理人大代表建议满意率92.9%，基本满意率7.1%。", [None, "half_satisfied"]),
         (COUNTY, "人大代表建议办理满意和基本满意率99%。", [None]),
         (COURT, "受理二审行政诉讼案件90件，审结74件。", [None, "instances"]),
+        (COURT, "新收各类行政诉讼案件90件；审结74件。其中一审审结60件。", [None, "instances", None]),
         (COURT, "受理一审行政诉讼案件90件，审结74件。", [None, None]),
         (COUNTY, "调解委员会调解医疗纠纷64起，成功61起。", ["kind", "disputes"]),
         (COUNTY, "调解物业、医疗等各类纠纷64起，成功61起。", [None, None]),
