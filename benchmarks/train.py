@@ -37,9 +37,10 @@ from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden"
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 """The least confidence with which a code is published."""
 PARTS = 6
+TREES = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,13 @@ def train(examples: Sequence[Example], trees: int) -> dict[str, Any]:
     vectorizer = DictVectorizer(sparse=False)
     table = vectorizer.fit_transform([dict.fromkeys(example.features, 1) for example in examples])
     model = GradientBoostingClassifier(
-        n_estimators=trees, max_depth=3, subsample=0.7, learning_rate=0.06, max_features=0.5, random_state=1
+        n_estimators=trees,
+        max_depth=3,
+        min_samples_leaf=20,
+        subsample=0.7,
+        learning_rate=0.03,
+        max_features=0.2,
+        random_state=1,
     )
     weights = [_weight(example.row.document) for example in examples]
     model.fit(table, [example.answer for example in examples], sample_weight=weights)
@@ -169,7 +176,7 @@ def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:
 def write(path: Path = MODEL) -> None:
     """Train on all texts and write the model."""
     found = rows()
-    models = {"confidence": train(code_examples(found), 150), "whole": train(whole_examples(found), 120)}
+    models = {"confidence": train(code_examples(found), TREES), "whole": train(whole_examples(found), TREES)}
     text = json.dumps({"threshold": THRESHOLD, "models": models}, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
 
@@ -184,7 +191,7 @@ def check() -> None:
     sure: dict[int, tuple[float, Example]] = {}
     for part in range(PARTS):
         tested = set(names[part::PARTS])
-        model = train([example for example in examples if example.row.document not in tested], 150)
+        model = train([example for example in examples if example.row.document not in tested], TREES)
         trees = Trees(model["bias"], model["trees"])
         judged = [example for example in examples if example.row.document in tested]
         probabilities = trees.probabilities([set(example.features) for example in judged])
