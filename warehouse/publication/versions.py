@@ -111,7 +111,7 @@ def roll_back(workspace: Workspace, version: str | None = None) -> Publication:
 def _version_before(versions: list[Publication], current: Publication) -> Publication:
     older = [publication for publication in versions if publication.file < current.file]
     if not older:
-        raise UserError(f"{current.file} is the oldest version that is kept: there is none before it to go back to.")
+        raise UserError(f"{current.file} is the oldest version that is kept: there is no earlier one to go back to.")
     return older[0]
 
 

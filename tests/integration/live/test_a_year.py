@@ -77,7 +77,7 @@ class Year:
 
     def broken(self) -> dg.AssetCheckEvaluation:
         """The standing check of the last run."""
-        return next(one for one in self.last.get_asset_check_evaluations() if one.check_name == "what_is_broken_now")
+        return next(one for one in self.last.get_asset_check_evaluations() if one.check_name == "no_lasting_failures")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect((self.data / "fazhi.duckdb").resolve(), read_only=True) as con:
