@@ -79,7 +79,7 @@ def space(workspace: Workspace) -> Iterator[Sign]:
 
 def locks(workspace: Workspace) -> Iterator[Sign]:
     """Who holds the writer's and the collector's lock, or crashed while they did."""
-    for lock, what in ((WRITING, say("nobody writes")), (COLLECTING, say("nobody asks publishers"))):
+    for lock, what in ((WRITING, say("nobody is writing")), (COLLECTING, say("nobody is asking publishers"))):
         holder = read_holder(workspace.root, lock)
         if is_held(workspace, lock):
             advice = say("Let it end. If it hangs, end the process with that number; nothing is lost.")

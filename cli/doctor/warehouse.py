@@ -91,7 +91,7 @@ def dagster(workspace: Workspace) -> Iterator[Sign]:
     try:
         yaml.safe_load(settings.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        found = say("{file} is no YAML ({error})", file=settings, error=" ".join(str(error).split()))
+        found = say("{file} is not YAML ({error})", file=settings, error=" ".join(str(error).split()))
         yield Sign("dagster", "broken", found, say("Correct it, or remove it: the next refresh writes its own."))
         return
     for path in sorted(home.rglob("*.db")):
