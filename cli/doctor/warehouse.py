@@ -50,7 +50,7 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
         advice = say("`fazhi rollback` leads it to a version that is kept; `fazhi refresh --full` builds a new one.")
         yield Sign("warehouse", "broken", found, advice)
     else:
-        yield _opened(pointer)
+        yield _published(workspace)
     if workspace.candidate.exists() and not is_held(workspace, WRITING):
         candidate = _opened(workspace.candidate)
         if candidate.state == "broken":
@@ -62,6 +62,17 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
     if refusal:
         found = say("refused at {at}: {reasons}", at=refusal.at, reasons=refusal.told(language()))
         yield Sign("last build", "warn", found, say("`fazhi status` tells what it holds, and what to do."))
+
+
+def _published(workspace: Workspace) -> Sign:
+    from warehouse.publication import current_publication, is_damaged
+
+    current = current_publication(workspace)
+    if current and not is_damaged(workspace, current):
+        return _opened(workspace.warehouse)
+    found = say("{file} is not what was published", file=workspace.warehouse.resolve())
+    advice = say("`fazhi refresh` builds it anew; `fazhi rollback` leads readers to the version before.")
+    return Sign("warehouse", "broken", found, advice)
 
 
 def _opened(path: Path) -> Sign:

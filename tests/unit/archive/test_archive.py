@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.archive import Archive, Fetch
-from ingest.archive.disk import append_lines
 from ingest.archive.intake import is_news, take_in
+from ingest.state_files import append_lines
 
 pytestmark = pytest.mark.unit
 
