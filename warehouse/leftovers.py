@@ -9,23 +9,19 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.state_files import PARTIAL
-
-if TYPE_CHECKING:
-    from warehouse.workspace import Workspace
 
 _LONGEST_WRITE = 3600.0
 """Seconds after which nobody writes any more under a temporary name, whatever process it is of."""
 
 
-def sweep(workspace: Workspace) -> None:
-    """Removes them. The caller holds the writer's lock; what those who ask publishers write at the moment stays."""
-    builds, archive = workspace.candidate.parent, workspace.archive
-    shared = [workspace.root, builds, workspace.published, archive, *archive.glob("objects/??"), workspace.dagster_home]
-    ours = [*workspace.published.glob("fazhi-*.partial"), *workspace.extractions.glob(f"*/{PARTIAL}*")]
-    ours += [*workspace.root.glob(".fazhi.duckdb-*"), builds / "candidate.duckdb.tmp"]
+def sweep(root: Path) -> None:
+    """Removes them from a data folder. The caller holds the writer's lock; what others write at the moment stays."""
+    builds, published, archive = root / "builds", root / "published", root / "archive"
+    shared = [root, builds, published, archive, *archive.glob("objects/??"), root / "dagster"]
+    ours = [*published.glob("fazhi-*.partial"), *root.glob(f"extractions/*/{PARTIAL}*")]
+    ours += [*root.glob(".fazhi.duckdb-*"), builds / "candidate.duckdb.tmp"]
     for path in [
         *ours,
         *(one for folder in shared for one in folder.glob(f"{PARTIAL}*") if _is_left(one)),

@@ -122,7 +122,7 @@ class Workspace:
         patience = settings.lock_wait if wait is None else wait
         try:
             with held(self.root, WRITING, holder or Holder.here(), patience, told or _tell) as crashed:
-                sweep(self)
+                sweep(self.root)
                 yield crashed
         except StillHeld as error:
             raise UserError(

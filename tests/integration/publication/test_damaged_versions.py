@@ -82,9 +82,7 @@ def test_what_was_rolled_back_stays_so_without_its_record(three_versions: Worksp
     assert not is_withdrawn(three_versions, "cccc")
 
 
-def test_a_disk_that_is_full_leaves_no_half_version(
-    three_versions: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_full_leaves_no_half_version(three_versions: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sorted(path.name for path in three_versions.published.iterdir())
 
     def full(*_: object, **__: object) -> None:

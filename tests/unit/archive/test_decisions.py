@@ -18,7 +18,6 @@ from ingest.archive.reception import validators_of
 from ingest.archive.records import Outcome
 from ingest.fetch.records import Validators
 from ingest.loading.corpus import Corpus
-from ingest.loading.corpus import Corpus
 
 pytestmark = pytest.mark.unit
 
@@ -253,7 +252,9 @@ def test_a_dropped_address_leaves_the_corpus_and_comes_back_when_that_is_undone(
     assert archive.dropped() == set()
 
 
-@pytest.mark.parametrize(("address", "undone", "fault"), [("file:///z.txt", False, "no such"), ("A", True, "not dropp")])
+@pytest.mark.parametrize(
+    ("address", "undone", "fault"), [("file:///z.txt", False, "no such"), ("A", True, "not dropp")]
+)
 def test_what_cannot_be_dropped_changes_nothing(tmp_path: Path, address: str, undone: bool, fault: str) -> None:
     archive = Archive(tmp_path)
     archive.store("A", "files", b"a", None)

@@ -45,9 +45,7 @@ def test_a_file_that_is_not_there_is_no_damage(tmp_path: Path, caplog: pytest.Lo
 @pytest.mark.parametrize(
     "line", ["{", "null", "[]", '"text"', "\0\0", '{"address": "x"}', "<<<<<<< HEAD", "", '{"redirects": 3}']
 )
-def test_a_bad_record_of_a_fetch_costs_that_record(
-    tmp_path: Path, line: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_bad_record_of_a_fetch_costs_that_record(tmp_path: Path, line: str, caplog: pytest.LogCaptureFixture) -> None:
     archive = Archive(tmp_path)
     for name in ("a", "b"):
         archive.store(f"file:///{name}.txt", "files", name.encode(), None)
@@ -131,6 +129,6 @@ def test_what_killed_processes_left_is_removed_and_what_others_write_stays(tmp_p
     old = place.archive / f".partial-{os.getpid()}-old"
     old.write_bytes(b"half")
     os.utime(old, (0, 0))
-    sweep(place)
+    sweep(place.root)
     assert [path for path in (*left, folder, old) if path.exists()] == []
     assert all(path.exists() for path in stays)
