@@ -71,8 +71,12 @@ def read_json(path: Path, remedy: str) -> dict[str, Any] | None:
     return None
 
 
-def read_records(path: Path, record_of: Callable[[dict[str, Any]], Record], remedy: str) -> Iterator[Record]:
+def read_records(
+    path: Path, record_of: Callable[[dict[str, Any]], Record], remedy: str, told: Callable[[str], None] | None = None
+) -> Iterator[Record]:
     """The records of a log of JSON lines, oldest first; a bad line is passed over and told, with `remedy`.
+
+    `told` hears it in place of the logger.
 
     A last line without its line break was cut off by a crash and is dropped. `record_of` may raise TypeError,
     ValueError, KeyError or AttributeError for what is no record. Raises `OSError` where a file cannot be read.
@@ -88,7 +92,7 @@ def read_records(path: Path, record_of: Callable[[dict[str, Any]], Record], reme
             try:
                 yield record_of(json.loads(line.decode()))
             except (TypeError, ValueError, KeyError, AttributeError) as error:
-                _tell(_damaged(path, number, error, remedy))
+                (told or _tell)(_damaged(path, number, error, remedy))
 
 
 def known_fields(kind: type[DataclassInstance], record: dict[str, Any]) -> dict[str, Any]:

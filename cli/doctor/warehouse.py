@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cli.doctor.folders import is_held
 from cli.doctor.signs import Sign
-from cli.language import language, say
+from cli.language import language, say, translated
 from warehouse.locks import WRITING
 from warehouse.workspace import Workspace
 
@@ -30,6 +30,8 @@ def archive(workspace: Workspace) -> Iterator[Sign]:
         yield Sign("archive", "broken", found, advice)
     else:
         yield Sign("archive", "ok", say("{count} addresses", count=len(current)))
+    for sentence in kept.bad_records():
+        yield Sign("archive", "broken", translated(sentence), say("`fazhi archive verify` looks at the bytes."))
     held_back = len(kept.held_back())
     if held_back:
         found = say("{count} held back", count=held_back)

@@ -62,6 +62,12 @@ class Archive:
         """Every recorded fetch and decision, oldest first."""
         return list(self._records())
 
+    def bad_records(self) -> list[str]:
+        """A sentence for each line of the records that is none: with file, line and remedy."""
+        told: list[str] = []
+        list(read_records(self._log, Fetch.of_record, _LOST_RECORD, told.append))
+        return told
+
     def latest(self) -> dict[str, Fetch]:
         """The last fetch of each address, addresses in the order in which they were first seen. No decisions."""
         return {fetch.address: fetch for fetch in self._records() if fetch.outcome not in DECISIONS}

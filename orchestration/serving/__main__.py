@@ -30,13 +30,12 @@ def serve() -> None:
 def develop(arguments: Sequence[str]) -> None:
     """`dagster dev`, which starts the web server as a process of its own: this one in place of Dagster's."""
     from dagster._cli import dev
-
-    start = dev.open_ipc_subprocess
+    from dagster_shared.ipc import open_ipc_subprocess as start
 
     def started(command: Sequence[str], **options: Any) -> Any:
         return start([__package__ if part == _WEBSERVER else part for part in command], **options)
 
-    dev.open_ipc_subprocess = started
+    vars(dev)["open_ipc_subprocess"] = started
     dev.dev_command(list(arguments), auto_envvar_prefix="DAGSTER_DEV")
 
 

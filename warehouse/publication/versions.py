@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def publish(
     """
     keep = settings.kept_versions
     now = datetime.now(UTC)
-    name = f"fazhi-{now:%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
+    name = f"fazhi-{_next_time(workspace, now):%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
     _drop_leftovers(workspace, fingerprint)
     target = workspace.published / name
     partial = target.with_suffix(".partial")
@@ -148,6 +148,15 @@ def _version_called(versions: list[Publication], version: str) -> Publication:
     known = ", ".join(publication.file for publication in versions)
     fault = "several versions are called so" if called else "no version that is kept is called so"
     raise UserError(f"{version}: {fault}. There are {known}.")
+
+
+def _next_time(workspace: Workspace, now: datetime) -> datetime:
+    """The time for the name of a new version: names are in order, also where the clock was set back meanwhile."""
+    latest = max((path.name.split("-")[1] for path in workspace.published.glob("fazhi-*-*.duckdb")), default="")
+    try:
+        return max(now, datetime.strptime(latest, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC) + timedelta(microseconds=1))
+    except ValueError:
+        return now
 
 
 def _described(path: Path) -> Publication | None:

@@ -131,3 +131,19 @@ def test_an_error_that_tells_of_damage_ends_the_trust_in_a_candidate(workspace: 
     distrust_candidate(workspace, told)
     assert not is_kept(workspace)
     assert _code_that_makes_it()
+
+
+def test_versions_stay_in_order_where_the_clock_is_set_back(three_versions: Workspace, candidate: Any) -> None:
+    current = current_publication(three_versions)
+    assert current
+    ahead = three_versions.published / "fazhi-29990101T000000000000-ffff.duckdb"
+    (three_versions.published / current.file).rename(ahead)
+    described = (three_versions.published / current.file).with_suffix(".json")
+    told = described.read_text(encoding="utf-8").replace(current.file, ahead.name)
+    ahead.with_suffix(".json").write_text(told, encoding="utf-8")
+    three_versions.warehouse.unlink()
+    three_versions.warehouse.symlink_to(ahead)
+    candidate({("990101", 2023): 4})
+    publish(three_versions, "dddd", "run", COUNTS)
+    assert [one.fingerprint for one in published_versions(three_versions)][:2] == ["dddd", "cccc"]
+    assert roll_back(three_versions).fingerprint == "cccc"
