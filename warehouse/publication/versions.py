@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingest.state_files import known_fields, read_json, write_json
+from ingest.state_files import PARTIAL, known_fields, read_json, write_json
 from warehouse.publication.withdrawals import take_back, withdraw
 from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
@@ -189,7 +189,7 @@ def _drop_leftovers(workspace: Workspace, fingerprint: str) -> None:
     and a damaged one.
     """
     current = workspace.warehouse.resolve().name if workspace.warehouse.is_symlink() else ""
-    for partial in workspace.published.glob("fazhi-*.partial"):
+    for partial in [*workspace.published.glob("fazhi-*.partial"), *workspace.published.glob(f"{PARTIAL}*")]:
         partial.unlink()
     for version in workspace.published.glob(f"fazhi-*-{fingerprint}.duckdb"):
         if version.name > current:
