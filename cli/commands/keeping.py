@@ -69,9 +69,9 @@ def accept_vintage(
 
 @archive.command("drop")
 def drop_address(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="As `raw.fetches` tells it.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, for those who ask later.")],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; without it, who is logged in.")] = None,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="As in `raw.fetches`.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; it is kept with the decision.")],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; by default the user who is logged in.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Put a dropped address back.")] = False,
     json: Json = False,
 ) -> None:
