@@ -51,7 +51,7 @@ def _console(*, stderr: bool) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Output(stderr=stderr, highlight=False)
+    return Output(stderr=stderr, highlight=False, emoji=False)
 
 
 def tell(sentence: str, *, style: str | None = None) -> None:
@@ -72,7 +72,7 @@ def warn(sentence: str) -> None:
 
 
 def heard(sentence: str) -> None:
-    """A sentence of another room, while it works: for whom it waits."""
+    """A sentence of another package, while it works: for whom it waits."""
     warn(translated(sentence))
 
 

@@ -101,7 +101,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
     closing.publishers = counts
     closing.tell(say(_ASKED, **counts))
     if counts["listings_failed"] or counts["held_back"] or counts["failed"]:
-        closing.tell(say("`fazhi status` tells what failed or is held back."))
+        closing.tell(say("`fazhi status` shows what failed or is held back."))
     try:
         require_real_reports(workspace, paths)
     except NothingBrought as error:
@@ -115,11 +115,15 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
     from ingest.loading.corpus import Corpus
     from warehouse.inputs.files import has_news
     from warehouse.inputs.live import catalogue_in_force
-    from warehouse.publication import build_fingerprint, current_publication, is_withdrawn
+    from warehouse.publication import build_fingerprint, current_publication, is_damaged, is_withdrawn
 
     news = has_news(workspace, paths)
     current = current_publication(workspace)
     if news or current is None:
+        return None
+    if is_damaged(workspace, current):
+        told = "{file} is damaged: it is not what was published. It is built anew."
+        warn(say(told, file=workspace.published / current.file))
         return None
     corpus = Corpus.of(Archive(workspace.archive).fetches())
     fingerprint = build_fingerprint(corpus, catalogue_in_force(workspace, corpus))

@@ -27,6 +27,7 @@ from ingest.reports.copies import text_hash
 from ingest.reports.recognition import check_report
 from ingest.reports.sections import find_section
 from ingest.reports.tokens import CutText, cut_text
+from ingest.state_files import PARTIAL, is_sealed, seal
 from ingest.statement_columns import statement_row, statement_schema
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def extract_new(
     """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
 
     Batches go below `folder/<extractor version>/`; those of older versions are removed, but for the newest of
-    them. `progress` is called with documents done and in all.
+    them. Batches that are damaged are removed and read again. `progress` is called with documents done and in all.
     """
     home = folder / extractor_version()
+    _drop_damaged(home)
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
@@ -100,16 +102,24 @@ def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path
             rows[table] += part
     rows["tokens"].sort(key=lambda row: (row["token"], row["sha256"]))  # who looks one up reads a small part
     home.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(dir=home, prefix=".partial-"))
+    partial = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
     try:
         _write(rows, partial)
         (partial / "documents.list").write_text("".join(f"{item.sha256}\n" for item in items))
+        seal(partial)
         partial.rename(target)
     except OSError:
         shutil.rmtree(partial, ignore_errors=True)
         if not target.exists():
             raise
     return target
+
+
+def _drop_damaged(home: Path) -> None:
+    """Removes what is not whole: batches whose files are not what was written, and what a killed process left."""
+    for batch in home.glob("*/"):
+        if batch.name.startswith(PARTIAL) or not is_sealed(batch):
+            shutil.rmtree(batch)
 
 
 def _drop_old_versions(folder: Path, home: Path) -> None:
@@ -139,7 +149,7 @@ def _extract_one(item: Item, archive: Archive) -> Rows:
     except OSError as error:
         message = (
             f"{item.address}: the archive cannot give its bytes ({error.strerror or error}). `fazhi archive verify` "
-            "tells what is lost; offer or fetch the document again, then `fazhi refresh --full` reads it."
+            "lists what is lost; provide or fetch the document again, then `fazhi refresh --full` reads it."
         )
         return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
     try:
@@ -185,7 +195,7 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
         rows["sections"].append(_section_row(item, section))
     for figure in extraction.figures:
         if abs(figure.value) >= _LARGEST_VALUE:
-            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be true."
+            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be plausible."
             rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
         else:
             rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
@@ -196,7 +206,7 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
 def _refused(item: Item, numerals: list[Refused]) -> Iterator[Reject]:
     for numeral in numerals[:_MOST_REFUSED]:
         message = (
-            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is no number that can be read with certainty, "
+            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is not a number that can be read with certainty, "
             "so no part of it is a figure; look at the page."
         )
         yield Reject("figures", "numeral_unreadable", message)

@@ -14,14 +14,14 @@ from orchestration.assets.transformed import dbt_models
 from orchestration.metadata.at_a_glance import findings_by_rule
 from orchestration.metadata.previews import markdown_table, preview, table_columns
 from orchestration.resources import WorkspaceResource
-from orchestration.runs.retries import mending
+from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
 from warehouse import progress
 from warehouse.building.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
 from warehouse.building.candidate import open_candidate
 from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from warehouse.inputs.exceptions import exceptions_in_force
-from warehouse.publication import current_publication
+from warehouse.publication import last_intact
 from warehouse.publication.coverage import Loss, losses
 from warehouse.questions import DESCRIPTIONS
 from warehouse.settings import settings
@@ -95,7 +95,7 @@ def findings(
     progress.report("audit of marts")
     audit = _new_audit()
     with open_candidate(workspace.workspace) as con:
-        with mending():
+        with retrying_transient_errors():
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), settings.largest_loss
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
@@ -126,11 +126,11 @@ def _new_audit() -> Audit:
 
 def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
     """Nothing is lost where samples give way to real reports, nor before the first publication."""
-    current = current_publication(place)
+    current = last_intact(place)
     invented = con.execute("select bool_and(source = 'samples') from raw.documents").fetchall()[0][0]
     if current is None or current.sample != bool(invented):
         return []
-    return losses(con, place.warehouse.resolve())[0]
+    return losses(con, place.published / current.file)[0]
 
 
 def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> Refusal | None:
@@ -150,7 +150,7 @@ def _checked(asset: dg.AssetKey, outcomes: Sequence[Outcome], refusal: Refusal |
     if refusal:
         raise Stopped(
             f"the audit refused to publish: {refusal.told('en')} The rows stand in the checks of "
-            f"{asset.to_user_string()}; `fazhi status` tells which documents were not taken."
+            f"{asset.to_user_string()}; `fazhi status` lists the documents that were not taken."
         )
 
 

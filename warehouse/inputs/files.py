@@ -1,4 +1,4 @@
-"""Which files a refresh takes in: those given, those in the inbox, or else the bundled samples."""
+"""Which files a refresh reads: those given, those in the inbox, or else the bundled samples."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ingest.archive.intake import Intake, is_news, note_passed_over, take_in
 from ingest.fetch.files import NothingToRead, PassedOver, collect_files, documents_in, passed_over_in
 from ingest.loading.corpus import has_real
 from warehouse import progress
+from warehouse.settings import settings
 from warehouse.workspace import SAMPLES, UserError, Workspace
 
 
@@ -20,7 +21,7 @@ class NothingBrought(Exception):
 def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path], Source]:
     """The files of this refresh and what kind of source they are. Raises `UserError` for a useless path.
 
-    Without `paths` and with an empty inbox, the samples are taken as long as no real report was ever given.
+    Without `paths` and with an empty inbox, the samples are used until the first real report is given.
     """
     try:
         given = collect_files([Path(path) for path in paths])
@@ -30,6 +31,20 @@ def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path
     if files or has_real(Archive(workspace.archive).fetches()):
         return files, "files"
     return collect_files([SAMPLES]), "samples"
+
+
+def require_allowed(workspace: Workspace, paths: Sequence[str]) -> None:
+    """Raises `UserError` for a path outside of the inbox, the samples and the folders of `FAZHI_REPORT_FOLDERS`.
+
+    Whoever reaches the Dagster UI can start a run, and what a run reads can be looked at there.
+    """
+    allowed = [workspace.inbox, SAMPLES, *map(Path, settings.report_folders)]
+    for path in paths:
+        if not any(Path(path).resolve().is_relative_to(folder.resolve()) for folder in allowed):
+            raise UserError(
+                f"{path}: a run of the Dagster UI may not read there. Lay the reports into {workspace.inbox}, let "
+                "FAZHI_REPORT_FOLDERS name their folder, or give them to `fazhi refresh --reports`."
+            )
 
 
 def passed_over(workspace: Workspace, paths: Sequence[str]) -> list[PassedOver]:
@@ -42,7 +57,7 @@ def require_real_reports(workspace: Workspace, paths: Sequence[str]) -> None:
     """Raises `NothingBrought` where a live refresh would have nothing to build from but samples."""
     if files_to_take(workspace, paths)[1] == "samples":
         raise NothingBrought(
-            f"{workspace.archive}: the publishers brought no report. `fazhi status` tells which could not be had."
+            f"{workspace.archive}: no report could be fetched from the publishers. `fazhi status` lists the failures."
         )
 
 
