@@ -8,6 +8,8 @@ documents as (
         sha256, address, title, region_code, region_name, level, report_year, published_on, fetched_at,
         length(text) as text_length,
         mentions(text, report_year || '年') as year_mentions,
+        -- title_says:2022, where text and date are of another year.
+        nullif(regexp_extract(head_notes['report_year'], 'title_says:(\d+)', 1), '')::integer as title_year,
         mentions(text, stem(region_name)) as own_mentions,
         -- A government publishes one report a year, whoever signs it; a department is told by its name.
         case
@@ -242,6 +244,7 @@ select
     d.report_year as year, d.published_on, d.text_length,
     year(d.fetched_at) as fetched_year,
     d.year_mentions,
+    d.title_year,
     plans.plan_year,
     date_diff('day', make_date(d.report_year, 11, 1), d.published_on) as days_after_november,
     date_diff('day', d.published_on, d.fetched_at::date) as days_before_fetch,
