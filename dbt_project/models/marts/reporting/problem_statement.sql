@@ -103,6 +103,7 @@ final as (
         problems.section_id,
         problems."start",
         problems."end",
+        reports.validity,
         reports.address as report_address,
         problems.sha256
     from problems

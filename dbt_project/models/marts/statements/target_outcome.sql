@@ -37,6 +37,7 @@ indicators as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
+    where value is not null
 
 ),
 
@@ -53,7 +54,7 @@ targets as (
         *,
         coalesce(greatest(year, report_year + 1), report_year + 1) as target_year
     from figures
-    where (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
+    where is_current and (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
 
 ),
 
