@@ -37,8 +37,7 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
     decided: list[Figure] = []
     for figure, statement in zip(figures, statements, strict=True):
         if statement is None:
-            target = figure.indicator_code
-            decided.append(figure._replace(whose="plan", target_code=target))
+            decided.append(figure._replace(whose="plan"))
             continue
         if statement.carried:
             decided.append(_carried(statement, statement.carried))

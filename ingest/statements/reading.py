@@ -38,7 +38,7 @@ def read_statements(
         statements += _of_line(context, found, proposals, publisher, report_year)
         statements += [None] * (len(group) - plan)
         judged += found
-        judged += [settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
+        judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
         above = context
     _compare(statements)
     return judged, statements
@@ -83,6 +83,20 @@ def _of_line(
     for place in listed_parts(found, codes):
         found[place].listed = True
     return found
+
+
+def _intended(context: Context, place: int, figure: Figure) -> Figure:
+    """A promise with what it is of, and the indicator that the next report can be held against it by."""
+    match, phrase, _, _ = context.match(place, figure)
+    line = context.line
+    spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
+    said = {name: line.text[slice(*span)] for name, span in spans}
+    return settled(figure, None, "part", ("scope.plan",))._replace(
+        object=said.get("object"),
+        deed=said.get("deed"),
+        target_code=match.pattern.code if match and figure.measure == "level" else None,
+        evidence=tuple((name, line.offset + start, line.offset + end) for name, (start, end) in spans),
+    )
 
 
 def _named(statement: Statement, code: str | None) -> str | None:

@@ -76,7 +76,9 @@ first_choice as (
     union all
 
     select
-        * exclude (position, same_scope_count, same_bound_count, same_domain_count, same_whole_count, same_definition_count),
+        * exclude (
+            position, same_scope_count, same_bound_count, same_domain_count, same_whole_count, same_definition_count
+        ),
         -- The rule that left one candidate over.
         case
             when same_scope_count = 1 then 'total_before_part'
@@ -179,9 +181,10 @@ told as (
 
     select *
     from final
-    qualify row_number() over (
-        partition by publisher_key, indicator_code, report_year, year order by version_position, sha256
-    ) = 1
+    qualify
+        row_number() over (
+            partition by publisher_key, indicator_code, report_year, year order by version_position, sha256
+        ) = 1
 
 )
 

@@ -51,7 +51,9 @@ keyed as (
     -- The key that int_report_current gives to a report whose head says the same.
     select
         *,
-        {{ publisher_key('is_government', 'region_code', 'level', 'name', 'coalesce(organ_name, name)') }} as publisher_key
+        {{ publisher_key(
+            'is_government', 'region_code', 'level', 'name', 'coalesce(organ_name, name)'
+        ) }} as publisher_key
     from speaking
 
 )

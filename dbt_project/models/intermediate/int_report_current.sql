@@ -109,7 +109,12 @@ ranked as (
         row_number() over (
             partition by publisher_key, report_year, is_latest_vintage, sha256 = leader
             -- The report itself before excerpts and re-posts of it, a draft last.
-            order by version_kind <> 'report', version_kind = 'draft', published_on desc nulls last, fetched_at desc, sha256 desc
+            order by
+                version_kind <> 'report',
+                version_kind = 'draft',
+                published_on desc nulls last,
+                fetched_at desc,
+                sha256 desc
         ) as position
     from led
 
@@ -127,7 +132,7 @@ final as (
         nullif(leader, sha256) as copy_of,
         case when leader = sha256 then version_kind else 'copy' end as version_kind,
         position as version_position,
-        -- What another version of the year prints and the current one does not, is told by it; what a draft said, is not.
+        -- What another version of the year prints and the current one does not is told by it; what a draft said is not.
         is_latest_vintage
         and leader = sha256
         and report_year is not null

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.figures import find_figures
 from ingest.model import Figure
+from ingest.reports.sections import split_sections
 from ingest.statements.reading import assign_indicators
 
 pytestmark = pytest.mark.unit
@@ -75,3 +76,13 @@ def test_the_months_from_january_to_october_are_a_year_that_is_told_early() -> N
     assert (found.indicator_code, str(found.period_end)) == ("reconsideration.accepted", "2023-10-31")
     whole = read("1—10月开展普法宣传，全年受理行政复议案件80件。")["80件"]
     assert str(whole.period_end) == "2023-12-31"
+
+
+def test_a_promise_names_its_object_and_indicator_and_is_no_value() -> None:
+    text = "云溪县2023年报告\n一、2024年工作打算\n力争办理法律援助案件达到250件，行政诉讼败诉率控制在5%以下。\n"
+    sections = split_sections(text)
+    found = {one.raw: one for one in assign_indicators(text, find_figures(text, 2023, sections), sections, 2023)}
+    assert [(one.indicator_code, one.whose) for one in found.values()] == [(None, "plan")] * 2
+    assert found["250件"].target_code == "legal_services.aid_cases"
+    assert found["250件"].object == "法律援助案件"
+    assert found["5%"].target_code == "litigation.loss_rate"

@@ -124,6 +124,8 @@ def question(cell: Cell) -> tuple[str, list[object]]:
     query = f"select {cell.column} from marts.{cell.mart} where region_name = ? and "
     if cell.mart in _OF_REPORTS:
         return f"{query} report_year = ?", [cell.place, cell.year]
+    if cell.mart == "target_outcome":
+        return f"{query} target_year = ? and indicator_code = ?", [cell.place, cell.year, cell.indicator]
     code = "rate_code" if cell.mart == "derived_rate" else "indicator_code"
     return f"{query} year = ? and {code} = ?", [cell.place, cell.year, cell.indicator]
 
