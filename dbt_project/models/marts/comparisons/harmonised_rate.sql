@@ -80,7 +80,9 @@ final as (
         cast(before.harmonised_value as decimal(28, 6)) as prior_value,
         before.indicator_code as prior_printed_code,
         case
-            when not {{ other_definition('now.definition', 'before.definition') }} and now.is_part_year = before.is_part_year
+            when
+                not {{ other_definition('now.definition', 'before.definition') }}
+                and now.is_part_year is not distinct from before.is_part_year
                 then cast(now.harmonised_value - before.harmonised_value as decimal(28, 6))
         end as yoy_points,
         now.definition,

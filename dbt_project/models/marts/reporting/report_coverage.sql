@@ -23,7 +23,7 @@ given as (
     select
         yoy.sha256,
         indicators.domain,
-        count(yoy.value) as indicators_given,
+        count(*) filter (where yoy.validity is distinct from 'refused') as indicators_given,
         count(yoy.prior_value) as indicators_with_prior,
         count(yoy.change_figure_id) as indicators_with_stated_change
     from {{ ref('indicator_yoy') }} as yoy

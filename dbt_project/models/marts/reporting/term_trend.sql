@@ -17,7 +17,7 @@ all_pairs as (
 pairs as (
 
     select * from all_pairs
-    where validity <> 'refused'
+    where coalesce(validity, 'valid') <> 'refused'
 
 ),
 

@@ -23,7 +23,7 @@ counted as (
         count(*) as statement_count,
         min(year) as first_year,
         max(year) as last_year,
-        median(value) filter (where validity = 'valid') as median_value,
+        median(value) filter (where coalesce(validity, 'valid') = 'valid') as median_value,
         count(*) filter (where validity <> 'valid') as left_out_count,
         mode(unit order by unit) as unit,
         arg_max(figure_id, (year, figure_id)) as example_figure_id
