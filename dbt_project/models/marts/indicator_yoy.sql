@@ -162,7 +162,7 @@ final as (
         value_low,
         value_high,
         scope,
-        round(cast(value as double) * 100000 / population, 4)::double as per_100k,
+        cast(round(cast(value as double) * 100000 / population, 4) as double) as per_100k,
         prior_value,
         prior_source,
         prior_bound,

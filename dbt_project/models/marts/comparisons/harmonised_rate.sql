@@ -82,7 +82,7 @@ final as (
         case
             when
                 not {{ other_definition('now.definition', 'before.definition') }}
-                and now.is_part_year is not distinct from before.is_part_year
+                and coalesce(now.is_part_year = before.is_part_year, true)
                 then cast(now.harmonised_value - before.harmonised_value as decimal(28, 6))
         end as yoy_points,
         now.definition,

@@ -52,7 +52,7 @@ final as (
         chosen.unit_kind,
         case
             when chosen.publisher_kind = 'government' and chosen.kind <> 'rate'
-                then round(cast(chosen.value as double) * 100000 / regions.population_2020, 4)::double
+                then cast(round(cast(chosen.value as double) * 100000 / regions.population_2020, 4) as double)
         end as per_100k,
         indicators.polarity,
         known.region_count as peers_existing,

@@ -72,7 +72,7 @@ final as (
                 and based.value > 0
                 and indicators.kind <> 'rate'
                 and not {{ other_definition('now.definition', 'based.definition') }}
-                and now.is_part_year is not distinct from based.is_part_year
+                and coalesce(now.is_part_year = based.is_part_year, true)
                 then {{ change_in_percent('now.value', 'based.value') }}
         end as computed_pct,
         changes.validity,
