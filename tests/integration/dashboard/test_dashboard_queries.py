@@ -17,6 +17,7 @@ from dashboard import asking, free_queries
 from dashboard.asking import MissingTables, answer, literal, query
 from dashboard.free_queries import QueryRefused
 from dashboard.parts.doubts import GRAVE
+from dashboard.record_views import RECORDS
 from dashboard.warehouse import NothingPublished, newest_version, open_version
 from warehouse.workspace import Workspace
 
@@ -111,7 +112,7 @@ def test_every_query_is_tried_here() -> None:
         "figure_findings",
         "figure_uses",
     }
-    assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | of_one
+    assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | RECORDS.keys() | of_one
 
 
 def test_a_figure_is_told_with_the_year_before_other_readings_and_its_statement(
