@@ -104,7 +104,7 @@ RECORDS = {
     ),
     "revisions": Records(
         (
-            "region_name", "year", "{name}", "value", "other_value", "unit", "difference", "difference_pct",
+            "region_name", "year", "{name}", "value", "second_value", "unit", "difference", "difference_pct",
             "revision_kind", "quote", "other_quote",
         ),
         "revision_kind",

@@ -122,6 +122,8 @@ def page(browser: Browser, address: str, heard: list[str]) -> Iterator[Page]:
     opened.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: heard.append(str(error)))
     yield opened
+    broken = opened.locator("[data-testid=stException]")
+    assert broken.count() == 0, broken.first.inner_text()
     opened.close()
 
 

@@ -49,14 +49,14 @@ def test_a_word_leads_to_the_sentences_that_say_it(page: Page) -> None:
     click_row(page, 1)
     page.locator(ACCOUNT).get_by_role("link", name=re.compile("Sentences that say")).click()
     expect(page.locator("h1")).to_have_text("Search")
-    expect(page.locator("blockquote mark").first).to_have_text("复议")
+    expect(page.locator("blockquote mark").first).to_contain_text("复议")
 
 
 @pytest.mark.parametrize("view", ["problems", "statements", "reuse", "completeness"])
 def test_a_row_of_a_list_leads_into_its_report(page: Page, view: str) -> None:
     go(page, f"/{view}?region=990121&lang=en")
     click_row(page, 1)
-    page.locator(f"{ACCOUNT} a[href*='/report?']").first.click()
+    page.locator(f"{ACCOUNT} a[href^='report?']").first.click()
     expect(page.locator(".report")).to_be_visible()
 
 

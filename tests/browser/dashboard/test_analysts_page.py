@@ -362,6 +362,8 @@ def test_a_figure_tells_how_it_was_read_by_click_and_by_keyboard(page: Page, pag
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("行政复议审结数")
     expect(figure_button(page, "109件")).to_have_attribute("aria-pressed", "true")
+    page.get_by_text("更正条目").click()
+    expect(page.locator("[data-testid=stCode] code").filter(has_text="action: override")).to_contain_text("raw: 109件")
     page.reload()
     expect(panel).to_contain_text("行政复议审结数")
 

@@ -62,7 +62,7 @@ def test_a_correction_by_the_next_report_leads_to_the_words_of_both(
     sample_warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
     row = answer(sample_warehouse, query("revisions", **ASKED["revisions"])).frame.iloc[0]
-    assert (row["revision_kind"], float(row["value"]), float(row["other_value"])) == ("between_reports", 3168, 3126)
+    assert (row["revision_kind"], float(row["value"]), float(row["second_value"])) == ("between_reports", 3168, 3126)
     assert "更正为3126件" in row["other_quote"]
 
 
