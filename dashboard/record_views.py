@@ -72,6 +72,18 @@ RECORDS = {
             Passage("column.has_plan", start="plan_start"),
         ),
     ),
+    "timeliness": Records(
+        (
+            "region_name", "province_name", "level", "year", "status", "published_on", "due_on", "days_after_due",
+            "report_address", "address",
+        ),
+        "status",
+        (
+            "in_time", "late", "republished", "undated", "implausible_date", "no_duty", "missing", "not_read",
+            "read_as_other", "not_fetched", "nothing_known",
+        ),
+        (Passage("open_text"),),
+    ),
     "reuse": Records(
         (
             "region_name", "level", "year", "boilerplate_pct", "sentence_count", "new_count", "kept_count",

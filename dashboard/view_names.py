@@ -24,6 +24,7 @@ _PLACES = {
         "terms": ":material/text_increase:",
         "reuse": ":material/content_copy:",
         "completeness": ":material/checklist:",
+        "timeliness": ":material/schedule:",
     },
     "doubt": {
         "findings": ":material/flag:",

@@ -34,13 +34,14 @@ _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_per
 _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
     "documents", "regions_reporting", "regions_expected", "one_value", "other_value", "difference", "findings",
-    "target_value", "outcome_value", "second_value", "sentence_count", "new_count", "kept_count", "shared_count", "row_count",
+    "target_value", "outcome_value", "second_value", "sentence_count", "new_count", "kept_count", "shared_count",
+    "row_count",
 }  # fmt: skip
 _YES_OR_NO = {"has_results", "has_problems", "has_causes", "has_first_responsible", "has_plan"}
 _DOMAIN_LISTS = {"domains_silent"}
 _DOUBTS = {"doubts", "one_doubts", "other_doubts"}
 _PLAIN = {"year", "report_year"}
-_DAYS = {"published_on"}
+_DAYS = {"published_on", "due_on"}
 _ADDRESSES = {"address", "report_address"}
 _LONG = {"quote", "problem", "promise"}
 _MOST_ROWS_SEEN, _TALLEST = 12, 420

@@ -97,8 +97,8 @@ def _show_counts(counts: Answer, records: Records, name: str) -> None:
     if rows.empty:
         return
     given = [state for state in records.states if state in set(rows[records.state])]
-    lines = charts.Look(is_dark()).colours(len(records.states))
-    colours = {named(records.state, state): lines[records.states.index(state)] for state in given}
+    lines = dict(zip(records.states, charts.Look(is_dark()).colours(len(records.states)), strict=True))
+    colours = {named(records.state, state): charts.STATUSES.get(state, lines[state]) for state in given}
     sizes: dict[str, dict[str, float]] = {}
     for year, part in rows.groupby("year"):
         there = dict(zip(part[records.state], part["row_count"], strict=True))
@@ -142,7 +142,8 @@ def _show_row(row: Any, records: Records, frame: pd.DataFrame) -> None:
 def _show_places(row: Any, records: Records) -> None:
     """Links to places of the report that are told without their words."""
     for passage in records.passages:
-        if passage.text or passage.figure or (passage.start and is_absent(row[passage.start])):
+        place = row[passage.start or passage.sha256]
+        if passage.text or passage.figure or is_absent(place):
             continue
         at = {"at": str(int(row[passage.start]))} if passage.start else {}
         link_to("report", say(passage.heading), report=str(row[passage.sha256]), **at)

@@ -19,6 +19,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "promises": EVERY_ROW | {"words": None},
     "problems": EVERY_ROW | {"domain": None, "words": None},
     "completeness": EVERY_ROW | {"level": None},
+    "timeliness": EVERY_ROW | {"level": None},
     "reuse": EVERY_ROW | {"level": None},
     "terms": EVERY_ROW | {"level": None, "words": None},
     "statements": EVERY_ROW | {"words": None},
