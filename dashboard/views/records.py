@@ -35,7 +35,7 @@ def view(name: str) -> Callable[[], None]:
 
 def _show(name: str, records: Records) -> None:
     st.title(say(f"page.{name}"), anchor=False)
-    st.caption(say(f"{name}_hint"))
+    st.caption(say(f"list.{name}"))
     asked = _asked(name)
     counts = ask_counts(name, ("year", records.state), **asked, year=None, state=None, most=None)
     if counts is None:

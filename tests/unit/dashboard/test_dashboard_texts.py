@@ -55,7 +55,7 @@ def test_every_column_of_a_table_has_a_heading() -> None:
 
 def test_every_list_says_what_it_shows_and_names_its_states() -> None:
     for name, records in RECORDS.items():
-        said = {f"{name}_hint", *(f"{records.state}.{state}" for state in records.states)}
+        said = {f"list.{name}", *(f"{records.state}.{state}" for state in records.states)}
         assert said | {passage.heading for passage in records.passages} <= words.texts().keys()
 
 
