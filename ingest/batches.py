@@ -27,6 +27,7 @@ from ingest.reports.copies import text_hash
 from ingest.reports.recognition import check_report
 from ingest.reports.sections import find_section
 from ingest.reports.tokens import CutText, cut_text
+from ingest.state_files import PARTIAL, is_sealed, seal
 from ingest.statement_columns import statement_row, statement_schema
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def extract_new(
     """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
 
     Batches go below `folder/<extractor version>/`; those of older versions are removed, but for the newest of
-    them. `progress` is called with documents done and in all.
+    them. Batches that are damaged are removed and read again. `progress` is called with documents done and in all.
     """
     home = folder / extractor_version()
+    _drop_damaged(home)
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
@@ -100,16 +102,24 @@ def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path
             rows[table] += part
     rows["tokens"].sort(key=lambda row: (row["token"], row["sha256"]))  # who looks one up reads a small part
     home.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(dir=home, prefix=".partial-"))
+    partial = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
     try:
         _write(rows, partial)
         (partial / "documents.list").write_text("".join(f"{item.sha256}\n" for item in items))
+        seal(partial)
         partial.rename(target)
     except OSError:
         shutil.rmtree(partial, ignore_errors=True)
         if not target.exists():
             raise
     return target
+
+
+def _drop_damaged(home: Path) -> None:
+    """Removes what is not whole: batches whose files are not what was written, and what a killed process left."""
+    for batch in home.glob("*/"):
+        if batch.name.startswith(PARTIAL) or not is_sealed(batch):
+            shutil.rmtree(batch)
 
 
 def _drop_old_versions(folder: Path, home: Path) -> None:

@@ -194,6 +194,18 @@ class Settings:
         "The address of the Dagster UI as people reach it, for links in alerts and, by its path, in the UI's tables of "
         "columns.",
     )
+    ui_hosts = Setting[tuple[str, ...]](
+        (),
+        _listed,
+        "Names, with commas, under which people reach the Dagster UI through a proxy, such as `fazhi.example.org`.",
+        usual="those of this machine alone",
+    )
+    report_folders = Setting[tuple[str, ...]](
+        (),
+        _listed,
+        "Folders, with commas, below which a run that is started in the Dagster UI may read reports.",
+        usual="the inbox and the samples alone",
+    )
     shared = Setting(
         _NO_PATH,
         Path,

@@ -16,8 +16,13 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
-from ingest.archive.disk import append_lines, write_whole
-from ingest.archive.records import TELLS_CURRENT, Fetch, Source
+from ingest.archive.records import DECISIONS, TELLS_CURRENT, Fetch, Source, dropped_of
+from ingest.state_files import append_lines, read_records, write_whole
+
+_LOST_RECORD = (
+    "What this fetch brought is passed over: lay the file back from a backup, or offer the document again (of a "
+    "publisher: `fazhi refresh --live`), and remove the line."
+)
 
 _SYNCED_AT_ONCE = 16
 """Objects. On a busy disk, 2,000 pages of 60 kB take 20 s one by one."""
@@ -57,9 +62,15 @@ class Archive:
         """Every recorded fetch and decision, oldest first."""
         return list(self._records())
 
+    def bad_records(self) -> list[str]:
+        """A sentence for each line of the records that is none: with file, line and remedy."""
+        told: list[str] = []
+        list(read_records(self._log, Fetch.of_record, _LOST_RECORD, told.append))
+        return told
+
     def latest(self) -> dict[str, Fetch]:
         """The last fetch of each address, addresses in the order in which they were first seen. No decisions."""
-        return {fetch.address: fetch for fetch in self._records() if fetch.outcome != "decided"}
+        return {fetch.address: fetch for fetch in self._records() if fetch.outcome not in DECISIONS}
 
     def current(self) -> dict[str, Fetch]:
         """The last record of each address that told its current bytes: neither failed nor held back."""
@@ -79,6 +90,10 @@ class Archive:
             for address, fetch in answered.items()
             if fetch.outcome == "held_back" and fetch.sha256 != current.get(address)
         }
+
+    def dropped(self) -> set[str]:
+        """Addresses that a person took out: no warehouse is made of them, and they are asked no more."""
+        return dropped_of(self._records())
 
     def vintages(self, address: str) -> list[Fetch]:
         """The fetches at which the bytes at `address` changed, oldest first; the first one brought the first.
@@ -168,12 +183,7 @@ class Archive:
             return "missing"
 
     def _records(self) -> Iterator[Fetch]:
-        if not self._log.exists():
-            return
-        with self._log.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.endswith("\n"):
-                    yield Fetch.of_line(line)
+        return read_records(self._log, Fetch.of_record, _LOST_RECORD)
 
 
 def _now() -> str:
