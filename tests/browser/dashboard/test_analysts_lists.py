@@ -52,7 +52,7 @@ def test_a_word_leads_to_the_sentences_that_say_it(page: Page) -> None:
     expect(page.locator("blockquote mark").first).to_contain_text("复议")
 
 
-@pytest.mark.parametrize("view", ["problems", "statements", "reuse", "completeness"])
+@pytest.mark.parametrize("view", ["problems", "statements", "reuse", "completeness", "timeliness"])
 def test_a_row_of_a_list_leads_into_its_report(page: Page, view: str) -> None:
     go(page, f"/{view}?region=990121&lang=en")
     click_row(page, 1)

@@ -32,6 +32,7 @@ VIEWS = [
     "changes",
     "promises",
     "completeness",
+    "timeliness",
     "terms?region=990121",
     "report",
     "findings",
@@ -69,9 +70,8 @@ def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(
     ]
     assert serious == []
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
 
 
 def test_the_switch_turns_the_page_english_and_the_link_keeps_it(page: Page) -> None:
