@@ -139,6 +139,7 @@ final as (
         judged.outcome_bound,
         case
             when judged.next_sha256 is null then 'no_report'
+            when judged.target_code is null and judged.object is null then 'not_named'
             when judged.outcome_value is null and judged.is_object_named then 'no_number'
             when judged.outcome_value is null then 'not_told'
             when judged.is_from_above and judged.outcome_low <= judged.value then 'met'
