@@ -37,10 +37,10 @@ reporting as (
     select
         publisher_key,
         min(report_year) as first_year,
-        arg_max(issuer, report_year) as publisher_name,
-        arg_max(region_code, report_year) as region_code,
-        arg_max(region_name, report_year) as region_name,
-        arg_max(level, report_year) as level,
+        arg_max(issuer, (report_year, sha256)) as publisher_name,
+        arg_max(region_code, (report_year, sha256)) as region_code,
+        arg_max(region_name, (report_year, sha256)) as region_name,
+        arg_max(level, (report_year, sha256)) as level,
         bool_or(is_government) as is_government
     from current_reports
     group by publisher_key
