@@ -75,6 +75,8 @@ def year_of(text: str, head: ReportHead) -> int | None:
     A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003. A page whose
     title ends with its date is of the year before where it names that year, never the date's own nor what there is now.
     """
+    if head.notes.get("report_year", "").startswith("title_says:"):
+        return head.report_year
     title, _, body = text.lstrip().partition("\n")
     title = title[:80]
     years = _YEAR.findall(title)

@@ -1,37 +1,49 @@
-"""By which of the definitions that offices use within one code a figure was counted: `新收`, `受理`; `直接`, `综合`."""
+"""Which of the definitions that offices use within one code a figure follows: 直接纠错率 or 综合纠错率."""
 
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
+from pathlib import Path
 
+from ingest.statements.carrying import includes_carried
 from ingest.statements.statement import Statement
-from ingest.statements.vocabulary import HERE
+
+_TABLE = Path(__file__).with_name("vocabulary") / "definitions.csv"
+WITH_CARRIED = "with_carried_over"
+_TAKEN_IN = {"reconsideration.accepted", "reconsideration.applications", "litigation.cases"}
 
 
 @cache
-def _words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
-    """Code → (a pattern of all its words, the definition that each of them tells)."""
-    told: dict[str, dict[str, str]] = {}
-    with (HERE / "definitions.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            told.setdefault(row["code"], {}).update(dict.fromkeys(row["words"].split("|"), row["definition"]))
-    # The longest word that begins at a place: 主要负责人 before 负责人.
-    return {
-        code: (re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), words)
-        for code, words in told.items()
-    }
+def _definitions() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By code: definitions with their words, the first that fits counts; one without words fits always."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    with _TABLE.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            words = tuple(word for word in row["words"].split("|") if word)
+            found.setdefault(row["code"], []).append((row["definition"], words))
+    return found
 
 
-def definition_of(statement: Statement, code: str | None) -> str | None:
-    """The definition that the last telling word before the figure names in its clause; None where none does.
+def definition_of(statement: Statement, code: str) -> str | None:
+    """A name of `definitions.csv`, or `with_carried_over`; None where the words tell none.
 
-    `一审应诉96件，正职出庭率41%`: `first_instance`, `chief`.
+    The figure's own words are asked, then those behind it, which may say what it holds: `120件（一审80件、二审40件）`.
     """
-    if code not in _words():
-        return None
-    pattern, told = _words()[code]
-    window = statement.line.windows[statement.place]
-    found = [match[0] for match in pattern.finditer(statement.line.text, window.clause, window.after[1])]
-    return told[found[-1]] if found else None
+    if code in _TAKEN_IN and includes_carried(statement):
+        return WITH_CARRIED
+    line, window = statement.line.text, statement.line.windows[statement.place]
+    own = line[window.clause : window.before[1]] + line[slice(*window.after)]
+    held = _bracket(line, statement.line.spots[statement.place][1])
+    for definition, words in _definitions().get(code, ()):
+        if not words or any(word in own or word in held for word in words):
+            return definition
+    return None
+
+
+def _bracket(line: str, end: int) -> str:
+    """The words of the bracket that opens at once behind a figure; empty where none does."""
+    if line[end : end + 1] not in ("（", "("):
+        return ""
+    closes = min((place for mark in "）)" if (place := line.find(mark, end)) >= 0), default=end)
+    return line[end:closes]

@@ -71,6 +71,7 @@ _SETTLED = re.compile(
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
+_CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
@@ -190,8 +191,13 @@ def _is_shorter(statement: Statement, code: str) -> bool:
 
 
 def _is_one_case(statement: Statement, code: str) -> bool:
-    """Cases that a page on disclosure tells are about disclosure: `引发行政复议3件、行政诉讼6件`."""
-    return code.startswith(("reconsideration.", "litigation.")) and "信息公开" in statement.line.title
+    """Cases that a page on disclosure tells are about disclosure: `引发行政复议3件、行政诉讼6件`. Nor are those
+    meant that are of another kind: `依申请公开收到87件，办结88件` behind a sentence on reconsideration."""
+    if not code.startswith(("reconsideration.", "litigation.")):
+        return False
+    window = statement.line.windows[statement.place]
+    named = _CASES_OF.findall(statement.line.text, window.sentence[0], window.before[1])
+    return "信息公开" in statement.line.title or (bool(named) and named[-1] in ("申请公开", "信访", "工单"))
 
 
 def _is_of_a_respondent(statement: Statement, code: str) -> bool:

@@ -68,13 +68,12 @@ def test_a_change_has_the_base_that_its_words_name(change: str, base: str) -> No
 @pytest.mark.parametrize(
     ("sentence", "raw", "definition"),
     [
-        ("全年新收行政复议申请236件。", "236件", "new"),
-        ("全年收到行政复议申请236件。", "236件", "received"),
         ("全年受理行政复议案件211件。", "211件", "accepted"),
         ("全年办理行政复议案件211件。", "211件", "handled"),
         ("行政复议案件直接纠错率9.1%。", "9.1%", "direct"),
         ("行政复议案件综合纠错率31%。", "31%", "combined"),
         ("行政机关负责人出庭应诉率98%。", "98%", "any_head"),
+        ("行政机关主要负责人出庭应诉率41%。", "41%", "principal_head"),
         ("审结行政复议案件198件。", "198件", None),
     ],
 )
