@@ -12,10 +12,7 @@ from ingest.indicators.views import Line
 from ingest.model import Figure
 
 RULE = "scope.component"
-_WHOLE_OR_STAGE = re.compile(
-    r"共|总|累计|合计|达|现有|已有|新|其余|剩余|还有|交由|交办|转|再次|第二次|上年|去年|结转"
-    r"|全[省市县区州盟旗]|各级|[省市县区州盟旗]政府"
-)
+_WHOLE_OR_STAGE = re.compile(r"共|总|累计|合计|达|现有|已有|新|其余|剩余|还有|交由|交办|转|再次|第二次|上年|去年|结转")
 """Words that tell of a whole, of what is new in it, or of the same at another stage: `交办11件，交由…办理8件`."""
 
 
@@ -25,6 +22,9 @@ def _counted() -> frozenset[str]:
     return frozenset(indicator.code for indicator in load_catalogue() if indicator.kind == "count")
 
 
+# 全县1500件，县公安局900件: the area and a body in it. Not 全县不予处罚82件，减轻处罚16件.
+_AREA = re.compile(r"全[省市县区州盟旗]|各级")
+_BODY = re.compile(r"[局委厅办队镇乡]|街道|部门|本级|政府(?!常务|党组)")
 _TAKEN_IN = re.compile(r"(?:受理|立案|收到|新收)(?!前)")
 _HANDLED = re.compile(r"办理|审理")
 
@@ -63,9 +63,11 @@ def _belong_together(line: Line, figures: Sequence[Figure], first: int, second: 
     words = [line.text[slice(*line.windows[place].before)] for place in (first, second)]
     # 受理100件，办理98件: the same cases at two stages.
     staged = any(_TAKEN_IN.search(a) and _HANDLED.search(b) for a, b in (words, words[::-1]))
+    within = any(_AREA.search(a) and _BODY.search(b) for a, b in (words, words[::-1]))
     return (
         alike
         and not staged
+        and not within
         and not any(_WHOLE_OR_STAGE.search(line.text, *line.windows[place].before) for place in (first, second))
     )
 
