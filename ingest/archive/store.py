@@ -8,7 +8,7 @@ a last line cut off by a crash is dropped when the file is read, and mended befo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,19 @@ class Damage:
     problem: Literal["missing", "damaged"]
     addresses: tuple[str, ...]
     """Where its bytes were fetched from: fetching them again may mend it. Empty where no record names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address that is no web address answered with."""
+
+    address: str
+    data: bytes | None
+    """None where there is nothing."""
+    message: str | None = None
+    """Why there is nothing."""
+    reason: str | None = None
+    """A stable code for that."""
 
 
 class Archive:
@@ -116,21 +129,32 @@ class Archive:
 
         Bytes that the archive has lost are kept again in either case.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
-        is_known = known and known.outcome == "ok" and known.sha256 == sha256 and known.source == source
-        if not (is_known and self.holds(sha256)):
-            self.keep(data)
-        if is_known:
-            return None
-        return self.record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
+        return next(iter(self.store_all([Answer(address, data)], source, {address: known})), None)
 
     def store_failure(
         self, address: str, source: Source, message: str, known: Fetch | None, reason: str | None = None
     ) -> Fetch | None:
         """Records that `address` could not be had; None where `known` says the same."""
-        if known and known.outcome == "failed" and known.message == message and known.source == source:
-            return None
-        return self.record(Fetch(address, source, _now(), "failed", None, None, message, reason=reason))
+        return next(iter(self.store_all([Answer(address, None, message, reason)], source, {address: known})), None)
+
+    def store_all(self, answers: Sequence[Answer], source: Source, known: Mapping[str, Fetch | None]) -> list[Fetch]:
+        """Keeps what several addresses answered with, or that they could not be had; returns the records that are news.
+
+        `known` holds the last fetch of each. Bytes are synced together, and then the records: a disk that is busy is
+        waited for twice, however many there are.
+        """
+        news, bodies = [], []
+        for answer in answers:
+            fetch = _fetch_of(answer, source)
+            last = known.get(answer.address)
+            said = last is not None and _says_the_same(last, fetch)
+            if answer.data is not None and not (said and self.holds(fetch.sha256)):
+                bodies.append(answer.data)
+            if not said:
+                news.append(fetch)
+        self.keep_all(bodies)
+        self.record_all(news)
+        return news
 
     def keep(self, data: bytes) -> str:
         """Keeps bytes, once, and returns their hash. An object that is damaged is written anew."""
@@ -174,6 +198,19 @@ class Archive:
             for line in lines:
                 if line.endswith("\n"):
                     yield Fetch.of_line(line)
+
+
+def _fetch_of(answer: Answer, source: Source) -> Fetch:
+    if answer.data is None:
+        return Fetch(answer.address, source, _now(), "failed", None, None, answer.message, reason=answer.reason)
+    sha256 = hashlib.sha256(answer.data).hexdigest()
+    return Fetch(answer.address, source, _now(), "ok", sha256, len(answer.data), None)
+
+
+def _says_the_same(one: Fetch, other: Fetch) -> bool:
+    if one.source != other.source or one.outcome != other.outcome:
+        return False
+    return one.message == other.message if one.outcome == "failed" else one.sha256 == other.sha256
 
 
 def _now() -> str:
