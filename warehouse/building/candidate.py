@@ -7,6 +7,7 @@ against what the marts were made of (`dbt_project/macros/rebuilding.sql`).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def candidate_to_load(workspace: Workspace, *, anew: bool = False) -> Iterator[d
     made_by = workspace.candidate.with_suffix(".made_by")
     code = _code_that_makes_it()
     if anew or not made_by.exists() or made_by.read_text(encoding="utf-8") != code:
+        shutil.rmtree(workspace.clean_rows, ignore_errors=True)
         for path in (made_by, workspace.candidate, workspace.candidate.with_suffix(".duckdb.wal")):
             path.unlink(missing_ok=True)
     with open_candidate(workspace) as con:
