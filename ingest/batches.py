@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -84,7 +84,15 @@ def extract_new(
 
 def extracted(home: Path) -> set[str]:
     """Hashes of the documents that the batches below `home` hold, rejected ones included."""
-    return {line for listing in home.glob("[!.]*/documents.list") for line in listing.read_text().split()}
+    return {line for listing in _listings(home) for line in _listed(listing)}
+
+
+def _listings(home: Path) -> list[Path]:
+    return sorted(home.glob("[!.]*/documents.list"))
+
+
+def _listed(listing: Path) -> list[str]:
+    return listing.read_text(encoding="utf-8").split()
 
 
 def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
@@ -303,6 +311,11 @@ def _schemas() -> dict[str, pa.Schema]:
         "tokens": pa.schema({"token": text, "sha256": text, "sentences": pa.list_(whole)}),
         "rejects": pa.schema(dict.fromkeys(["sha256", "stage", "reason", "message"], text)),
     }
+
+
+def batches_with(home: Path, documents: Set[str]) -> list[Path]:
+    """The finished batches below `home` that hold any of the documents."""
+    return [listing.parent for listing in _listings(home) if not documents.isdisjoint(_listed(listing))]
 
 
 def batch_files(home: Path, table: str) -> Iterable[Path]:

@@ -100,7 +100,7 @@ class Loading(dg.Config):
     ],
 )
 def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-    """Loads the raw tables into the candidate warehouse. A correction that fits no figure ends the run here."""
+    """Loads into the candidate's raw tables what is new. A correction that fits no figure ends the run here."""
     from ingest.archive import Archive
     from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version
@@ -119,7 +119,7 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
         home = place.extractions / extractor_version()
         try:
             known = catalogue_in_force(place, corpus)
-            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known)
+            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known, keep=True)
         except CorrectionError as error:
             raise Stopped(error) from error
         for table, rows in counts.items():
