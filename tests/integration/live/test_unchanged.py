@@ -45,7 +45,7 @@ def test_each_address_is_asked_once_and_conditionally_and_nothing_is_parsed(
 
     for name in (
         *("ingest.live.judging.read_document", "ingest.live.following.read_document", "ingest.live.following.parse"),
-        *("ingest.live.looking.find_links", "ingest.extraction.read_document", "ingest.batches.extract_document"),
+        *("ingest.live.looking.find_links", "ingest.extraction.read_document", "ingest.rows.extract_document"),
     ):
         monkeypatch.setattr(name, parse(name))
     collected = known.collect()
