@@ -8,7 +8,7 @@ a last line cut off by a crash is dropped when the file is read, and mended befo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.archive.disk import append_lines, write_whole
+from ingest.archive.reading import read_log
 from ingest.archive.records import TELLS_CURRENT, Fetch, Source
 
 _SYNCED_AT_ONCE = 16
@@ -68,7 +69,7 @@ class Archive:
 
     def fetches(self) -> list[Fetch]:
         """Every recorded fetch and decision, oldest first."""
-        return list(self._records())
+        return self._records()
 
     def latest(self) -> dict[str, Fetch]:
         """The last fetch of each address, addresses in the order in which they were first seen. No decisions."""
@@ -191,13 +192,8 @@ class Archive:
         except FileNotFoundError:
             return "missing"
 
-    def _records(self) -> Iterator[Fetch]:
-        if not self._log.exists():
-            return
-        with self._log.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.endswith("\n"):
-                    yield Fetch.of_line(line)
+    def _records(self) -> list[Fetch]:
+        return read_log(self._log.absolute()).records()
 
 
 def _fetch_of(answer: Answer, source: Source) -> Fetch:
