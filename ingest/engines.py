@@ -57,6 +57,6 @@ def on_dask(work: Callable[[T], object], batches: Sequence[T], scheduler: str) -
         raise NoCluster(f"{scheduler}: no Dask scheduler answers there ({error}).") from error
     with client:
         running = {client.submit(work, batch, pure=False, retries=_TRIES): batch for batch in batches}
-        for future in completed(list(running)):
+        for future in completed(list(running), loop=client.loop):
             future.result()
             yield running[future]
