@@ -170,7 +170,7 @@ class Settings:
         "an address that begins with tcp:// or tls://",
     )
     dbt_threads = Setting(2, _whole, "Models that dbt builds at the same time.", _ONE_ON)
-    dbt_memory = Setting("1500MB", str, "Memory that DuckDB may use while dbt builds.")
+    dbt_memory = Setting("1500MB", str, "Memory that DuckDB may use while a build is loaded, made by dbt and compared; what needs more goes to disk.")
     warehouse = Setting(_NO_PATH, Path, "The file that dbt builds in; for running dbt by hand.", usual="set by fazhi")
     dagster_postgres = Setting(
         _NONE,

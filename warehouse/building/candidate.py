@@ -50,11 +50,14 @@ def _code_that_makes_it() -> str:
 
 @contextmanager
 def open_candidate(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The candidate, open for writing; whole on disk when the block ends."""
+    """The candidate, open for writing; whole on disk when the block ends. What needs more memory goes to disk."""
     import duckdb
 
+    from ingest.loading.literals import literal
+    from warehouse.settings import settings
+
     with duckdb.connect(workspace.candidate) as con:
-        con.execute("set timezone = 'UTC'")
+        con.execute(f"set timezone = 'UTC'; set memory_limit = {literal(settings.dbt_memory)}")
         yield con
         con.execute("checkpoint")
 
