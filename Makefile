@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Everything else is for those who work on fazhi.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit lint lint-python lint-sql types score bench faults questions site lock clean peers
+.PHONY: help setup run test unit lint lint-python lint-sql types score bench faults questions site lock clean peers chaos fuzz sbom audit
 
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -62,11 +62,33 @@ bench: setup ## How fast figures are read and pages fetched, and in how much mem
 	@$(BIN)/python -m benchmarks.dashboard
 	@$(BIN)/python -m benchmarks.dashboard 10000
 
+chaos: setup ## What a data folder survives: kills, full disks, corruption; the tables in docs/reliability.md
+	@$(BIN)/python -m benchmarks.chaos --write
+
 faults: setup ## Which rule catches which of the seeded faults
 	@$(BIN)/python -m benchmarks.faults
 
 questions: setup ## The results in docs/questions.md, anew
 	$(BIN)/python -m warehouse.questions docs/questions.md
+
+.tools/security/.ready: requirements-security.lock | .venv/.ready
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --no-deps --target .tools/security -r $<
+	@touch $@
+
+# Behind the environment's own packages, so that it is looked at as it is.
+SECURITY = PYTHONPATH=.tools/security $(BIN)/python
+
+FUZZ_SECONDS ?= 600
+
+fuzz: .tools/security/.ready ## Coverage-guided inputs for readers and extractor, for FUZZ_SECONDS (600)
+	@$(SECURITY) -m benchmarks.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -print_final_stats=1
+
+sbom: .tools/security/.ready ## What fazhi is made of: sbom.json (CycloneDX) and licences.csv
+	@$(SECURITY) -m cyclonedx_py environment $(BIN)/python --pyproject pyproject.toml --output-file sbom.json
+	@$(SECURITY) -m piplicenses --python $(BIN)/python --format csv --output-file licences.csv
+
+audit: .tools/security/.ready ## Known vulnerabilities of the locked packages; asks pypi.org
+	@$(SECURITY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip
 
 site: setup ## The documentation site, into site/
 	$(BIN)/python -m documentation
@@ -74,6 +96,8 @@ site: setup ## The documentation site, into site/
 lock: ## Resolve requirements.lock anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
+	$(UV) pip compile --group security --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet --output-file requirements-security.lock
 
 clean: ## Remove the environment and caches; data/ stays
 	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

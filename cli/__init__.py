@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import NoReturn
@@ -11,9 +12,10 @@ import typer
 from cli import exits
 from cli.app import app, debugging
 from cli.commands import keeping, operating, questions, reviewing
-from cli.console import warn
+from cli.console import heard, warn
 from cli.help import laid_out
 from cli.language import say, translated
+from cli.refusal import advice
 from warehouse.settings import stay_quiet
 from warehouse.workspace import UserError
 
@@ -23,6 +25,7 @@ __all__ = ["app", "keeping", "main", "operating", "questions", "reviewing"]
 def main() -> NoReturn:
     """Entry point: errors are sentences, unless --debug asks for a traceback."""
     stay_quiet()
+    logging.getLogger("fazhi").addHandler(_Told())
     code = _run()
     try:
         sys.stdout.flush()
@@ -52,8 +55,16 @@ def _run() -> int:
     except Exception as error:
         if debugging():
             raise
-        warn(say("stopped with {kind}: {error}. --debug shows where.", kind=type(error).__name__, error=error))
+        told = say("stopped with {kind}: {error}. --debug shows where.", kind=type(error).__name__, error=error)
+        warn(" ".join(filter(None, [told, advice(str(error))])))
         return exits.FAILED
+
+
+class _Told(logging.Handler):
+    """What other rooms log for people stands on standard error, like every warning of a command."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        heard(record.getMessage())
 
 
 def _misused(error: typer.TyperException) -> int:

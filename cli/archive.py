@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,6 +14,10 @@ from cli.bars import shown_progress
 from cli.console import print_json, tell
 from cli.language import say
 from warehouse.workspace import UserError, Workspace
+
+if TYPE_CHECKING:
+    from ingest.archive import Archive, Fetch
+    from ingest.archive.decisions import Decision
 
 
 def run_verify(*, as_json: bool = False) -> int:
@@ -64,28 +70,57 @@ def run_export(target: Path, *, as_json: bool = False) -> int:
     return exits.DONE
 
 
+Decide = Callable[["Archive", "Decision"], list["Fetch"]]
+
+
+def _decided(why: str, by: str | None, decide: Decide) -> list[Fetch]:
+    """What `decide` records, while nobody asks the publishers."""
+    from datetime import UTC, datetime
+    from getpass import getuser
+
+    from ingest.archive import Archive
+    from ingest.archive.decisions import Decision, NothingToDecide
+
+    if not why.strip():
+        raise UserError("--why is empty: say in a few words why this is right. It is kept with the decision.")
+    workspace = Workspace.from_environment().prepare()
+    decision = Decision((by or getuser()).strip(), why.strip(), datetime.now(UTC))
+    try:
+        with workspace.collecting(wait=0):
+            return decide(Archive(workspace.archive), decision)
+    except NothingToDecide as error:
+        raise UserError(str(error)) from error
+    except FileNotFoundError as error:
+        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+
+
+def run_drop(address: str, *, why: str, by: str | None, undone: bool, as_json: bool = False) -> int:
+    """Takes an address out of the warehouse, or puts it back; prints a line. Exit code 0.
+
+    Raises `UserError` where the archive has no such address, no reason is given, or the publishers are being asked.
+    """
+    from ingest.archive.decisions import drop
+
+    (fetch,) = _decided(why, by, lambda archive, decision: [drop(archive, address, decision, undone=undone)])
+    if as_json:
+        print_json({name: getattr(fetch, name) for name in ("address", "outcome", "decided_by")})
+    elif undone:
+        tell(say("{address}: it is taken again, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("`fazhi refresh` builds with it."))
+    else:
+        tell(say("{address}: it is taken no more, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("`fazhi refresh` builds without it; --undo takes it back."))
+    return exits.DONE
+
+
 def run_accept(named: str, *, why: str, by: str | None, undone: bool, as_json: bool = False) -> int:
     """Accepts held-back bytes, or takes that back; prints a line for each address. Exit code 0.
 
     Raises `UserError` where nothing of that name waits, no reason is given, or the publishers are being asked.
     """
-    from datetime import UTC, datetime
-    from getpass import getuser
+    from ingest.archive.decisions import accept, undo
 
-    from ingest.archive import Archive
-    from ingest.archive.decisions import Decision, NothingToDecide, accept, undo
-
-    if not why.strip():
-        raise UserError("--why is empty: say in a few words why these bytes are right. It is kept with the decision.")
-    workspace = Workspace.from_environment().prepare()
-    decision = Decision((by or getuser()).strip(), why.strip(), datetime.now(UTC))
-    try:
-        with workspace.collecting(wait=0):
-            decided = (undo if undone else accept)(Archive(workspace.archive), named, decision)
-    except NothingToDecide as error:
-        raise UserError(str(error)) from error
-    except FileNotFoundError as error:
-        raise UserError(f"{error.filename}: the archive lacks it. `fazhi archive verify` lists the damage.") from error
+    decided = _decided(why, by, lambda archive, decision: (undo if undone else accept)(archive, named, decision))
     if as_json:
         names = ("address", "sha256", "decided_by")
         print_json([{name: getattr(fetch, name) for name in names} for fetch in decided])

@@ -51,7 +51,7 @@ def _console(*, stderr: bool) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Output(stderr=stderr, highlight=False)
+    return Output(stderr=stderr, highlight=False, emoji=False)
 
 
 def tell(sentence: str, *, style: str | None = None) -> None:

@@ -115,11 +115,15 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
     from ingest.loading.corpus import Corpus
     from warehouse.inputs.files import has_news
     from warehouse.inputs.live import catalogue_in_force
-    from warehouse.publication import build_fingerprint, current_publication, is_withdrawn
+    from warehouse.publication import build_fingerprint, current_publication, is_damaged, is_withdrawn
 
     news = has_news(workspace, paths)
     current = current_publication(workspace)
     if news or current is None:
+        return None
+    if is_damaged(workspace, current):
+        told = "{file} is damaged: it is not what was published. It is built anew."
+        warn(say(told, file=workspace.published / current.file))
         return None
     corpus = Corpus.of(Archive(workspace.archive).fetches())
     fingerprint = build_fingerprint(corpus, catalogue_in_force(workspace, corpus))

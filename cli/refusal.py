@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cli import exits
@@ -16,6 +17,25 @@ _REFUSED = "CoverageShrunk"
 
 _INTERRUPTED = "DagsterExecutionInterruptedError"
 """What Dagster makes of Ctrl-C within a step."""
+
+_ADVICE = {
+    r"no space left|quota exceeded|file too large|disk is full|could not write": (
+        "Make room on the disk of {root} and try again; what is published stays as it was."
+    ),
+    r"permission denied|read-only|not permitted|readonly": (
+        "Give the user of this command the right to write in {root}, or name another folder with FAZHI_DATA."
+    ),
+    r"disk image is malformed|file is not a database": (
+        "Move {root}/dagster away and try again: it holds the history of runs, no data."
+    ),
+    r"corrupt|checksum|not a valid duckdb|serialization error|parquet": (
+        "Try again: what is damaged is built anew; `fazhi doctor` tells what else is."
+    ),
+    r"no such file or directory": (
+        "Something was removed while it was in use: see whether {root} is still there, and try again."
+    ),
+}
+"""What errors say, whatever library they are of → what to do."""
 
 _WRONG_USE = {"UserError", "CorrectionError"}
 """Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
@@ -52,7 +72,16 @@ def _step_failure(event: Any) -> tuple[int, str]:
     if data.user_failure_data and data.user_failure_data.description:
         return code, translated(data.user_failure_data.description)
     reason = translated(causes[-1].message.strip()) if causes else say("without a reason")
-    return code, say("step {step} failed: {reason}", step=event.step_key, reason=reason)
+    told = say("step {step} failed: {reason}", step=event.step_key, reason=reason)
+    return code, " ".join(filter(None, [told, advice(reason)]))
+
+
+def advice(error: str) -> str | None:
+    """What to do where the machine, not fazhi, is at fault; told by what errors of all libraries have in common."""
+    for sign, english in _ADVICE.items():
+        if re.search(sign, error, re.IGNORECASE):
+            return say(english, root=Workspace.from_environment().root)
+    return None
 
 
 def _causes(error: Any) -> list[Any]:

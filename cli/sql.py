@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from cli.console import print_json, tell, warn
 from cli.language import say, translated
+from warehouse.exporting.spreadsheets import harmless
 from warehouse.opening import open_warehouse
 from warehouse.workspace import UserError, Workspace
 
 if TYPE_CHECKING:
     import duckdb
+
+_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421, 0x9B: 0x241B}
+"""Signs by which a text could steer the terminal → their pictures, such as ␛."""
 
 PROMPT, CONTINUED = "fazhi> ", "   ...> "
 
@@ -55,6 +59,8 @@ def answer(
     """Prints the result as table, csv or json; the number of its rows. Raises `UserError` where DuckDB cannot."""
     import duckdb
 
+    if not query.strip(" \t\r\n;"):
+        raise UserError("the query is empty. Give one such as `from indicator_yoy limit 5`.")
     try:
         head, rows = _described(con, query) or _answered(con, query, parameters)
     except duckdb.Error as error:
@@ -62,7 +68,7 @@ def answer(
     if format_name == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(head)
-        writer.writerows(rows)
+        writer.writerows([harmless(value) if isinstance(value, str) else value for value in row] for row in rows)
     elif format_name == "json":
         records = [dict(zip(head, row, strict=True)) for row in rows]
         print_json(records)
@@ -99,7 +105,7 @@ def _print_table(head: list[str], rows: list[tuple[Any, ...]]) -> None:
             return ""
         if isinstance(value, Decimal):
             return f"{value.normalize():f}"
-        return str(value)
+        return str(value).translate(_VISIBLE)
 
     table = new_table()
     for at, name in enumerate(head):

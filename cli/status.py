@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from cli import exits
 from cli.console import print_json, tell
 from cli.language import language, say, translated
 from cli.rejects import Reject, candidate_rejects, first_rejects, read_rejects, reject_line
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 SHOWN_REVISIONS, SHOWN_FIGURES = 10, 10
 """How many changed reports are told, and figures of each; `--json` and `raw.revisions` have all."""
 
+_DAMAGED = (
+    "{file} is damaged: it is not what was published. `fazhi refresh` builds it anew; `fazhi rollback` leads readers "
+    "to the version before."
+)
 _COUNTED = (
     "{reports} reports, {figures} figures, {matched} matched to an indicator, {findings} findings, "
     "{corrections} corrected by hand, {rejects} not taken"
@@ -27,28 +32,31 @@ _COUNTED = (
 
 
 def run(*, as_json: bool) -> int:
-    """Exit code 0, also where nothing is published yet."""
+    """Exit code 0, also where nothing is published yet; 1 where the published file is damaged."""
     from warehouse.building.verdict import last_refusal
-    from warehouse.publication import current_publication, publication_changes
+    from warehouse.publication import current_publication, is_damaged, publication_changes
     from warehouse.revisions import published_revisions
 
     workspace = Workspace.from_environment()
     _require_target(workspace)
     current, changes = current_publication(workspace), publication_changes(workspace)
-    rejects = _rejects(workspace) if current else []
+    damaged = workspace.warehouse.is_symlink() and (current is None or is_damaged(workspace, current))
+    rejects = _rejects(workspace) if current and not damaged else []
     failing, held_back = _failing(workspace), _held_back(workspace)
-    revised, refusal = published_revisions(workspace), last_refusal(workspace)
+    revised, refusal = [] if damaged else published_revisions(workspace), last_refusal(workspace)
     if as_json:
         published = asdict(current) if current else None
         record = {"warehouse": str(workspace.warehouse), "published": published, "rejects": rejects, "changes": changes}
         record |= {"failing": failing, "held_back": held_back, "revisions": [asdict(one) for one in revised]}
         refused = asdict(refusal) | {"rejects": candidate_rejects(workspace)} if refusal else None
-        print_json(record | {"refused": refused})
-        return 0
-    if current is None:
+        print_json(record | {"refused": refused, "damaged": damaged})
+        return exits.REFUSED if damaged else exits.DONE
+    if damaged:
+        tell(say(_DAMAGED, file=workspace.warehouse.resolve()), style="bold red")
+    elif current is None:
         tell(say("{file}: nothing is published yet. `fazhi refresh` builds it.", file=workspace.warehouse))
         _tell_failures(workspace)
-    else:
+    if current:
         _tell_publication(workspace, current, rejects)
     if refusal:
         _tell_refusal(workspace, refusal)
@@ -62,7 +70,7 @@ def run(*, as_json: bool) -> int:
         right = say("{sha256} is right?", sha256=fetch["sha256"][:12])
         tell(f"    {right} fazhi archive accept '{fetch['address']}' --why '…'")
     _tell_revisions(revised)
-    return 0
+    return exits.REFUSED if damaged else exits.DONE
 
 
 def _require_target(workspace: Workspace) -> None:

@@ -20,6 +20,9 @@ _SUPERSEDED = "Function `dev_command` is superseded"
 WORKSPACE = PROJECT / "orchestration" / "workspace.yaml"
 """Says what Dagster loads, and under which name."""
 
+SERVING = "orchestration.serving"
+"""Dagster's web server, which answers no page of another site."""
+
 PARTS = ("all", "web", "daemon")
 
 
@@ -50,9 +53,9 @@ class Ui:
             return ["-m", "dagster._daemon", "run", *code]
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
         if self.part == "all":
-            return ["-W", f"ignore:{_SUPERSEDED}", "-m", "dagster", "dev", *address, *code]
+            return ["-W", f"ignore:{_SUPERSEDED}", "-m", SERVING, "dev", *address, *code]
         prefix = ["--path-prefix", self.path_prefix] if self.path_prefix else []
-        return ["-m", "dagster_webserver", *address, *prefix, *(["--read-only"] if self.read_only else []), *code]
+        return ["-m", SERVING, *address, *prefix, *(["--read-only"] if self.read_only else []), *code]
 
     @property
     def told(self) -> str:

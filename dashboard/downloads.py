@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
+
+from warehouse.exporting.spreadsheets import harmless
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _BOM = "\ufeff"
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\s*[\d.]+\s*[%％]?\s*$)")
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -20,13 +20,13 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     """
     import pandas as pd
 
-    harmless = frame.copy()
-    for name in harmless.columns:
-        if harmless[name].dtype == object or pd.api.types.is_string_dtype(harmless[name]):
-            harmless[name] = [_harmless(value) for value in harmless[name]]
-        elif pd.api.types.is_float_dtype(harmless[name]):
-            harmless[name] = [_printed(value) for value in harmless[name]]
-    text: str = harmless.to_csv(index=False, lineterminator="\r\n")
+    told = frame.copy()
+    for name in told.columns:
+        if told[name].dtype == object or pd.api.types.is_string_dtype(told[name]):
+            told[name] = [_harmless(value) for value in told[name]]
+        elif pd.api.types.is_float_dtype(told[name]):
+            told[name] = [_printed(value) for value in told[name]]
+    text: str = told.to_csv(index=False, lineterminator="\r\n")
     return (_BOM + text).encode("utf-8")
 
 
@@ -40,7 +40,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 def _harmless(value: Any) -> Any:
     if is_list(value):
         value = ", ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def is_list(value: Any) -> bool:

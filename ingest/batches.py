@@ -19,6 +19,7 @@ from ingest.archive import Archive
 from ingest.engines import in_processes, on_dask
 from ingest.extraction import extractor_version
 from ingest.rows import TABLES, Item, rows_of, write_rows
+from ingest.state_files import PARTIAL, is_sealed, seal
 
 __all__ = ["BATCH_SIZE", "Item", "batch_files", "batches_with", "extract_batch", "extract_new", "extracted"]
 
@@ -44,10 +45,12 @@ def extract_new(
     """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
 
     Batches go below `folder/<extractor version>/`; those of older versions are removed, but for the newest of
-    them. `progress` is called with documents done and in all. With `scheduler`, the address of a Dask scheduler, its
-    workers extract them, else processes of this machine; the files are the same. Raises `ingest.engines.NoCluster`.
+    them. Batches that are damaged are removed and read again. `progress` is called with documents done and in all.
+    With `scheduler`, the address of a Dask scheduler, its workers extract them, else processes of this machine; the
+    files are the same. Raises `ingest.engines.NoCluster`.
     """
     home = folder / extractor_version()
+    _drop_damaged(home)
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
@@ -144,10 +147,11 @@ def _put(documents: Sequence[str], home: Path, fill: Callable[[Path], None]) -> 
     """Makes the batch of these documents, whole or not at all; False where it was there already."""
     target = home / _batch_name(documents)
     home.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(dir=home, prefix=".partial-"))
+    unfinished = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
     try:
         fill(unfinished)
         (unfinished / "documents.list").write_text("".join(f"{sha256}\n" for sha256 in documents))
+        seal(unfinished)
         unfinished.rename(target)
     except OSError:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -155,6 +159,13 @@ def _put(documents: Sequence[str], home: Path, fill: Callable[[Path], None]) -> 
             raise
         return False
     return True
+
+
+def _drop_damaged(home: Path) -> None:
+    """Removes what is not whole: batches whose files are not what was written, and what a killed process left."""
+    for batch in home.glob("*/"):
+        if batch.name.startswith(PARTIAL) or not is_sealed(batch):
+            shutil.rmtree(batch)
 
 
 def _drop_old_versions(folder: Path, home: Path) -> None:

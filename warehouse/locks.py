@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.state_files import known_fields, write_json
+
 WRITING, COLLECTING = "refresh", "collect"
 """Names of locks: of who writes the warehouse, and of who asks the publishers."""
 
@@ -85,8 +87,8 @@ def held(root: Path, lock: str, holder: Holder, wait: float, told: Told) -> Iter
 def read_holder(root: Path, lock: str) -> Holder | None:
     """Who holds `lock`, or crashed while it did. None where nobody does, or it cannot be told."""
     try:
-        return Holder(**json.loads(_path(root, lock).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return Holder(**known_fields(Holder, json.loads(_path(root, lock).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
@@ -105,6 +107,4 @@ def _shown(root: Path, lock: str) -> str:
 
 
 def _write_holder(root: Path, lock: str, holder: Holder) -> None:
-    partial = root / f".{lock}.holder-{os.getpid()}"
-    partial.write_text(json.dumps(asdict(holder), ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(_path(root, lock))
+    write_json(_path(root, lock), asdict(holder))

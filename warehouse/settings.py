@@ -170,7 +170,11 @@ class Settings:
         "an address that begins with tcp:// or tls://",
     )
     dbt_threads = Setting(2, _whole, "Models that dbt builds at the same time.", _ONE_ON)
-    dbt_memory = Setting("1500MB", str, "Memory that DuckDB may use while a build is loaded, made by dbt and compared; what needs more goes to disk.")
+    dbt_memory = Setting(
+        "1500MB",
+        str,
+        "Memory that DuckDB may use while a build is loaded, made by dbt and compared; what needs more goes to disk.",
+    )
     warehouse = Setting(_NO_PATH, Path, "The file that dbt builds in; for running dbt by hand.", usual="set by fazhi")
     dagster_postgres = Setting(
         _NONE,
@@ -199,6 +203,18 @@ class Settings:
         _address,
         "The address of the Dagster UI as people reach it, for links in alerts and, by its path, in the UI's tables of "
         "columns.",
+    )
+    ui_hosts = Setting[tuple[str, ...]](
+        (),
+        _listed,
+        "Names, with commas, under which people reach the Dagster UI through a proxy, such as `fazhi.example.org`.",
+        usual="those of this machine alone",
+    )
+    report_folders = Setting[tuple[str, ...]](
+        (),
+        _listed,
+        "Folders, with commas, below which a run that is started in the Dagster UI may read reports.",
+        usual="the inbox and the samples alone",
     )
     shared = Setting(
         _NO_PATH,

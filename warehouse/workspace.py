@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.errors import UserError
+from warehouse.leftovers import sweep
 from warehouse.locks import COLLECTING, WRITING, Holder, StillHeld, Told, held
 from warehouse.settings import settings
 
@@ -106,7 +107,7 @@ class Workspace:
                 folder.mkdir(parents=True, exist_ok=True)
             probe = self.root / f".writable-{os.getpid()}"
             probe.touch()
-            probe.unlink()
+            probe.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
                 f"{self.root}: the data folder cannot be written ({error.strerror}). "
@@ -126,6 +127,7 @@ class Workspace:
         patience = settings.lock_wait if wait is None else wait
         try:
             with held(self.root, WRITING, holder or Holder.here(), patience, told or _tell) as crashed:
+                sweep(self.root)
                 yield crashed
         except StillHeld as error:
             raise UserError(

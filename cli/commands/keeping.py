@@ -65,3 +65,20 @@ def accept_vintage(
     from cli.archive import run_accept
 
     raise typer.Exit(run_accept(named, why=why, by=by, undone=undo, as_json=json))
+
+
+@archive.command("drop")
+def drop_address(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="As `raw.fetches` tells it.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for those who ask later.")],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; without it, who is logged in.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Put a dropped address back.")] = False,
+    json: Json = False,
+) -> None:
+    """Leave an address out of the warehouse, and ask it no more. Its bytes stay in the archive.
+
+    Example: fazhi archive drop http://www.example.gov.cn/draft.html --why "a draft, withdrawn by the county"
+    """
+    from cli.archive import run_drop
+
+    raise typer.Exit(run_drop(address, why=why, by=by, undone=undo, as_json=json))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cli.doctor.folders import is_held
 from cli.doctor.signs import Sign
-from cli.language import language, say
+from cli.language import language, say, translated
 from warehouse.locks import WRITING
 from warehouse.workspace import Workspace
 
@@ -30,6 +30,8 @@ def archive(workspace: Workspace) -> Iterator[Sign]:
         yield Sign("archive", "broken", found, advice)
     else:
         yield Sign("archive", "ok", say("{count} addresses", count=len(current)))
+    for sentence in kept.bad_records():
+        yield Sign("archive", "broken", translated(sentence), say("`fazhi archive verify` looks at the bytes."))
     held_back = len(kept.held_back())
     if held_back:
         found = say("{count} held back", count=held_back)
@@ -50,7 +52,7 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
         advice = say("`fazhi rollback` leads it to a version that is kept; `fazhi refresh --full` builds a new one.")
         yield Sign("warehouse", "broken", found, advice)
     else:
-        yield _opened(pointer)
+        yield _published(workspace)
     if workspace.candidate.exists() and not is_held(workspace, WRITING):
         candidate = _opened(workspace.candidate)
         if candidate.state == "broken":
@@ -62,6 +64,17 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
     if refusal:
         found = say("refused at {at}: {reasons}", at=refusal.at, reasons=refusal.told(language()))
         yield Sign("last build", "warn", found, say("`fazhi status` tells what it holds, and what to do."))
+
+
+def _published(workspace: Workspace) -> Sign:
+    from warehouse.publication import current_publication, is_damaged
+
+    current = current_publication(workspace)
+    if current and not is_damaged(workspace, current):
+        return _opened(workspace.warehouse)
+    found = say("{file} is not what was published", file=workspace.warehouse.resolve())
+    advice = say("`fazhi refresh` builds it anew; `fazhi rollback` leads readers to the version before.")
+    return Sign("warehouse", "broken", found, advice)
 
 
 def _opened(path: Path) -> Sign:

@@ -61,6 +61,30 @@ def undo(archive: Archive, named: str, decision: Decision) -> list[Fetch]:
     return [_decide(archive, before[fetch.address][1], "undone", decision) for fetch in undone]
 
 
+def drop(archive: Archive, address: str, decision: Decision, *, undone: bool = False) -> Fetch:
+    """Takes an address out of what warehouses are made of, or puts it back. Its bytes stay in the archive.
+
+    Raises NothingToDecide where the archive has no such address, or it is so already.
+    """
+    known = next(iter(_named(address, archive.latest().values())), None)
+    if known is None:
+        raise NothingToDecide(f"{address}: the archive has no such address. `raw.fetches` lists those that it has.")
+    if (known.address in archive.dropped()) is not undone:
+        raise NothingToDecide(f"{address}: it is {'not dropped' if undone else 'dropped already'}.")
+    return archive.record(
+        Fetch(
+            address=known.address,
+            source=known.source,
+            fetched_at=decision.at.isoformat(timespec="microseconds"),
+            outcome="restored" if undone else "dropped",
+            sha256=None,
+            byte_count=None,
+            message=decision.why,
+            decided_by=decision.by,
+        )
+    )
+
+
 def _decide(archive: Archive, fetch: Fetch, reason: str, decision: Decision) -> Fetch:
     return archive.record(
         replace(

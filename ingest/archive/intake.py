@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,7 +91,10 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 
 def _read(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        raise OSError(f"{size:,} bytes are more than the {LARGEST_FILE:,} that a report may have")
-    return path.read_bytes()
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError("it is no regular file, and is not opened")  # a pipe never ends, nor does /dev/zero
+    if state.st_size > LARGEST_FILE:
+        raise OSError(f"{state.st_size:,} bytes are more than the {LARGEST_FILE:,} that a report may have")
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_FILE)

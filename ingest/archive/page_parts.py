@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ingest.archive.disk import append_line
+from ingest.state_files import append_line, known_fields, read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,5 @@ class PageParts:
         self._latest[part.page, part.address] = part
 
     def _records(self) -> Iterator[PagePart]:
-        if not self._log.exists():
-            return
-        with self._log.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.endswith("\n"):
-                    yield PagePart(**json.loads(line))
+        remedy = "The part is asked for again with its page; remove the line."
+        return read_records(self._log, lambda record: PagePart(**known_fields(PagePart, record)), remedy)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from ingest.state_files import known_fields
+
 Source = Literal["samples", "files", "publishers"]
-Outcome = Literal["ok", "not_modified", "held_back", "failed", "decided"]
+Outcome = Literal["ok", "not_modified", "held_back", "failed", "decided", "dropped", "restored"]
+DECISIONS: frozenset[Outcome] = frozenset({"decided", "dropped", "restored"})
+"""What people said, not the source."""
 TELLS_CURRENT: frozenset[Outcome] = frozenset({"ok", "not_modified", "decided"})
 """Outcomes after which the address is known to have the bytes of the record as its current ones."""
 
@@ -27,7 +32,8 @@ class Fetch:
     outcome: Outcome
     """`ok`: these bytes are current; `not_modified`: those of before still are; `held_back`: the bytes are kept,
     but are too implausible to replace those of before; `failed`: there are none; `decided`: a person made these bytes,
-    which were held back or current once, the current ones (see `decisions`)."""
+    which were held back or current once, the current ones (see `decisions`);
+    `dropped`: a person took the address out of what warehouses are made of; `restored`: and put it back."""
     sha256: str | None
     """Of the bytes that the address answered with; of the current ones for `not_modified`; None for `failed`."""
     byte_count: int | None
@@ -57,8 +63,16 @@ class Fetch:
         return json.dumps(asdict(self), ensure_ascii=False) + "\n"
 
     @classmethod
-    def of_line(cls, line: str) -> Fetch:
-        """The record that `line` holds; lines written before a field existed lack it."""
-        record: dict[str, Any] = json.loads(line)
-        record["redirects"] = tuple(record.get("redirects", ()))
-        return cls(**record)
+    def of_record(cls, record: dict[str, Any]) -> Fetch:
+        """The fetch that a line holds; lines of older code lack fields, lines of newer code may have more.
+
+        Raises TypeError or AttributeError where it is no record of a fetch.
+        """
+        known = known_fields(cls, record)
+        return cls(**known | {"redirects": tuple(record.get("redirects", ()))})
+
+
+def dropped_of(fetches: Iterable[Fetch]) -> set[str]:
+    """The addresses whose last decision on whether they are taken was to drop them."""
+    told = {fetch.address: fetch.outcome for fetch in fetches if fetch.outcome in ("dropped", "restored")}
+    return {address for address, outcome in told.items() if outcome == "dropped"}

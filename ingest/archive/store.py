@@ -16,9 +16,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
-from ingest.archive.disk import append_lines, write_whole
 from ingest.archive.reading import read_log
-from ingest.archive.records import TELLS_CURRENT, Fetch, Source
+from ingest.archive.records import DECISIONS, TELLS_CURRENT, Fetch, Source, dropped_of
+from ingest.state_files import append_lines, write_whole
 
 _SYNCED_AT_ONCE = 16
 """Objects. On a busy disk, 2,000 pages of 60 kB take 20 s one by one."""
@@ -71,9 +71,13 @@ class Archive:
         """Every recorded fetch and decision, oldest first."""
         return self._records()
 
+    def bad_records(self) -> list[str]:
+        """A sentence for each line of the records that is none: with file, line and remedy."""
+        return read_log(self._log.absolute()).bad_lines()
+
     def latest(self) -> dict[str, Fetch]:
         """The last fetch of each address, addresses in the order in which they were first seen. No decisions."""
-        return {fetch.address: fetch for fetch in self._records() if fetch.outcome != "decided"}
+        return {fetch.address: fetch for fetch in self._records() if fetch.outcome not in DECISIONS}
 
     def current(self) -> dict[str, Fetch]:
         """The last record of each address that told its current bytes: neither failed nor held back."""
@@ -93,6 +97,10 @@ class Archive:
             for address, fetch in answered.items()
             if fetch.outcome == "held_back" and fetch.sha256 != current.get(address)
         }
+
+    def dropped(self) -> set[str]:
+        """Addresses that a person took out: no warehouse is made of them, and they are asked no more."""
+        return dropped_of(self._records())
 
     def vintages(self, address: str) -> list[Fetch]:
         """The fetches at which the bytes at `address` changed, oldest first; the first one brought the first.

@@ -8,15 +8,17 @@ repeat its links.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from ingest.archive.disk import append_line, write_whole
 from ingest.listings.links import Link
 from ingest.publishers.addresses import page_key
+from ingest.state_files import append_line, known_fields, read_records, write_whole
+
+_LOST_LOOK = "The look is passed over, and what the listing showed comes with the next one; remove the line."
 
 _RUN = 2
 """Looks that are kept of a run of equal ones: the first and the last."""
@@ -55,7 +57,7 @@ class ListingLog:
         self._checks: list[Check] = []
         self._last_links: dict[str, tuple[Link, ...]] = {}
         self._last_success: dict[str, datetime] = {}
-        for check in _read(self._path):
+        for check in read_records(self._path, _check, _LOST_LOOK):
             self._note(check)
 
     def _note(self, check: Check) -> None:
@@ -145,23 +147,16 @@ def _says_the_same(one: Check, other: Check) -> bool:
     return (one.outcome, one.message, one.links) == (other.outcome, other.message, other.links) and one.links is None
 
 
-def _read(path: Path) -> Iterator[Check]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.endswith("\n"):
-                yield _check(json.loads(line))
+def _check(record: dict[str, Any]) -> Check:
+    links = record.get("links")
+    shown = None if links is None else tuple(map(_link, links))
+    return Check(**known_fields(Check, record) | {"links": shown})
 
 
-def _check(record: dict[str, object]) -> Check:
-    links = record.pop("links")
-    shown = None if links is None else tuple(_link(**one) for one in links)  # type: ignore[attr-defined]
-    return Check(links=shown, **record)  # type: ignore[arg-type]
-
-
-def _link(address: str, title: str, date: str | None, report_year: int | None) -> Link:
-    return Link(address, title, datetime.fromisoformat(date).date() if date else None, report_year)
+def _link(record: dict[str, Any]) -> Link:
+    date = record["date"]
+    shown_on = datetime.fromisoformat(date).date() if date else None
+    return Link(record["address"], record["title"], shown_on, record["report_year"])
 
 
 def _utc(at: datetime) -> str:

@@ -158,14 +158,14 @@ class Refresh:
 
     def _requests(self) -> list[FetchRequest]:
         """One for each address, also where two publishers share it."""
-        last_looks = self.log.last_checked()
+        last_looks, dropped = self.log.last_checked(), self.archive.dropped()
         requests: dict[str, FetchRequest] = {}
         for publisher in self.chosen:
             name = publisher.publisher_id
             addresses = self.addresses.chosen(name, self.selection)
             if not self.selection.publisher or publisher.listing:
                 addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY)
-            for address in addresses:
+            for address in (one for one in addresses if one not in dropped):
                 requests.setdefault(address, request_for(address, publisher, self.current.get(address)))
         return list(requests.values())
 

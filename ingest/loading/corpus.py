@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.archive import Fetch
-from ingest.archive.records import TELLS_CURRENT
+from ingest.archive.records import DECISIONS, TELLS_CURRENT, dropped_of
 from ingest.batches import Item
 
 
@@ -19,11 +19,13 @@ class Corpus:
 
     @classmethod
     def of(cls, fetches: Sequence[Fetch]) -> Corpus:
-        """All real reports or, as long as there is none, the bundled samples.
+        """All real reports or, as long as there is none, the bundled samples; of dropped addresses the decision alone.
 
         Invented numbers never stand beside real ones.
         """
-        return cls([fetch for fetch in fetches if fetch.source != "samples"] if has_real(fetches) else list(fetches))
+        dropped, real = dropped_of(fetches), has_real(fetches)
+        taken = (fetch for fetch in fetches if fetch.address not in dropped or fetch.outcome == "dropped")
+        return cls([fetch for fetch in taken if not real or fetch.source != "samples"])
 
     @property
     def items(self) -> list[Item]:
@@ -49,7 +51,7 @@ class Corpus:
     @property
     def failures(self) -> list[Fetch]:
         """The last fetch of each address where that failed."""
-        latest = {fetch.address: fetch for fetch in self.fetches if fetch.outcome != "decided"}
+        latest = {fetch.address: fetch for fetch in self.fetches if fetch.outcome not in DECISIONS}
         return [fetch for fetch in latest.values() if fetch.outcome == "failed"]
 
     @property

@@ -96,6 +96,8 @@ def _continues(con: duckdb.DuckDBPyConnection, corpus: Corpus) -> bool:
     count = _count(con, "fetches")
     if not 0 < count <= len(corpus.fetches):
         return False
+    if any(fetch.outcome in ("dropped", "restored") for fetch in corpus.fetches[count:]):
+        return False  # records of before go, or come back
     last = corpus.fetches[count - 1]
     [(same,)] = con.execute(
         "select address = ? and outcome = ? and sha256 is not distinct from ? and fetched_at = ?::timestamptz "

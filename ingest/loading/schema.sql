@@ -26,7 +26,7 @@ create table if not exists raw.fetches (
 comment on table raw.fetches is
 'One row per fetch (of publishers every one, of files and samples those that brought news), and per decision.';
 comment on column raw.fetches.outcome is
-'ok: current bytes; not_modified: those of before; held_back: not current, too implausible; failed; decided: by hand.';
+'ok: current bytes; not_modified: those of before; held_back: not current, too implausible; failed; decided, dropped, restored: by hand.';
 comment on column raw.fetches.decided_by is
 'Who decided that these bytes are current; the message says why, the reason whether that accepts or undoes.';
 comment on column raw.fetches.tls_verified is

@@ -6,13 +6,17 @@ algorithm in Rust, equal words, some fifteen times as fast. jieba is the referen
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import re
+import shutil
+import stat
 import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +35,17 @@ def stop_words() -> frozenset[str]:
 
 def _cache_folder() -> str:
     """A folder of this user's own: jieba writes its cache under a temporary name and renames it, so processes may
-    share the folder, but not with users who may not replace each other's files."""
-    folder = Path(tempfile.gettempdir()) / f"fazhi-jieba-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return str(folder)
+    share the folder, but not with users who may not replace each other's files. What jieba finds there it runs
+    (`marshal`): where the folder is not ours alone, this process has one of its own."""
+    folder = Path(tempfile.gettempdir()) / f"fazhi-jieba-{os.getuid()}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    state = folder.lstat()
+    if stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022:
+        return str(folder)
+    own = tempfile.mkdtemp(prefix="fazhi-jieba-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
 
 
 class Cutter(NamedTuple):

@@ -22,7 +22,7 @@ from warehouse.building.candidate import open_candidate
 from warehouse.building.clean_rows import CleanRows
 from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from warehouse.inputs.exceptions import exceptions_in_force
-from warehouse.publication import current_publication
+from warehouse.publication import last_intact
 from warehouse.publication.coverage import Loss, losses
 from warehouse.questions import DESCRIPTIONS
 from warehouse.settings import settings
@@ -129,11 +129,11 @@ def _new_audit(place: Workspace) -> Audit:
 
 def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
     """Nothing is lost where samples give way to real reports, nor before the first publication."""
-    current = current_publication(place)
+    current = last_intact(place)
     invented = con.execute("select bool_and(source = 'samples') from raw.documents").fetchall()[0][0]
     if current is None or current.sample != bool(invented):
         return []
-    return losses(con, place.warehouse.resolve())[0]
+    return losses(con, place.published / current.file)[0]
 
 
 def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = False) -> Refusal | None:

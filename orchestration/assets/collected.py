@@ -6,6 +6,7 @@ from pydantic import Field
 from orchestration.metadata.asked import answers_table, fetch_counts, listing_counts, listings_known, vanished_table
 from orchestration.metadata.previews import markdown_table
 from orchestration.resources import PublishersResource, WorkspaceResource
+from orchestration.runs.by_command import is_by_command
 from orchestration.runs.retries import mending
 from orchestration.runs.stopped import Stopped
 
@@ -93,11 +94,13 @@ def archived_documents(
     Bytes that are already known are not stored again. A live run that has no real report at all ends here.
     """
     from ingest.archive import Archive
-    from warehouse.inputs.files import NothingBrought, require_real_reports, take_in_files
+    from warehouse.inputs.files import NothingBrought, require_allowed, require_real_reports, take_in_files
 
     place = workspace.workspace
     with mending():
         try:
+            if not is_by_command():
+                require_allowed(place, config.reports)
             if publishers.live:
                 require_real_reports(place, config.reports)
         except NothingBrought as error:

@@ -1,5 +1,6 @@
 """The published warehouse: what analysts open."""
 
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -70,10 +71,10 @@ def published_warehouse(
     from ingest.archive import Archive
     from ingest.loading.corpus import Corpus
     from orchestration.metadata.at_a_glance import coverage_by_province, new_reports
-    from warehouse.building.candidate import open_candidate
+    from warehouse.building.candidate import open_candidate, seal_candidate
     from warehouse.building.summary import summarise
     from warehouse.inputs.live import catalogue_in_force
-    from warehouse.publication import build_fingerprint, current_publication, is_withdrawn, publish
+    from warehouse.publication import build_fingerprint, current_publication, is_withdrawn, last_intact, publish
 
     place = workspace.workspace
     progress.report("publication")
@@ -81,16 +82,19 @@ def published_warehouse(
     fingerprint = build_fingerprint(corpus, catalogue_in_force(place, corpus))
     current = current_publication(place)
     withdrawn = is_withdrawn(place, fingerprint)
-    moved = config.full or current is None or not (withdrawn or current.fingerprint == fingerprint)
+    intact = last_intact(place)
+    moved = config.full or current is None or current != intact or not (withdrawn or current.fingerprint == fingerprint)
     with open_candidate(place) as con:
         summary = summarise(con)
-        comparable = moved and current is not None and current.sample == summary["sample"]
-        changes = _changes(con, place, config.accept_loss) if comparable else None
+        before = intact if moved and intact and intact.sample == summary["sample"] else None
+        previous = place.published / before.file if before else None
+        changes = _changes(con, place, previous, config.accept_loss) if previous else None
         shown = coverage_by_province(con)
         if moved:
-            shown |= new_reports(con, place.warehouse.resolve() if comparable else None)
+            shown |= new_reports(con, previous)
     if moved:
         current = publish(place, fingerprint, context.run.run_id, summary, changes)
+    seal_candidate(place)
     progress.report("publication", 1, 1)
     kept = "nothing: this build was rolled back" if withdrawn else "nothing: equal to the published version"
     return dg.MaterializeResult(
@@ -107,7 +111,7 @@ def published_warehouse(
     )
 
 
-def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
+def _changes(con: Any, place: Workspace, previous: Path, accept_loss: bool) -> dict[str, Any]:
     """The diff against the published version. Fails the run where that would lose too much."""
     from warehouse.publication.changes import compare_with
     from warehouse.publication.coverage import CoverageShrunk, require_coverage
@@ -115,10 +119,10 @@ def _changes(con: Any, place: Workspace, accept_loss: bool) -> dict[str, Any]:
 
     try:
         if not accept_loss:
-            require_coverage(con, place, settings.largest_loss)
+            require_coverage(con, place, settings.largest_loss, previous)
     except (CoverageShrunk, UserError) as error:
         raise Stopped(error) from error
-    return compare_with(con, place.warehouse.resolve())
+    return compare_with(con, previous)
 
 
 def _shown(changes: dict[str, Any]) -> dict[str, dg.MetadataValue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import partial
 from getpass import getuser
 from pathlib import Path
@@ -13,6 +14,8 @@ import dagster as dg
 from dagster._core.remote_origin import RegisteredCodeLocationOrigin, RemoteJobOrigin, RemoteRepositoryOrigin
 
 from orchestration.runs.event_log import open_instance
+
+_RUNNING: ContextVar[bool] = ContextVar("run of a command", default=False)
 
 CODE_LOCATION = "fazhi"
 """As `orchestration/workspace.yaml` calls it."""
@@ -32,9 +35,18 @@ def run_job(
         # `execute_in_process` has no parameter for the origin.
         create = partial(instance.create_run_for_job, remote_job_origin=origin)
         instance.create_run_for_job = create  # type: ignore[method-assign]
-        return job.execute_in_process(
-            instance=instance, run_config=dict(run_config), tags=tags, raise_on_error=raise_on_error
-        )
+        given = _RUNNING.set(True)
+        try:
+            return job.execute_in_process(
+                instance=instance, run_config=dict(run_config), tags=tags, raise_on_error=raise_on_error
+            )
+        finally:
+            _RUNNING.reset(given)
+
+
+def is_by_command() -> bool:
+    """Whether a command gave the run of this process. A tag says so too, but whoever starts runs may set one."""
+    return _RUNNING.get()
 
 
 def _user() -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from ingest.state_files import write_whole
 from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
@@ -41,6 +41,4 @@ def write_instance_settings(home: Path) -> None:
     present = path.read_text(encoding="utf-8") if path.exists() else _OURS
     wanted = _SETTINGS.read_text(encoding="utf-8") + (_POSTGRES if settings.dagster_postgres else "")
     if present != wanted and present.startswith(_OURS):
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(wanted, encoding="utf-8")
-        partial.replace(path)
+        write_whole(path, wanted.encode())

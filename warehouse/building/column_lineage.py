@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.state_files import read_json, write_json
 from warehouse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ def model_origins(workspace: Workspace, manifest: Path, con: duckdb.DuckDBPyConn
     followed is left out: a picture is not worth a run.
     """
     kept = manifest.with_name("column-lineage.json")
-    if kept.exists():
-        found: dict[str, Origins] = json.loads(kept.read_text(encoding="utf-8"))
-        return found
+    known = read_json(kept, "It is found anew.")
+    if known is not None:
+        return known
     project = json.loads(manifest.read_text(encoding="utf-8"))
-    columns, found = _columns_of(con), {}
+    columns = _columns_of(con)
+    found: dict[str, Origins] = {}
     models = [node for node in project["nodes"].values() if node["resource_type"] == "model"]
     for model in models:
         compiled = workspace.dbt / "target" / "compiled" / model["package_name"] / model["original_file_path"]
@@ -47,9 +49,8 @@ def model_origins(workspace: Workspace, manifest: Path, con: duckdb.DuckDBPyConn
         except Exception:
             continue
     if all(f"{model['schema']}.{model['alias']}" in columns for model in models):
-        partial = kept.with_name(f"{kept.name}.{os.getpid()}")  # all data folders of this user share the file
-        partial.write_text(json.dumps(found), encoding="utf-8")
-        partial.replace(kept)
+        with suppress(OSError):  # all data folders of this user share the file; where its disk is full, none has it
+            write_json(kept, found)
     return found
 
 

@@ -17,8 +17,13 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from ingest.state_files import PARTIAL, is_sealed, seal
+from warehouse.building.candidate import distrust_candidate
 from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
+
+_LONGEST_PARSE = 24 * 3600.0
+"""Seconds. A folder that a parse still fills after that is one that a killed process left."""
 
 _CANDIDATE = Path("candidate.duckdb")
 """Named like the candidate of every data folder: dbt writes the file's name into the manifest. Nothing opens it."""
@@ -62,7 +67,7 @@ def manifest_path() -> Path:
     It says nothing of a data folder, so that all of them share it. Beside it stands what a build needs of it.
     """
     manifest = _kept() / "manifest.json"
-    if manifest.exists():
+    if is_sealed(manifest.parent):
         with contextlib.suppress(OSError):
             os.utime(manifest)
         return manifest
@@ -73,8 +78,9 @@ def manifest_path() -> Path:
         outcome = _invoke(arguments, _CANDIDATE, partial)
         if not outcome.success:
             raise UserError(f"{DBT_PROJECT}: dbt cannot read its project: {outcome.exception}")
-        if not manifest.exists():
-            shutil.rmtree(manifest.parent, ignore_errors=True)  # what was removed by half
+        seal(partial)
+        if not is_sealed(manifest.parent):
+            shutil.rmtree(manifest.parent, ignore_errors=True)  # what was removed by half, or is damaged
         with contextlib.suppress(OSError):  # another process was faster
             partial.rename(manifest.parent)
     finally:
@@ -98,7 +104,10 @@ def build(
     outcome = _invoke(arguments, workspace.candidate, workspace.dbt, parsed_manifest(), on_progress)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     error = None if outcome.success or nodes else str(outcome.exception or "dbt ended without a result.")
-    return BuildResult(nodes, error)
+    result = BuildResult(nodes, error)
+    if result.failed:
+        distrust_candidate(workspace, result.explanation)
+    return result
 
 
 def unique_id(metadata: Mapping[str, Any]) -> str:
@@ -174,7 +183,7 @@ def _kept() -> Path:
     """The folder for what dbt parses of this state of the project: in the user's cache, else in the data folder."""
     workspace, cache, name = Workspace.from_environment(), user_cache_path("fazhi"), f"dbt-{_project_version()}"
     for folder in (cache, workspace.dbt):
-        if (folder / name / "manifest.json").exists():
+        if is_sealed(folder / name):
             return folder / name
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -190,6 +199,9 @@ def _forget_unused(kept: Path) -> None:
     for other in kept.parent.glob("dbt-*/manifest.json"):
         if other.stat().st_mtime < long_ago:
             shutil.rmtree(other.parent, ignore_errors=True)
+    for left_over in [*kept.parent.glob("dbt-*.*"), *kept.glob(f"{PARTIAL}*")]:
+        if left_over.stat().st_mtime < time.time() - _LONGEST_PARSE:
+            shutil.rmtree(left_over, ignore_errors=True)
 
 
 @cache

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from expectations.outcomes import Outcome
 from expectations.validations import example_rows
+from ingest.state_files import known_fields, read_json, write_json
 from warehouse.workspace import Workspace
 
 
@@ -51,8 +50,7 @@ def _told(outcome: Outcome) -> tuple[str, str]:
 
 def note_refusal(workspace: Workspace, refusal: Refusal) -> None:
     """Keeps why a build is refused."""
-    text = json.dumps(asdict(refusal), ensure_ascii=False, indent=1) + "\n"
-    _file(workspace).write_text(text, encoding="utf-8")
+    write_json(_file(workspace), asdict(refusal))
 
 
 def clear_refusal(workspace: Workspace) -> None:
@@ -62,11 +60,8 @@ def clear_refusal(workspace: Workspace) -> None:
 
 def last_refusal(workspace: Workspace) -> Refusal | None:
     """The refusal of the last build, None where it was found good."""
-    path = _file(workspace)
-    if not path.exists():
-        return None
-    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Refusal(**record)
+    record = read_json(_file(workspace), "Why the last build was refused is lost: `fazhi refresh` builds again.")
+    return Refusal(**known_fields(Refusal, record)) if record and {"at", "run_id", "reasons"} <= record.keys() else None
 
 
 def _file(workspace: Workspace) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.exporting.datapackage import write_datapackage
+from warehouse.exporting.spreadsheets import harmless
 from warehouse.exporting.tables import Published, Table
 
 _ROWS_AT_ONCE = 10_000
@@ -16,7 +17,8 @@ _ROWS_AT_ONCE = 10_000
 def write(published: Published, folder: Path) -> list[Path]:
     """Writes one file a table and the package's description; returns them.
 
-    Decimals have no trailing zeros, lists are joined by `;`, what is null is empty.
+    Decimals have no trailing zeros, lists are joined by `;`, what is null is empty. A text that a spreadsheet would run
+    as a formula begins with an apostrophe.
     """
     written = [_write_table(published, table, folder / f"{table.name}.csv") for table in published.tables()]
     return [*written, write_datapackage(published, folder, "csv")]
@@ -38,7 +40,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(value, list):
-        return ";".join(str(item) for item in value)
+        value = ";".join(str(item) for item in value)
+    if isinstance(value, str):
+        return harmless(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

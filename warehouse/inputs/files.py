@@ -10,6 +10,7 @@ from ingest.archive.intake import Intake, is_news, note_passed_over, take_in
 from ingest.fetch.files import NothingToRead, PassedOver, collect_files, documents_in, passed_over_in
 from ingest.loading.corpus import has_real
 from warehouse import progress
+from warehouse.settings import settings
 from warehouse.workspace import SAMPLES, UserError, Workspace
 
 
@@ -30,6 +31,20 @@ def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path
     if files or has_real(Archive(workspace.archive).fetches()):
         return files, "files"
     return collect_files([SAMPLES]), "samples"
+
+
+def require_allowed(workspace: Workspace, paths: Sequence[str]) -> None:
+    """Raises `UserError` for a path outside of the inbox, the samples and the folders of `FAZHI_REPORT_FOLDERS`.
+
+    Whoever reaches the Dagster UI can start a run, and what a run reads can be looked at there.
+    """
+    allowed = [workspace.inbox, SAMPLES, *map(Path, settings.report_folders)]
+    for path in paths:
+        if not any(Path(path).resolve().is_relative_to(folder.resolve()) for folder in allowed):
+            raise UserError(
+                f"{path}: a run of the Dagster UI may not read there. Lay the reports into {workspace.inbox}, let "
+                "FAZHI_REPORT_FOLDERS name their folder, or give them to `fazhi refresh --reports`."
+            )
 
 
 def passed_over(workspace: Workspace, paths: Sequence[str]) -> list[PassedOver]:

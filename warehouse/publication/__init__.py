@@ -9,6 +9,8 @@ from warehouse.publication.fingerprint import build_fingerprint
 from warehouse.publication.versions import (
     Publication,
     current_publication,
+    is_damaged,
+    last_intact,
     publish,
     published_versions,
     roll_back,
@@ -19,7 +21,9 @@ __all__ = [
     "Publication",
     "build_fingerprint",
     "current_publication",
+    "is_damaged",
     "is_withdrawn",
+    "last_intact",
     "publication_changes",
     "publish",
     "published_versions",

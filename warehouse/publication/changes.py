@@ -6,11 +6,11 @@ A row is the same where its key is; it has changed where a column that both vers
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.state_files import read_json
 from warehouse.publication.keys import mart_keys
 from warehouse.publication.previous import previous_attached
 from warehouse.workspace import Workspace
@@ -52,12 +52,8 @@ def publication_changes(workspace: Workspace) -> dict[str, Any] | None:
     `previous` is the file of the version before, `tables` are those of `TableChanges` that tell a change, `largest`
     the values that changed most: each with the key, `before`, `after` and `share`, the change as share of the larger.
     """
-    try:
-        described = workspace.warehouse.resolve(strict=True).with_suffix(".json").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    changes: dict[str, Any] | None = json.loads(described).get("changes")
-    return changes
+    described = read_json(workspace.warehouse.resolve().with_suffix(".json"), "What it changed is lost.")
+    return described.get("changes") if described else None
 
 
 def told_changes(workspace: Workspace) -> list[str]:

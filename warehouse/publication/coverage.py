@@ -72,9 +72,14 @@ def losses(con: duckdb.DuckDBPyConnection, previous: Path) -> tuple[list[Loss], 
         return [], []  # a version from before these tables were made: there is nothing to hold the new one against
 
 
-def require_coverage(con: duckdb.DuckDBPyConnection, workspace: Workspace, most: float) -> None:
-    """Raises `CoverageShrunk` where more than the share `most` of what the published version covers is lost."""
-    found, years = losses(con, workspace.warehouse.resolve())
+def require_coverage(
+    con: duckdb.DuckDBPyConnection, workspace: Workspace, most: float, previous: Path | None = None
+) -> None:
+    """Raises `CoverageShrunk` where more than the share `most` is lost of what the published version covers.
+
+    `previous` is the file of that version where it is not the one that readers are led to.
+    """
+    found, years = losses(con, previous or workspace.warehouse.resolve())
     too_much = [loss for loss in found if loss.share > most]
     if not too_much:
         return

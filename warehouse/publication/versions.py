@@ -6,17 +6,20 @@ of the link is one step. Who has the old version open keeps it.
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import shutil
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ingest.state_files import PARTIAL, known_fields, read_json, write_json
 from warehouse.publication.withdrawals import take_back, withdraw
 from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
+
+_LOST_DESCRIPTION = "The version that it describes counts as none: `fazhi refresh` publishes anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Publication:
     """Whether it was made of the bundled, invented samples."""
     corrections: int = 0
     """Figures corrected by hand."""
+    sha256: str = ""
+    """Of the file; empty where older code published it."""
 
 
 def current_publication(workspace: Workspace) -> Publication | None:
@@ -47,6 +52,22 @@ def current_publication(workspace: Workspace) -> Publication | None:
     if not workspace.warehouse.is_symlink():
         return None
     return _described(workspace.warehouse.resolve())
+
+
+def is_damaged(workspace: Workspace, publication: Publication) -> bool:
+    """Whether the file of a version is missing, or is not what was published: its bytes are hashed."""
+    try:
+        with (workspace.published / publication.file).open("rb") as stream:
+            return bool(publication.sha256) and hashlib.file_digest(stream, "sha256").hexdigest() != publication.sha256
+    except OSError:
+        return True
+
+
+def last_intact(workspace: Workspace) -> Publication | None:
+    """The current version, or the newest one before it where that is damaged: what a build is held against."""
+    current = workspace.warehouse.resolve().name
+    reached = (one for one in published_versions(workspace) if one.file <= current)
+    return next((one for one in reached if not is_damaged(workspace, one)), None)
 
 
 def published_versions(workspace: Workspace) -> list[Publication]:
@@ -68,22 +89,25 @@ def publish(
     """
     keep = settings.kept_versions
     now = datetime.now(UTC)
-    name = f"fazhi-{now:%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
-    publication = Publication(
-        file=name,
-        fingerprint=fingerprint,
-        published_at=now.isoformat(timespec="seconds"),
-        run_id=run_id,
-        **counts,
-    )
+    name = f"fazhi-{_next_time(workspace, now):%Y%m%dT%H%M%S%f}-{fingerprint}.duckdb"
     _drop_leftovers(workspace, fingerprint)
     target = workspace.published / name
     partial = target.with_suffix(".partial")
-    shutil.copyfile(workspace.candidate, partial)
-    partial.chmod(0o444)
-    _sync(partial)
-    record = asdict(publication) | ({"changes": changes} if changes else {})
-    target.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    try:
+        shutil.copyfile(workspace.candidate, partial)
+        partial.chmod(0o444)
+        publication = Publication(
+            file=name,
+            fingerprint=fingerprint,
+            published_at=now.isoformat(timespec="seconds"),
+            run_id=run_id,
+            sha256=_synced(partial),
+            **counts,
+        )
+        write_json(target.with_suffix(".json"), asdict(publication) | ({"changes": changes} if changes else {}))
+    except OSError:
+        partial.unlink(missing_ok=True)  # it may be what fills the disk
+        raise
     partial.replace(target)
     _point_to(workspace, name)
     take_back(workspace, fingerprint)
@@ -94,13 +118,15 @@ def publish(
 def roll_back(workspace: Workspace, version: str | None = None) -> Publication:
     """Moves the pointer to the version before the current one, or to `version`: any part of its name that tells it.
 
+    Damaged versions are passed over.
+
     Fingerprints of newer versions are withdrawn: a refresh does not publish them again by itself. Moving to a
     newer version than the current one is the way forward again. Raises `UserError` where there is no such version.
     """
-    current = current_publication(workspace)
-    if current is None:
+    if not workspace.warehouse.is_symlink():
         raise UserError(f"{workspace.warehouse}: nothing is published here, so there is nothing to go back to.")
-    versions = published_versions(workspace)
+    current = workspace.warehouse.resolve().name
+    versions = [one for one in published_versions(workspace) if not is_damaged(workspace, one)]
     chosen = _version_before(versions, current) if version is None else _version_called(versions, version)
     _point_to(workspace, chosen.file)
     withdraw(workspace, {newer.fingerprint for newer in versions if newer.file > chosen.file} - {chosen.fingerprint})
@@ -108,10 +134,10 @@ def roll_back(workspace: Workspace, version: str | None = None) -> Publication:
     return chosen
 
 
-def _version_before(versions: list[Publication], current: Publication) -> Publication:
-    older = [publication for publication in versions if publication.file < current.file]
+def _version_before(versions: list[Publication], current: str) -> Publication:
+    older = [publication for publication in versions if publication.file < current]
     if not older:
-        raise UserError(f"{current.file} is the oldest version that is kept: there is none before it to go back to.")
+        raise UserError(f"{current} is the oldest version that is kept: there is none before it to go back to.")
     return older[0]
 
 
@@ -124,13 +150,21 @@ def _version_called(versions: list[Publication], version: str) -> Publication:
     raise UserError(f"{version}: {fault}. There are {known}.")
 
 
-def _described(path: Path) -> Publication | None:
+def _next_time(workspace: Workspace, now: datetime) -> datetime:
+    """The time for the name of a new version: names are in order, also where the clock was set back meanwhile."""
+    latest = max((path.name.split("-")[1] for path in workspace.published.glob("fazhi-*-*.duckdb")), default="")
     try:
-        record: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return max(now, datetime.strptime(latest, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC) + timedelta(microseconds=1))
+    except ValueError:
+        return now
+
+
+def _described(path: Path) -> Publication | None:
+    record = read_json(path.with_suffix(".json"), _LOST_DESCRIPTION) or {}
+    try:
+        return Publication(**known_fields(Publication, record))
+    except TypeError:  # nothing, or not all that a version is described by
         return None
-    known = {field.name for field in fields(Publication)}
-    return Publication(**{name: value for name, value in record.items() if name in known})
 
 
 def _point_to(workspace: Workspace, name: str) -> None:
@@ -151,19 +185,25 @@ def _drop_old_versions(workspace: Workspace, keep: int) -> None:
 def _drop_leftovers(workspace: Workspace, fingerprint: str) -> None:
     """What a publication that was killed left: copies that are not whole, descriptions of no version.
 
-    So is a whole version with this fingerprint that the pointer never came to: who rolls back would go to its like.
+    So is a whole version with this fingerprint that the pointer never came to: who rolls back would go to its like,
+    and a damaged one.
     """
     current = workspace.warehouse.resolve().name if workspace.warehouse.is_symlink() else ""
-    for partial in workspace.published.glob("fazhi-*.partial"):
+    for partial in [*workspace.published.glob("fazhi-*.partial"), *workspace.published.glob(f"{PARTIAL}*")]:
         partial.unlink()
     for version in workspace.published.glob(f"fazhi-*-{fingerprint}.duckdb"):
         if version.name > current:
             version.unlink()
+    for publication in published_versions(workspace):
+        if is_damaged(workspace, publication):
+            (workspace.published / publication.file).unlink(missing_ok=True)
     for described in workspace.published.glob("fazhi-*.json"):
         if not described.with_suffix(".duckdb").exists():
             described.unlink()
 
 
-def _sync(path: Path) -> None:
+def _synced(path: Path) -> str:
+    """The hash of a file that is on the disk."""
     with path.open("rb") as handle:
         os.fsync(handle.fileno())
+        return hashlib.file_digest(handle, "sha256").hexdigest()

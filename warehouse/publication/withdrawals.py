@@ -6,10 +6,11 @@ another fingerprint and is published; `refresh --full`, and rolling forward to s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
+from ingest.state_files import read_json, write_json
 from warehouse.workspace import Workspace
 
 
@@ -20,11 +21,9 @@ def is_withdrawn(workspace: Workspace, fingerprint: str) -> bool:
 
 def withdrawals(workspace: Workspace) -> dict[str, str]:
     """Withdrawn fingerprints, each with the time (UTC, ISO 8601) at which it was rolled back."""
-    record = workspace.published / "withdrawn.json"
-    if not record.exists():
-        return {}
-    told: dict[str, str] = json.loads(record.read_text(encoding="utf-8"))
-    return told
+    path = _path(workspace)
+    told = read_json(path, "Versions newer than the published one count as rolled back; remove the file to forget it.")
+    return _newer_ones(workspace) if told is None and path.exists() else told or {}
 
 
 def withdraw(workspace: Workspace, fingerprints: Iterable[str]) -> None:
@@ -40,8 +39,16 @@ def take_back(workspace: Workspace, fingerprint: str) -> None:
         _write(workspace, {name: time for name, time in told.items() if name != fingerprint})
 
 
+def _newer_ones(workspace: Workspace) -> dict[str, str]:
+    """What can be told without the record: the pointer was moved back from every version that is newer."""
+    current = workspace.warehouse.resolve().name
+    newer = (path for path in workspace.published.glob("fazhi-*-*.duckdb") if path.name > current)
+    return {path.stem.rpartition("-")[2]: "" for path in newer}
+
+
 def _write(workspace: Workspace, told: dict[str, str]) -> None:
-    record = workspace.published / "withdrawn.json"
-    partial = record.with_suffix(".json.partial")
-    partial.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    partial.replace(record)
+    write_json(_path(workspace), told)
+
+
+def _path(workspace: Workspace) -> Path:
+    return workspace.published / "withdrawn.json"

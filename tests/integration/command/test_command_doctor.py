@@ -87,6 +87,18 @@ def test_a_published_file_that_is_no_warehouse_is_told(data: Path) -> None:
     assert signs(data)["warehouse"].state == "broken"
 
 
+def test_one_bit_of_the_published_file_is_told(data: Path, fazhi: Fazhi) -> None:
+    published = (data / "fazhi.duckdb").resolve()
+    published.chmod(0o644)
+    content = bytearray(published.read_bytes())
+    content[len(content) // 2] ^= 1
+    published.write_bytes(content)
+    assert signs(data)["warehouse"].state == "broken"
+    done = fazhi("status", data=data)
+    assert done.returncode == 1
+    assert "is damaged" in done.stdout and "fazhi rollback" in done.stdout
+
+
 def test_a_candidate_that_cannot_be_opened_is_no_reason_to_stop(data: Path) -> None:
     (data / "builds" / "candidate.duckdb").write_bytes(b"cut off")
     found = signs(data)
@@ -105,7 +117,7 @@ def test_records_that_cannot_be_read_stop_no_other_look(data: Path) -> None:
     with (data / "archive" / "fetches.jsonl").open("a", encoding="utf-8") as records:
         records.write("{not json}\n{}\n")
     found = signs(data)
-    assert found["archive"].state == "broken"
+    assert found["archive"].state == "broken" and "fetches.jsonl, line " in found["archive"].found
     assert found["warehouse"].state == "ok" and found["dagster"].state == "ok"
 
 

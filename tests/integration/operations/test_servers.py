@@ -10,6 +10,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,6 +110,16 @@ def processes_of(data: Path) -> list[int]:
     return found
 
 
+def asked(port: int, path: str, **headers: str) -> int:
+    """The status of an answer."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def test_dagster_s_pages_and_daemon_start_under_nohup_and_leave_nothing_behind(
     sample_data: Path, tmp_path: Path
 ) -> None:
@@ -128,6 +140,9 @@ def test_dagster_s_pages_and_daemon_start_under_nohup_and_leave_nothing_behind(
         wait_for(lambda: re.search(r"127\.0\.0\.1:\d+ answers", log.read_text(encoding="utf-8")) or is_gone(started))
         assert not is_gone(started), log.read_text(encoding="utf-8")
         assert len(processes_of(data)) > 3
+        assert asked(port, "/server_info") == 200
+        assert asked(port, "/server_info", Host="evil.example") == 403
+        assert asked(port, "/graphql?query=mutation%7Bx%7D") == 405
     finally:
         os.kill(started, signal.SIGTERM)
         wait_for(lambda: not processes_of(data))

@@ -15,10 +15,11 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.integration
 REPOSITORY = Path(__file__).parents[3]
 DEPLOY = REPOSITORY / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
+HOST = "fazhi.example.org"
 COMMAND = Path(sys.executable).with_name("fazhi")
 
 
@@ -106,8 +108,14 @@ def _behind(text: str, pages: dict[str, Page]) -> str:
     return text
 
 
-def _asked(address: str, context: ssl.SSLContext | None = None, name: str = "", password: str = "") -> dict[str, Any]:
-    request = urllib.request.Request(address)
+def _asked(
+    address: str,
+    context: ssl.SSLContext | None = None,
+    name: str = "",
+    password: str = "",
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    request = urllib.request.Request(address, headers={"Host": HOST, **headers})
     if name:
         request.add_header("Authorization", "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode())
     for attempt in Retrying(
@@ -133,6 +141,21 @@ def _lets_in_by_password(address: str, context: ssl.SSLContext | None = None) ->
     assert (page["status"], page["path"]) == (200, "/findings?year=2024")
     assert "authorization" not in page, "the password ends at the proxy"
     assert _asked(f"{address}/dagster/runs", context, "operator", "two")["path"] == "/dagster/runs"
+
+
+def _keeps_other_sites_out(address: str, scheme: str, context: ssl.SSLContext | None = None) -> None:
+    """Though the browser knows the password."""
+
+    def status(path: str, **headers: str) -> int:
+        answer = _asked(f"{address}{path}", context, "operator", "two", headers)
+        return int(answer["status"])
+
+    assert status("/dagster/graphql", Origin=f"{scheme}://{HOST}") == 200
+    assert status("/dagster/graphql", Origin="https://evil.example") == 403
+    assert status("/dagster/graphql", Origin="null") == 403
+    assert status("/dagster/runs", Origin=f"{scheme}://{HOST}.evil.example") == 403
+    assert status("/dagster/graphql?query=mutation") == 405
+    assert status("/dagster/runs?q=1") == 200
 
 
 def _run(command: list[str]) -> subprocess.Popen[bytes]:
@@ -171,6 +194,9 @@ def test_nginx_lets_in_who_has_a_password(tmp_path: Path, pages: dict[str, Page]
         context = ssl.create_default_context()
         authority.configure_trust(context)
         _lets_in_by_password(f"https://127.0.0.1:{port}", context)
+        _keeps_other_sites_out(f"https://127.0.0.1:{port}", "https", context)
+        foreign = _asked(f"https://127.0.0.1:{port}/", context, "analyst", "one", {"Host": "evil.example"})
+        assert foreign == {"status": 421}
     finally:
         server.terminate()
         server.wait(30)
@@ -184,11 +210,12 @@ def test_caddy_lets_in_who_has_a_password(tmp_path: Path, pages: dict[str, Page]
         hashed = [caddy, "hash-password", "--plaintext", password]
         kept = subprocess.run(hashed, capture_output=True, text=True, check=True).stdout.strip()
         text = text.replace(f"HASH_OF_{word}", kept)
-    text = text.replace("fazhi.example.org {", f"http://127.0.0.1:{port} {{")
+    text = text.replace(f"{HOST} {{", f"http://{HOST}:{port} {{")
     (tmp_path / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text, encoding="utf-8")
     server = _run([caddy, "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"])
     try:
         _lets_in_by_password(f"http://127.0.0.1:{port}")
+        _keeps_other_sites_out(f"http://127.0.0.1:{port}", "http")
     finally:
         server.terminate()
         server.wait(30)

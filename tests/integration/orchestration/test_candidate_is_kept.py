@@ -54,5 +54,5 @@ def test_a_candidate_is_kept_for_the_same_code_alone(tmp_path: Path, monkeypatch
     assert tables(place) == []
     assert tables(place) == [("built",)]
     assert tables(place, anew=True) == []
-    place.candidate.with_suffix(".made_by").write_text("other code", encoding="utf-8")
+    place.candidate.with_suffix(".made_by").write_text('{"code": "other"}', encoding="utf-8")
     assert tables(place) == []

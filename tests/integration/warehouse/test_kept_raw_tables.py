@@ -40,7 +40,12 @@ STEPS: tuple[Callable[[Archive], None], ...] = (
     lambda archive: fetched(archive, "http://a.test/1", 5, REVISED),
     lambda archive: fetched(archive, "http://a.test/2", 6, None, "failed"),
     lambda archive: fetched(archive, "http://a.test/1", 7, PAGE.read_bytes()),
-    lambda archive: fetched(archive, "http://a.test/2", 8, (SAMPLES / "wutang-2024.html").read_bytes(), "not_modified"),
+    # A person takes an address out, and puts it back.
+    lambda archive: fetched(archive, "http://b.test/1", 8, None, "dropped"),
+    lambda archive: fetched(archive, "http://b.test/1", 9, None, "restored"),
+    lambda archive: fetched(
+        archive, "http://a.test/2", 10, (SAMPLES / "wutang-2024.html").read_bytes(), "not_modified"
+    ),
 )
 
 
@@ -62,7 +67,7 @@ def test_tables_that_were_added_to_equal_those_that_are_made_anew(tmp_path: Path
                 anew.execute("set timezone = 'UTC'")
                 assert load_raw(anew, corpus, home, [REGIONS]) == counts, number
                 assert rows(kept) == rows(anew), number
-        assert counts["documents"] == 3 and counts["fetches"] == 8 and counts["revisions"] > 0
+        assert counts["documents"] == 3 and counts["fetches"] == 10 and counts["revisions"] > 0
 
 
 def test_a_load_that_fails_leaves_the_tables_as_they_were(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.archive import Archive, Fetch
-from ingest.archive.disk import append_lines
 from ingest.archive.intake import is_news, take_in
+from ingest.state_files import append_lines
 
 pytestmark = pytest.mark.unit
 
@@ -171,3 +171,13 @@ def test_several_records_are_synced_once_and_all_bodies_before_them(
 def test_no_records_leave_no_line(tmp_path: Path) -> None:
     Archive(tmp_path).record_all([])
     assert Archive(tmp_path).fetches() == []
+
+
+def test_what_is_no_regular_file_is_told_and_never_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "report.txt"
+    os.mkfifo(pipe)  # opening it would wait for ever
+    archive = Archive(tmp_path / "archive")
+    intake = take_in(archive, [pipe, Path("/dev/zero")], "files")
+    assert [fetch.outcome for fetch in intake.news] == ["failed", "failed"]
+    assert all("no regular file" in (fetch.message or "") for fetch in intake.news)
+    assert not is_news(pipe, "files", archive.latest()[pipe.as_uri()])

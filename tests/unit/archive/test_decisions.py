@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.archive import Archive, Fetch
-from ingest.archive.decisions import Decision, NothingToDecide, accept, undo
+from ingest.archive.decisions import Decision, NothingToDecide, accept, drop, undo
 from ingest.archive.reception import validators_of
 from ingest.archive.records import Outcome
 from ingest.fetch.records import Validators
@@ -173,7 +174,7 @@ def test_a_decision_is_news_for_the_warehouse_and_hides_no_failure(desk: Desk) -
 def test_lines_from_before_decisions_existed_can_be_read(desk: Desk) -> None:
     line = desk.archive.fetches()[0].line().replace(', "decided_by": null', "")
     assert "decided_by" not in line
-    assert Fetch.of_line(line) == desk.archive.fetches()[0]
+    assert Fetch.of_record(json.loads(line)) == desk.archive.fetches()[0]
 
 
 steps = st.lists(
@@ -228,3 +229,35 @@ def test_a_record_says_what_it_always_said(desk: Desk) -> None:
     [decided] = accept(desk.archive, HERE, desk.decision())
     same = {"outcome": held.outcome, "reason": held.reason, "message": held.message, "fetched_at": held.fetched_at}
     assert replace(decided, decided_by=None, **same) == held  # type: ignore[arg-type]
+
+
+def test_a_dropped_address_leaves_the_corpus_and_comes_back_when_that_is_undone(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for name in ("a", "b"):
+        archive.store(f"file:///{name}.txt", "files", name.encode(), None)
+    before = Corpus.of(archive.fetches())
+    decision = Decision("王芳", "a draft", datetime(2026, 3, 1, tzinfo=UTC))
+    dropped = drop(archive, "file:///a.txt", decision)
+    assert (dropped.outcome, dropped.message, dropped.decided_by) == ("dropped", "a draft", "王芳")
+    after = Corpus.of(archive.fetches())
+    assert [item.address for item in after.items] == ["file:///b.txt"]
+    assert dropped in after.fetches
+    assert after.fingerprint != before.fingerprint
+    assert archive.dropped() == {"file:///a.txt"}
+    assert archive.latest()["file:///a.txt"].outcome == "ok", "a decision is no fetch"
+    with pytest.raises(NothingToDecide, match="dropped already"):
+        drop(archive, "file:///a.txt", decision)
+    drop(archive, "file:///a.txt", decision, undone=True)
+    assert Corpus.of(archive.fetches()).fingerprint == before.fingerprint
+    assert archive.dropped() == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "undone", "fault"), [("file:///z.txt", False, "no such"), ("A", True, "not dropp")]
+)
+def test_what_cannot_be_dropped_changes_nothing(tmp_path: Path, address: str, undone: bool, fault: str) -> None:
+    archive = Archive(tmp_path)
+    archive.store("A", "files", b"a", None)
+    with pytest.raises(NothingToDecide, match=fault):
+        drop(archive, address, Decision("王芳", "why", datetime(2026, 3, 1, tzinfo=UTC)), undone=undone)
+    assert len(archive.fetches()) == 1

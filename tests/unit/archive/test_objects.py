@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.archive import Archive
-from ingest.archive.disk import append_line
+from ingest.state_files import append_line
 
 pytestmark = pytest.mark.unit
 

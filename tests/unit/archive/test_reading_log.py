@@ -18,8 +18,8 @@ def fetch(number: int) -> Fetch:
 
 def test_only_what_was_added_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive, parsed = Archive(tmp_path), []
-    of_line = Fetch.of_line
-    monkeypatch.setattr(Fetch, "of_line", lambda line: parsed.append(line) or of_line(line))
+    of_record = Fetch.of_record
+    monkeypatch.setattr(Fetch, "of_record", lambda record: parsed.append(record) or of_record(record))
     log = ReadLog(tmp_path / "fetches.jsonl")
     for number in range(1, 4):
         archive.record(fetch(number))
@@ -31,7 +31,7 @@ def test_only_what_was_added_is_parsed(tmp_path: Path, monkeypatch: pytest.Monke
 def test_all_readers_of_a_process_share_what_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Archive(tmp_path).record(fetch(1))
     assert Archive(tmp_path).fetches() == [fetch(1)]
-    monkeypatch.setattr(Fetch, "of_line", None)  # nothing is parsed any more
+    monkeypatch.setattr(Fetch, "of_record", None)  # nothing is parsed any more
     assert list(Archive(tmp_path).latest().values()) == Archive(tmp_path).fetches() == [fetch(1)]
 
 
@@ -61,3 +61,13 @@ def test_another_log_in_its_place_is_read_from_its_beginning(tmp_path: Path, oth
     assert log.records() == other
     path.unlink()
     assert log.records() == []
+
+
+def test_a_line_that_is_no_record_is_passed_over_and_told_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "fetches.jsonl"
+    log = ReadLog(path)
+    path.write_text(fetch(1).line() + "{no record\n")
+    assert log.records() == [fetch(1)]
+    path.write_text(path.read_text() + "7\n" + fetch(2).line())
+    assert log.records() == [fetch(1), fetch(2)]
+    assert [told.partition(":")[0] for told in log.bad_lines()] == [f"{path}, line 2", f"{path}, line 3"]

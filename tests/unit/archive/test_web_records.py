@@ -161,8 +161,8 @@ def test_lines_from_before_a_field_existed_can_still_be_read(tmp_path: Path) -> 
 def test_a_record_is_one_line_and_comes_back_equal(fetch: Fetch) -> None:
     line = fetch.line()
     assert line.endswith("\n") and "\n" not in line[:-1]
-    assert Fetch.of_line(line) == fetch
-    assert repr(Fetch.of_line(line)) == repr(fetch)
+    assert Fetch.of_record(json.loads(line)) == fetch
+    assert repr(Fetch.of_record(json.loads(line))) == repr(fetch)
 
 
 @given(st.lists(st.binary(max_size=3), max_size=6), st.integers(0, 400))

@@ -45,6 +45,19 @@ def test_a_batch_that_was_killed_before_its_end_is_read_again(archive: Archive, 
     assert pq.read_table(documents).num_rows == 1
 
 
+@pytest.mark.parametrize("name", ["documents.parquet", "figures.parquet", "documents.list"])
+def test_a_damaged_batch_is_read_again(archive: Archive, tmp_path: Path, name: str) -> None:
+    one = item(archive, REPORT.format(""))
+    home = tmp_path / "extractions" / extractor_version()
+    assert extract_new([one], archive, home.parent) == 1
+    (batch,) = home.glob("[!.]*")
+    whole = {path.name: path.read_bytes() for path in batch.iterdir()}
+    assert extract_new([one], archive, home.parent) == 0
+    (batch / name).write_bytes(whole[name][: len(whole[name]) // 2])
+    assert extract_new([one], archive, home.parent) == 1
+    assert {path.name: path.read_bytes() for path in batch.iterdir()} == whole
+
+
 @pytest.mark.parametrize("digits", [22, 28, 29, 60, 150])
 @pytest.mark.parametrize("form", ["受理案件{}件", "受理案件{}亿件", "占{}.1234567%", "收入{}.5万元", "共{}余起"])
 def test_a_number_too_large_to_be_true_costs_no_report(

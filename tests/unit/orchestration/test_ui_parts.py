@@ -20,10 +20,10 @@ def test_pages_listen_on_this_machine_alone() -> None:
     assert "--host" not in Ui(part="daemon").arguments()
 
 
-def test_each_part_is_the_module_that_dagster_means_for_production() -> None:
+def test_each_part_is_the_module_that_serves_it() -> None:
     assert Ui(part="web", port=3001, path_prefix="/dagster", read_only=True).arguments() == [
         "-m",
-        "dagster_webserver",
+        "orchestration.serving",
         "--host",
         "127.0.0.1",
         "--port",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
-from ingest.reports.terms import count_terms
+from ingest.reports.terms import _cache_folder, count_terms
 
 pytestmark = pytest.mark.unit
 
@@ -35,3 +38,26 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     count_terms("法治政府")
     printed = capfd.readouterr()
     assert printed.out == printed.err == ""
+
+
+@pytest.mark.parametrize("trap", ["writable", "link", "file"])
+def test_a_cache_that_others_may_write_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trap: str) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    shared = tmp_path / f"fazhi-jieba-{os.getuid()}"
+    if trap == "writable":
+        shared.mkdir()
+        shared.chmod(0o777)
+    elif trap == "link":
+        (tmp_path / "elsewhere").mkdir(mode=0o700)
+        shared.symlink_to(tmp_path / "elsewhere")
+    else:
+        shared.touch()
+    used = Path(_cache_folder())
+    assert used != shared
+    assert used.parent == tmp_path
+    assert used.stat().st_mode & 0o077 == 0
+
+
+def test_a_cache_of_our_own_is_shared_by_our_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert _cache_folder() == _cache_folder() == str(tmp_path / f"fazhi-jieba-{os.getuid()}")
