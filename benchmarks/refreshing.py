@@ -25,7 +25,7 @@ FEW = 100
 
 def refreshed(reports: Path, data: Path) -> dict[str, Any]:
     """Runs one refresh and measures it. Raises `subprocess.CalledProcessError` where it fails."""
-    command = [Path(sys.executable).with_name("fazhi"), "refresh", "--reports", reports]
+    command: list[str | Path] = [Path(sys.executable).with_name("fazhi"), "refresh", "--reports", reports]
     set_variable("FAZHI_DATA", data)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)

@@ -28,6 +28,7 @@ class ReadLog:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = Lock()
+        self._last = b""
         self._forget()
 
     def records(self) -> list[Fetch]:

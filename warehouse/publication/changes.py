@@ -110,7 +110,7 @@ def _compare(
         _compare_part(con, table, key, told, f"hash({_listed(key, '{0}')}) % {parts} = {at}") for at in range(parts)
     ]
     columns = {column: sum(one[3].get(column, 0) for one in counts) for column in told}
-    added, changed, gone = (sum(one[place] for one in counts) for place in range(3))
+    added, changed, gone = sum(one[0] for one in counts), sum(one[1] for one in counts), sum(one[2] for one in counts)
     return TableChanges(table, key, added, changed, gone, {name: count for name, count in columns.items() if count})
 
 
