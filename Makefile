@@ -26,9 +26,12 @@ setup: .venv/.ready ## The locked environment in .venv
 run: setup ## The whole graph on the bundled samples (or what is in the archive)
 	@$(BIN)/fazhi refresh
 
-test: setup lint types ## Linters, types and all tests
-	@# A file goes to one worker, so that what its tests share is built once; files that take long come first.
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 40
+test: setup ## Linters, types and all tests
+	@# mypy has one process: the linters run beside it.
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint types
+	@# A file goes to one worker, so that what its tests share is built once; files that take long come first. Some tests
+	@# wait for servers and pauses: a third worker uses that time.
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 40
 
 unit: setup ## The tests of one's own code alone, to run while one works
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit

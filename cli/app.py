@@ -39,7 +39,7 @@ def _print_version(asked: bool) -> None:
 def settings(
     debug: Annotated[bool, typer.Option("--debug", help="Show Dagster's log, and a traceback for errors.")] = False,
     data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="The data folder; without it FAZHI_DATA, else data/.")
+        Path | None, typer.Option("--data", metavar="DIR", help="The data folder; by default FAZHI_DATA, else data/.")
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and end.")

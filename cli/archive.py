@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run_verify(*, as_json: bool = False) -> int:
-    """Hashes every object anew and prints a line for each that is damaged. Exit code 1 where one is, else 0."""
+    """Hashes every object again and prints a line for each that is damaged. Exit code 1 where one is, else 0."""
     from ingest.archive import Archive
     from warehouse import progress
 
@@ -42,10 +42,10 @@ def run_verify(*, as_json: bool = False) -> int:
         known = ", ".join(damage.addresses) or say("no record names it")
         tell(f"{damage.sha256}: {say(damage.problem)} ({known})", style="red")
     if damages:
-        told = say("{count} of {checked} objects are not what they were.", count=len(damages), checked=checked)
-        typer.echo(f"{told} {say('A refresh that gets the same bytes again mends an object.')}", err=True)
+        told = say("{count} of {checked} objects are damaged or missing.", count=len(damages), checked=checked)
+        typer.echo(f"{told} {say('A refresh that gets the same bytes again repairs an object.')}", err=True)
         return exits.REFUSED
-    tell(say("{checked} objects: each is what its name says.", checked=checked))
+    tell(say("{checked} objects: all are intact.", checked=checked))
     return exits.DONE
 
 
@@ -129,8 +129,6 @@ def run_accept(named: str, *, why: str, by: str | None, undone: bool, as_json: b
         told = "{address}: {sha256} is current, decided by {by}."
         tell(say(told, address=fetch.address, sha256=(fetch.sha256 or "")[:12], by=fetch.decided_by))
     tell(
-        say("`fazhi refresh` builds with it.")
-        if undone
-        else say("`fazhi refresh` builds with it; --undo takes it back.")
+        say("`fazhi refresh` builds with it.") if undone else say("`fazhi refresh` builds with it; --undo reverts it.")
     )
     return exits.DONE

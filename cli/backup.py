@@ -15,11 +15,11 @@ from warehouse.workspace import Workspace
 
 
 def backup(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where copies are kept; made where it is missing.")],
-    keep: Annotated[int | None, typer.Option("--keep", min=1, help="Remove all but so many of the newest.")] = None,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where backups are kept; created if missing.")],
+    keep: Annotated[int | None, typer.Option("--keep", min=1, help="Keep only this many of the newest.")] = None,
     json: Json = False,
 ) -> None:
-    """Copy the data folder, also while others refresh; what has not changed is linked to the copy before.
+    """Copy the data folder, even during a refresh; unchanged files are linked to the previous backup.
 
     Example: fazhi backup /var/backups/fazhi --keep 14
     """

@@ -72,7 +72,7 @@ def warn(sentence: str) -> None:
 
 
 def heard(sentence: str) -> None:
-    """A sentence of another room, while it works: for whom it waits."""
+    """A sentence of another package, while it works: for whom it waits."""
     warn(translated(sentence))
 
 

@@ -1,4 +1,4 @@
-"""`fazhi diff`: what the present extractor reads otherwise than the one that the published warehouse was made with."""
+"""`fazhi diff`: what the current extractor reads differently from the one that made the published warehouse."""
 
 from __future__ import annotations
 
@@ -97,9 +97,9 @@ def _print(comparison: Comparison) -> None:
         tell("")
     before, after = comparison.before, comparison.after
     versions = (
-        say("extractor {before} (published) and {after} (present)", before=before, after=after)
+        say("extractor {before} (published) and {after} (current)", before=before, after=after)
         if before != after
-        else say("the published warehouse was made with the present extractor, {after}", after=after)
+        else say("the published warehouse was made with the current extractor, {after}", after=after)
     )
     single = comparison.documents == 1
     sentence = "{count} figures of {documents} document" if single else "{count} figures of {documents} documents"

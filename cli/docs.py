@@ -10,7 +10,7 @@ from warehouse.workspace import UserError, Workspace
 
 
 def run(*, as_json: bool = False) -> int:
-    """Builds both anew and prints where they stand: the audits that are kept, and the models of the last build."""
+    """Builds both again and prints where they are: the audits that are kept, and the models of the last build."""
     from expectations.validations import kept_validations
 
     workspace = Workspace.from_environment()

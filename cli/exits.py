@@ -6,7 +6,7 @@ DONE = 0
 REFUSED = 1
 """Done, and the answer is no: the audit refused, something is damaged, broken or not found."""
 WRONG_USE = 2
-"""Something that the user can mend: an option, a path, a file, a setting. Nothing was changed."""
+"""Something that the user can correct: an option, a path, a file, a setting. Nothing was changed."""
 FAILED = 3
 """The command could not do its work, by a fault of its own or of the machine."""
 INTERRUPTED = 130

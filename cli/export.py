@@ -18,7 +18,7 @@ def run(folder: Path, format_name: str, *, as_json: bool = False) -> int:
     from warehouse.publication import current_publication
 
     if format_name != "all" and format_name not in FORMATS:
-        raise UserError(f"--format {format_name}: no such form. Give one of {', '.join(FORMATS)}, or all.")
+        raise UserError(f"--format {format_name}: no such format. Give one of {', '.join(FORMATS)}, or all.")
     workspace = Workspace.from_environment()
     publication = current_publication(workspace)
     if publication is None:

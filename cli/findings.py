@@ -31,7 +31,7 @@ _FILTERED = {
 
 
 def run(filters: Mapping[str, str | int | None], *, format_name: str, candidate: bool, limit: int) -> int:
-    """Prints the findings, the gravest first; exit code 0, also where there is none.
+    """Prints the findings, the most serious first; exit code 0, also where there is none.
 
     `filters` holds values by the names of `_FILTERED`; None: not filtered by it. A region stands for all in it.
     """
@@ -75,7 +75,7 @@ def _rows(filters: Mapping[str, str | int | None], candidate: bool) -> list[dict
         # A build that was refused before its marts were judged has the findings on figures and reports alone.
         table = next((name for name in ("audit.findings", "audit.figure_findings") if has_table(con, name)), None)
         if table is None:
-            raise UserError("This build was never audited: it failed before. `fazhi refresh` tells why.")
+            raise UserError("This build was never audited: it failed earlier. `fazhi refresh` says why.")
         told = {row[0] for row in con.execute(f"select column_name from (describe {table})").fetchall()}
         columns = [name if name in told else f"null as {name}" for name in _COLUMNS]
         given = {name: value for name, value in filters.items() if value is not None}

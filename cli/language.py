@@ -17,7 +17,7 @@ from warehouse.settings import language_named
 Language = Literal["en", "zh"]
 
 CATALOGUE = Path(__file__).with_name("chinese")
-"""`messages.csv`: what commands say. `help.csv`: what `--help` prints. Sentences of other rooms: `errors.csv`, and
+"""`messages.csv`: what commands say. `help.csv`: what `--help` prints. Sentences of other packages: `errors.csv`, and
 `rejects.csv` on why documents, addresses and listings could not be had or read."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -40,9 +40,9 @@ def helped(english: str) -> str:
 
 
 def translated(sentence: str) -> str:
-    """A finished English sentence of another room in the language of the terminal.
+    """A finished English sentence of another package in the language of the terminal.
 
-    Errors come as text (a Dagster run keeps no more of one), so their sentence is told by its form: the words around
+    Errors come as text (a Dagster run keeps no more of one), so a sentence is recognised by its form, the words around
     what varies. A value that is such a sentence itself is translated, too.
     """
     return sentence if language() == "en" else _told(sentence) or sentence

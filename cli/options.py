@@ -9,7 +9,7 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for programs.")]
-Candidate = Annotated[bool, typer.Option("--candidate", help="Ask what was built last, published or refused.")]
+Candidate = Annotated[bool, typer.Option("--candidate", help="Query the last build, published or refused.")]
 
 
 def form(*, csv: bool, json: bool) -> str:

@@ -101,7 +101,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
     closing.publishers = counts
     closing.tell(say(_ASKED, **counts))
     if counts["listings_failed"] or counts["held_back"] or counts["failed"]:
-        closing.tell(say("`fazhi status` tells what failed or is held back."))
+        closing.tell(say("`fazhi status` shows what failed or is held back."))
     try:
         require_real_reports(workspace, paths)
     except NothingBrought as error:

@@ -38,7 +38,7 @@ _ADVICE = {
 """What errors say, whatever library they are of → what to do."""
 
 _WRONG_USE = {"UserError", "CorrectionError"}
-"""Names of the errors that the user can mend: a run keeps no more of an exception than name and message."""
+"""Names of the errors that the user can correct: a run keeps no more of an exception than name and message."""
 
 
 def why_failed(result: dg.ExecuteInProcessResult) -> tuple[int, str]:
@@ -52,7 +52,7 @@ def why_failed(result: dg.ExecuteInProcessResult) -> tuple[int, str]:
             reasons = refusal.told(language())
         else:
             reasons = ", ".join(f"{check.asset_key.to_user_string()}: {check.check_name}" for check in checks)
-        told = "the audit refused to publish: {reasons} `fazhi status` tells more, `fazhi ui` shows the rows."
+        told = "the audit refused to publish: {reasons} `fazhi status` says more, `fazhi ui` shows the rows."
         return exits.REFUSED, say(told, reasons=reasons)
     for event in result.all_events:
         if event.is_step_failure:

@@ -16,7 +16,7 @@ from types import FrameType
 from warehouse.errors import UserError
 
 GRACE = 6.0
-"""Seconds that the processes have to end by themselves: a run in one of them notes that it was interrupted."""
+"""Seconds that the processes have to end on their own: a run in one of them notes that it was interrupted."""
 
 _LOOK_AGAIN = 0.2
 

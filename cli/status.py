@@ -77,7 +77,7 @@ def _require_target(workspace: Workspace) -> None:
     if workspace.warehouse.is_symlink() and not workspace.warehouse.exists():
         raise UserError(
             f"{workspace.warehouse} leads to {workspace.warehouse.readlink()}, which is not there. `fazhi rollback` "
-            "leads it to a version that is kept; `fazhi refresh --full` builds a new one."
+            "points it to a version that is kept; `fazhi refresh --full` builds a new one."
         )
 
 

@@ -2,7 +2,7 @@
 
 They are data (`exceptions.yml`), each with a reason and a last day. An explained finding stays in the tables as a
 note with its explanation; a figure that it would have refused is used. An entry that explains nothing any more, or
-whose time is over, is told by a finding of its own.
+whose time is over, is reported by a finding of its own.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Explanation(BaseModel):
         if known is None:
             raise ValueError(f"{self.rule!r} is no rule of expectations/rules.toml")
         if not known.can_be_excepted:
-            raise ValueError(f"{self.rule} tells a fault of this software and cannot be excepted: mend it")
+            raise ValueError(f"{self.rule} points to a fault of this software and cannot be excepted: fix it")
         named = (self.region, self.publisher, self.year, self.indicator, self.report, self.figure)
         if known.subject != "build" and all(one is None for one in named):
             raise ValueError("an entry names a region, publisher, year, indicator, report or figure beside the rule")
@@ -96,7 +96,7 @@ def _entry(path: Path, number: int, entry: Any) -> Explanation:
             f"{'.'.join(map(str, fault['loc'])) or 'entry'}: {fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors()
         )
-        raise ExceptionsError(f"{path}, entry {number}: {faults}. Mend the entry, or take it out.") from error
+        raise ExceptionsError(f"{path}, entry {number}: {faults}. Correct the entry or remove it.") from error
 
 
 def explain(table: pd.DataFrame, entries: Sequence[Explanation], today: date) -> tuple[pd.DataFrame, set[int]]:

@@ -1,4 +1,4 @@
-"""The records that rooms of `ingest` hand to each other.
+"""The records that packages of `ingest` pass to each other.
 
 Offsets everywhere are Unicode code points in `ReadDocument.text`, the end exclusive.
 `text[figure.start:figure.end] == figure.raw` holds for every figure.

@@ -58,7 +58,7 @@ def _extract_one(item: Item, archive: Archive) -> Rows:
     except OSError as error:
         message = (
             f"{item.address}: the archive cannot give its bytes ({error.strerror or error}). `fazhi archive verify` "
-            "tells what is lost; offer or fetch the document again, then `fazhi refresh --full` reads it."
+            "lists what is lost; provide or fetch the document again, then `fazhi refresh --full` reads it."
         )
         return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
     try:
@@ -104,7 +104,7 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
         rows["sections"].append(_section_row(item, section))
     for figure in extraction.figures:
         if abs(figure.value) >= _LARGEST_VALUE:
-            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be true."
+            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be plausible."
             rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
         else:
             rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
@@ -115,7 +115,7 @@ def _rows(item: Item, extraction: Extraction) -> Rows:
 def _refused(item: Item, numerals: list[Refused]) -> Iterator[Reject]:
     for numeral in numerals[:_MOST_REFUSED]:
         message = (
-            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is no number that can be read with certainty, "
+            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is not a number that can be read with certainty, "
             "so no part of it is a figure; look at the page."
         )
         yield Reject("figures", "numeral_unreadable", message)

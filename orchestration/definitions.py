@@ -1,4 +1,4 @@
-"""What Dagster loads: assets and checks from the rooms, one job, one schedule, two sensors."""
+"""What Dagster loads: assets and checks, one job, one schedule, two sensors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dagster as dg
 
 from orchestration.alerts.sensor import failed_run_alert
 from orchestration.assets import audited, collected, ingested, published, standing, transformed
-from orchestration.assets.rooms import with_room
+from orchestration.assets.groups import with_group
 from orchestration.automation.freshness import with_freshness
 from orchestration.automation.inbox import inbox_sensor
 from orchestration.automation.jobs import refresh
@@ -18,7 +18,7 @@ _loaded = dg.load_assets_from_modules([collected, ingested, audited, transformed
 
 defs = dg.Definitions(
     assets=dg.map_asset_specs(
-        lambda spec: with_freshness(with_room(spec)), [one for one in _loaded if isinstance(one, dg.AssetsDefinition)]
+        lambda spec: with_freshness(with_group(spec)), [one for one in _loaded if isinstance(one, dg.AssetsDefinition)]
     ),
     asset_checks=dg.load_asset_checks_from_modules([standing]),
     jobs=[refresh],

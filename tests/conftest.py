@@ -98,11 +98,18 @@ def built_once(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Bu
 
 
 @pytest.fixture(scope="session")
-def sample_data(built_once: Built, fazhi: Fazhi) -> Path:
+def sample_data(built_once: Built, run_folder: Path, fazhi: Fazhi) -> Path:
     """A data folder after one `fazhi refresh` on the bundled samples. Tests only read it."""
 
     def make(data: Path) -> None:
         done = fazhi("refresh", data=data)
         assert done.returncode == 0, done.stderr
+        (run_folder / "samples.printed").write_text(done.stdout, encoding="utf-8")
 
     return built_once("samples", make)
+
+
+@pytest.fixture(scope="session")
+def printed_by_refresh(sample_data: Path, run_folder: Path) -> str:
+    """What the refresh printed that made `sample_data`."""
+    return (run_folder / "samples.printed").read_text(encoding="utf-8")

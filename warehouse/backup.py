@@ -37,7 +37,7 @@ class Backup:
     path: Path
     files: int
     copied: int
-    """Files that were written anew; the others are linked to the copy before."""
+    """Files that were copied; the others are linked to the previous backup."""
     copied_bytes: int
     removed: tuple[str, ...] = ()
     """Names of older copies that were removed."""

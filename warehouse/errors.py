@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that the user can mend; the message is one sentence: what, where, why and what to do."""
+    """Something that the user can correct; the message is one sentence: what, where, why and what to do."""

@@ -103,7 +103,7 @@ def _path(root: Path, lock: str) -> Path:
 
 def _shown(root: Path, lock: str) -> str:
     holder = read_holder(root, lock)
-    return str(holder) if holder else "a process that has not said its name yet"
+    return str(holder) if holder else "a process that has not given its name yet"
 
 
 def _write_holder(root: Path, lock: str, holder: Holder) -> None:

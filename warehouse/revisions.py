@@ -29,7 +29,7 @@ from raw.revisions
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One changed vintage of an address, with the figures that it has otherwise than the one before."""
+    """One changed vintage of an address, with the figures in which it differs from the previous one."""
 
     address: str
     revised_at: str
@@ -53,7 +53,7 @@ class Revision:
         """One line: what report, what became of it, where."""
         name = " ".join(str(part) for part in (self.region_name, self.report_year) if part is not None)
         told = [f"{self.count(change)} {change}" for change in ("changed", "added", "gone") if self.count(change)]
-        what = "figures: " + ", ".join(told) if told else "no figure changed" if self.read else "it is no report now"
+        what = "figures: " + ", ".join(told) if told else "no figure changed" if self.read else "no longer a report"
         return f"{name or self.title or self.sha256[:12]}: {what} ({self.address})"
 
 

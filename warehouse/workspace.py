@@ -75,7 +75,7 @@ class Workspace:
 
     @property
     def inbox(self) -> Path:
-        """Files laid here are taken in by themselves."""
+        """Files placed here are picked up automatically."""
         return self.root / "inbox"
 
     @property

@@ -32,6 +32,6 @@ BUILD_KINDS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 EXCEPTION_KINDS: list[tuple[str, str, bool, date]] = [
-    ("an exception for what was mended", "exception_still_occurs", False, date(2026, 1, 1)),
+    ("an exception for what was corrected", "exception_still_occurs", False, date(2026, 1, 1)),
     ("an exception whose time is over", "exception_has_not_expired", True, date(2025, 1, 1)),
 ]

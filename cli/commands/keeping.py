@@ -27,7 +27,7 @@ def check_publishers(json: Json = False) -> None:
 
 @archive.command("verify")
 def verify_archive(json: Json = False) -> None:
-    """Hash every archived document anew. Exit code 1 where one is damaged or missing.
+    """Hash every archived document again. Exit code 1 where one is damaged or missing.
 
     Example: fazhi archive verify
     """
@@ -38,7 +38,7 @@ def verify_archive(json: Json = False) -> None:
 
 @archive.command("export")
 def export_archive(
-    target: Annotated[Path, typer.Argument(metavar="FILE", help="Written anew, gzipped if it ends in .gz.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="Overwritten; gzipped if it ends in .gz.")],
     json: Json = False,
 ) -> None:
     """Write every vintage into a WARC file, for others to replay.
@@ -52,13 +52,13 @@ def export_archive(
 
 @archive.command("accept")
 def accept_vintage(
-    named: Annotated[str, typer.Argument(metavar="ADDRESS|SHA256", help="As `fazhi status` tells it.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, for those who ask later.")],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; without it, who is logged in.")] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Take an acceptance back.")] = False,
+    named: Annotated[str, typer.Argument(metavar="ADDRESS|SHA256", help="As `fazhi status` shows it.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; it is kept with the decision.")],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; by default the user who is logged in.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo an acceptance.")] = False,
     json: Json = False,
 ) -> None:
-    """Let a vintage that was held back become the current one of its address.
+    """Make a vintage that was held back the current one of its address.
 
     Example: fazhi archive accept http://www.example.gov.cn/2024.html --why "shortened by the county, seen on its site"
     """
@@ -69,9 +69,9 @@ def accept_vintage(
 
 @archive.command("drop")
 def drop_address(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="As `raw.fetches` tells it.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, for those who ask later.")],
-    by: Annotated[str | None, typer.Option("--by", help="Who decides; without it, who is logged in.")] = None,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="As in `raw.fetches`.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; it is kept with the decision.")],
+    by: Annotated[str | None, typer.Option("--by", help="Who decides; by default the user who is logged in.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Put a dropped address back.")] = False,
     json: Json = False,
 ) -> None:

@@ -24,14 +24,16 @@ def refresh(
         ),
     ] = None,
     more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="More of them.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Read and build everything again, news or not.")] = False,
-    live: Annotated[bool, typer.Option("--live", help="Ask the publishers on the web, too.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read and build everything again, even if nothing changed.")
+    ] = False,
+    live: Annotated[bool, typer.Option("--live", help="Also ask the publishers on the web.")] = False,
     publisher: Annotated[
         str | None,
         typer.Option(
             "--publisher",
             metavar="ID",
-            help="With --live: this one alone, due or not.",
+            help="With --live: only this publisher, due or not.",
             autocompletion=offer(publishers),
         ),
     ] = None,
@@ -42,11 +44,11 @@ def refresh(
         int | None, typer.Option("--year", metavar="YEAR", help="With --live: reports on this year.")
     ] = None,
     accept_loss: Annotated[
-        bool, typer.Option("--accept-loss", help="Publish also what covers much less than the published version.")
+        bool, typer.Option("--accept-loss", help="Publish even if it covers much less than the published version.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Take in reports, extract, build, audit and publish. Without paths: the inbox, or the samples.
+    """Read reports, extract, build, audit and publish. Without paths: the inbox, or the samples.
 
     Example: fazhi refresh --reports ../reports
     """
@@ -61,7 +63,7 @@ def refresh(
 
 @app.command()
 def status(json: Json = False) -> None:
-    """What is published and what was rejected: from when, why, and which publishers fail.
+    """What is published and since when, what was rejected and why, and which publishers fail.
 
     Example: fazhi status --json
     """
@@ -72,9 +74,9 @@ def status(json: Json = False) -> None:
 
 @app.command()
 def doctor(json: Json = False) -> None:
-    """Whether fazhi can work here: versions, folders, rights, space, clock, locks.
+    """Check the installation: versions, folders, permissions, space, clock, locks.
 
-    Each thing that is not in order is told with what to do. Nothing is changed. Exit code 1 where something is broken.
+    Each problem is listed with its remedy. Nothing is changed. Exit code 1 where something is broken.
 
     Example: fazhi doctor
     """
@@ -89,14 +91,16 @@ def rollback(
         str | None,
         typer.Argument(
             metavar="VERSION",
-            help="Any part of its name that tells it; else the one before.",
+            help="Any part of its name that identifies it; by default the previous one.",
             autocompletion=offer(versions),
         ),
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the versions that are kept, and move nothing.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the versions that are kept, and change nothing.")
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Let readers open a version that was published before. A refresh does not undo that by itself.
+    """Point readers to an earlier version. A refresh does not undo this on its own.
 
     Example: fazhi rollback --list
     """
@@ -112,7 +116,7 @@ def ui(
         str,
         typer.Option(
             "--part",
-            help="As a service: web (pages) or daemon (what runs by itself).",
+            help="As a service: web (pages) or daemon (what runs automatically).",
             autocompletion=offer(lambda: ("all", "web", "daemon")),
         ),
     ] = "all",
@@ -135,7 +139,7 @@ app.command()(backup)
 
 @app.command()
 def docs(json: Json = False) -> None:
-    """Build pages on the last audits and on the tables: Data Docs, dbt docs. Prints where they stand.
+    """Build pages on the last audits and on the tables: Data Docs, dbt docs. Prints where they are.
 
     Example: fazhi docs
     """

@@ -26,7 +26,7 @@ def extract(
     ] = "jsonl",
     csv: Csv = False,
     json: Json = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Tell for each figure which rules made it so.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show for each figure which rules read it.")] = False,
 ) -> None:
     """Print the figures of files, without a warehouse.
 
@@ -40,12 +40,12 @@ def extract(
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="Without it: a prompt.")] = None,
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="By default: an interactive prompt.")] = None,
     csv: Csv = False,
     json: Json = False,
     candidate: Candidate = False,
 ) -> None:
-    """Ask the published warehouse.
+    """Query the published warehouse.
 
     Example: fazhi sql "select region_name, value, yoy_pct from marts.indicator_yoy limit 5"
     """
@@ -56,7 +56,7 @@ def sql(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORD", help="What the sentences are to say.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help="The words to search for.")],
     limit: Annotated[int, typer.Option("--limit", "--count", "-n", min=1, help="How many sentences at most.")] = 10,
     csv: Csv = False,
     json: Json = False,
@@ -93,7 +93,7 @@ def findings(
     json: Json = False,
     candidate: Candidate = False,
 ) -> None:
-    """What the audit doubts, the gravest first: the numbers, and the reason.
+    """What the audit doubts, the most serious first: the numbers and the reason.
 
     Example: fazhi findings --severity error
     """
@@ -110,7 +110,7 @@ def explain(
     json: Json = False,
     candidate: Candidate = False,
 ) -> None:
-    """A figure in its sentence: the rules that read it, what is doubted of it, what was made of it.
+    """A figure in its sentence: the rules that read it, the findings on it, and what it is used for.
 
     Example: fazhi explain 3b8abd5e47b9f3f0
     """
@@ -124,7 +124,7 @@ def diff(
     rules: Annotated[bool, typer.Option("--rules", help="Compare precision and the rules that fired, too.")] = False,
     json: Json = False,
 ) -> None:
-    """Figures that the present rules add (+), change (~) or lose (-) against the published warehouse.
+    """Figures that the current rules add (+), change (~) or lose (-) compared with the published warehouse.
 
     Example: fazhi diff
     """
@@ -135,7 +135,7 @@ def diff(
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Written anew; made where it is missing.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Overwritten; created if missing.")],
     format: Annotated[
         str,
         typer.Option(

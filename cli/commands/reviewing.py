@@ -11,13 +11,13 @@ import typer
 from cli.app import group
 from cli.options import Json
 
-review = group("review", "Doubtful figures for a second reader, and what comes of the answers.")
+review = group("review", "Export doubtful figures for a second reader, and import the answers.")
 _HOLDS = timedelta(days=730)
 
 
 @review.command("export")
 def export_review(
-    target: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Without it: standard output.")] = None,
+    target: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="By default: standard output.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many figures at most; 0: all.")] = 0,
     json: Json = False,
 ) -> None:
@@ -37,18 +37,22 @@ def export_review(
 def import_review(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote, with answers.")],
     corrections: Annotated[
-        Path | None, typer.Option("--corrections", metavar="FILE", help="Append to it; without it: print.")
+        Path | None, typer.Option("--corrections", metavar="FILE", help="Append to this file; by default: print.")
     ] = None,
     exceptions: Annotated[
-        Path | None, typer.Option("--exceptions", metavar="FILE", help="Append to it; without it: print.")
+        Path | None, typer.Option("--exceptions", metavar="FILE", help="Append to this file; by default: print.")
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of what is kept; without it: in two years."),
+        typer.Option(
+            "--until",
+            formats=["%Y-%m-%d"],
+            help="Last day on which an explanation holds; by default two years from now.",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Check answers and make entries of them. Exit code 1 where one is refused.
+    """Check answers and turn them into entries. Exit code 1 if one is refused.
 
     An answer counts only if the words that it quotes as evidence stand in the report. `keep` explains the findings of
     the figure (exceptions.yml), the others correct it (corrections.yml).

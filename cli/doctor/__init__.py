@@ -51,7 +51,7 @@ def examine(workspace: Workspace) -> Iterator[Sign]:
             yield from look(workspace)
         except Exception as error:
             found = say("could not be looked at ({kind}: {error})", kind=type(error).__name__, error=error)
-            yield Sign(look.__name__, "broken", found, say("`fazhi --debug doctor` on another machine may tell more."))
+            yield Sign(look.__name__, "broken", found, say("`fazhi --debug doctor` on another machine may say more."))
 
 
 def _print(sign: Sign) -> None:

@@ -30,7 +30,7 @@ def folders(workspace: Workspace) -> Iterator[Sign]:
             "data folder", "broken", say("{path}: {folder} cannot be written", path=root, folder=present), advice
         )
     elif present != root:
-        yield Sign("data folder", "ok", say("{path}: not there yet; the first refresh makes it", path=root))
+        yield Sign("data folder", "ok", say("{path}: not there yet; the first refresh creates it", path=root))
     else:
         yield from _rights(workspace)
 
@@ -79,14 +79,14 @@ def space(workspace: Workspace) -> Iterator[Sign]:
 
 def locks(workspace: Workspace) -> Iterator[Sign]:
     """Who holds the writer's and the collector's lock, or crashed while they did."""
-    for lock, what in ((WRITING, say("nobody writes")), (COLLECTING, say("nobody asks publishers"))):
+    for lock, what in ((WRITING, say("nobody is writing")), (COLLECTING, say("nobody is asking publishers"))):
         holder = read_holder(workspace.root, lock)
         if is_held(workspace, lock):
-            advice = say("Let it end. If it hangs, end the process with that number; nothing is lost by it.")
+            advice = say("Let it end. If it hangs, end the process with that number; nothing is lost.")
             yield Sign(f"{lock} lock", "note", say("held by {holder}", holder=holder or "?"), advice)
         elif holder:
             found = say("{holder} did not end properly", holder=holder)
-            advice = say("The next refresh clears it up by itself; `fazhi status` tells what is published.")
+            advice = say("The next refresh clears it up; `fazhi status` shows what is published.")
             yield Sign(f"{lock} lock", "warn", found, advice)
         else:
             yield Sign(f"{lock} lock", "ok", what)

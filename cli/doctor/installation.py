@@ -46,13 +46,13 @@ def versions(workspace: Workspace) -> Iterator[Sign]:
                     say("{package} is {found}, not {wanted}", package=one.name, found=found, wanted=one.specifier)
                 )
     if wrong:
-        advice = say("Install fazhi anew, in an environment of its own: `make setup`, or `uv tool install fazhi`.")
+        advice = say("Reinstall fazhi, in an environment of its own: `make setup`, or `uv tool install fazhi`.")
         yield Sign("packages", "broken", "; ".join(wrong), advice)
     else:
         yield Sign("packages", "ok", ", ".join(f"{name} {version(name)}" for name in _SHOWN))
     missing = [str(path) for path in (DBT_PROJECT / "dbt_project.yml", SAMPLES) if not path.exists()]
     if missing:
-        yield Sign("project", "broken", say("missing: {files}", files=", ".join(missing)), say("Install fazhi anew."))
+        yield Sign("project", "broken", say("missing: {files}", files=", ".join(missing)), say("Reinstall fazhi."))
 
 
 def machine(workspace: Workspace) -> Iterator[Sign]:
@@ -84,7 +84,9 @@ def _clock(workspace: Workspace) -> Sign:
     if latest <= now + _CLOCK_MAY_DIFFER:
         return Sign("clock", "ok", shown)
     found = say("{now}, but a file was written at {latest}", now=shown, latest=f"{latest.astimezone():%Y-%m-%d %H:%M}")
-    return Sign("clock", "broken", found, say("Set the clock (`timedatectl set-ntp true`): ages are counted by it."))
+    return Sign(
+        "clock", "broken", found, say("Set the clock (`timedatectl set-ntp true`): ages are calculated from it.")
+    )
 
 
 def _time_zones() -> Iterator[Sign]:

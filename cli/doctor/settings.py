@@ -33,7 +33,9 @@ def _contact() -> Sign:
     contact = settings.contact or ""
     if _CONTACT.fullmatch(contact):
         return Sign("contact", "ok", contact)
-    advice = say("Before `fazhi refresh --live`, set FAZHI_CONTACT: a mail or web address under which sites reach you.")
+    advice = say(
+        "Before `fazhi refresh --live`, set FAZHI_CONTACT: a mail or web address by which sites can reach you."
+    )
     found = say("{contact!r} is neither a mail nor a web address", contact=contact) if contact else say("none is set")
     return Sign("contact", "warn" if contact or settings.live else "note", found, advice)
 

@@ -26,7 +26,7 @@ def archive(workspace: Workspace) -> Iterator[Sign]:
     lost = [fetch.address for fetch in current if fetch.sha256 and not _has(workspace.archive, fetch.sha256)]
     if lost:
         found = say("{count} documents are missing, {address} among them", count=len(lost), address=lost[0])
-        advice = say("Take them in again, or lay back `archive/` from a backup; `fazhi archive verify` lists them.")
+        advice = say("Import them again, or restore `archive/` from a backup; `fazhi archive verify` lists them.")
         yield Sign("archive", "broken", found, advice)
     else:
         yield Sign("archive", "ok", say("{count} addresses", count=len(current)))
@@ -35,7 +35,7 @@ def archive(workspace: Workspace) -> Iterator[Sign]:
     held_back = len(kept.held_back())
     if held_back:
         found = say("{count} held back", count=held_back)
-        yield Sign("archive", "warn", found, say("`fazhi status` tells which, and how to decide."))
+        yield Sign("archive", "warn", found, say("`fazhi status` shows which, and how to decide."))
 
 
 def _has(folder: Path, sha256: str) -> bool:
@@ -49,21 +49,21 @@ def warehouses(workspace: Workspace) -> Iterator[Sign]:
         yield Sign("warehouse", "note", say("nothing is published yet"), say("Run `fazhi refresh`."))
     elif not pointer.exists():
         found = say("{file} leads to {target}, which is not there", file=pointer, target=pointer.readlink())
-        advice = say("`fazhi rollback` leads it to a version that is kept; `fazhi refresh --full` builds a new one.")
+        advice = say("`fazhi rollback` points it to a version that is kept; `fazhi refresh --full` builds a new one.")
         yield Sign("warehouse", "broken", found, advice)
     else:
         yield _published(workspace)
     if workspace.candidate.exists() and not is_held(workspace, WRITING):
         candidate = _opened(workspace.candidate)
         if candidate.state == "broken":
-            advice = say("`fazhi refresh --full` builds it anew; what is published is another file.")
+            advice = say("`fazhi refresh --full` builds it again; what is published is another file.")
             yield Sign("candidate", "warn", candidate.found, advice)
     from warehouse.building.verdict import last_refusal
 
     refusal = last_refusal(workspace)
     if refusal:
         found = say("refused at {at}: {reasons}", at=refusal.at, reasons=refusal.told(language()))
-        yield Sign("last build", "warn", found, say("`fazhi status` tells what it holds, and what to do."))
+        yield Sign("last build", "warn", found, say("`fazhi status` shows what it holds, and what to do."))
 
 
 def _published(workspace: Workspace) -> Sign:
@@ -85,7 +85,7 @@ def _opened(path: Path) -> Sign:
             (count,) = con.execute("select count(*) from duckdb_tables() where not internal").fetchall()[0]
     except duckdb.Error as error:
         advice = say(
-            "`fazhi rollback` leads readers to the version before. A program that has it open for writing, or "
+            "`fazhi rollback` points readers to the previous version. A program that has it open for writing, or "
             "another DuckDB than {version}, cannot share it.",
             version=duckdb.__version__,
         )
@@ -104,8 +104,8 @@ def dagster(workspace: Workspace) -> Iterator[Sign]:
     try:
         yaml.safe_load(settings.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        found = say("{file} is no YAML ({error})", file=settings, error=" ".join(str(error).split()))
-        yield Sign("dagster", "broken", found, say("Mend it, or remove it: the next refresh writes its own."))
+        found = say("{file} is not YAML ({error})", file=settings, error=" ".join(str(error).split()))
+        yield Sign("dagster", "broken", found, say("Correct it, or remove it: the next refresh writes its own."))
         return
     for path in sorted(home.rglob("*.db")):
         fault = _sqlite_fault(path)

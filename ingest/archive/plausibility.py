@@ -59,7 +59,7 @@ class Plausibility:
         why = self.why_no_report(data, address, charset)
         if why is None or self.why_no_report(before, address, charset_before) is not None:
             return None  # what never was a report cannot cease to be one
-        return _doubt("no_report", address, f"it is no report any more: {why.rstrip('. ')}")
+        return _doubt("no_report", address, f"it is no longer a report: {why.rstrip('. ')}")
 
 
 def _doubt(reason: str, address: str, why: str) -> Doubt:

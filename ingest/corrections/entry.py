@@ -31,7 +31,7 @@ class CorrectionError(ValueError):
 
 def _known_indicator(code: str) -> str:
     if code not in {indicator.code for indicator in load_catalogue()}:
-        raise ValueError(f"{code!r} is no code of the catalogue (ingest/indicators/indicators.csv)")
+        raise ValueError(f"{code!r} is not a code of the catalogue (ingest/indicators/indicators.csv)")
     return code
 
 

@@ -90,7 +90,7 @@ def _why_not_one(con: duckdb.DuckDBPyConnection, correction: Correction, found: 
             f"Mend `start`, one of {_places(elsewhere)}, or take the entry out."
         )
     return (
-        f"the report has no figure {printed} (any more). Mend `raw` (marts.fct_figure shows the printed words), "
+        f"the report has no figure {printed} (any more). Correct `raw` (marts.fct_figure shows the printed words), "
         "or take the entry out."
     )
 

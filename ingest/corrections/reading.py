@@ -76,7 +76,7 @@ def _checked(entry: Any, place: str) -> Correction:
         return Correction.model_validate(entry)
     except ValidationError as error:
         told = "; ".join(_problem(problem) for problem in error.errors())
-        raise CorrectionError(f"{place}: {told}. Mend the entry or take it out.") from error
+        raise CorrectionError(f"{place}: {told}. Correct the entry or remove it.") from error
 
 
 def _problem(problem: Any) -> str:

@@ -84,7 +84,7 @@ _BREAKS: tuple[tuple[type[BaseException], str, Callable[[BaseException], str]], 
     (aiohttp.InvalidURL, "bad_address", lambda e: f"the address cannot be asked ({e})"),
     (aiohttp.ClientPayloadError, "connection_lost", lambda e: f"the answer breaks off ({e})"),
     (aiohttp.ClientConnectionError, "connection_lost", lambda e: f"the connection is lost ({e})"),
-    (aiohttp.ClientError, "bad_response", lambda e: f"the answer is no proper HTTP ({e})"),
+    (aiohttp.ClientError, "bad_response", lambda e: f"the answer is not valid HTTP ({e})"),
     (OSError, "connection_lost", lambda e: f"the connection is lost ({e})"),
 )
 

@@ -63,7 +63,7 @@ def _parsed(text: str, address: str) -> object:
     except (ValueError, RecursionError) as error:
         opening = " ".join(bare[:40].split())
         raise ListingUnreadable(
-            f"{address} answers with {opening!r}…, which is no JSON ({error}). Look at the address in a browser and "
+            f"{address} answers with {opening!r}…, which is not JSON ({error}). Look at the address in a browser and "
             "correct listing or listing_kind."
         ) from error
 

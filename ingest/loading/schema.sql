@@ -55,7 +55,7 @@ from told
 where sha256 is distinct from sha256_before;
 comment on view raw.vintages is
 'One row per address and time at which other bytes became its current ones, in order.';
-comment on column raw.vintages.vintage is 'The how manieth of its address, from 1; a return to old bytes counts anew.';
+comment on column raw.vintages.vintage is 'Number of the vintage within its address, from 1; a return to earlier bytes is a vintage of its own.';
 comment on column raw.vintages.sha256_before is 'The bytes that were current until then; null for the first ones.';
 
 create table if not exists raw.documents (
@@ -174,7 +174,7 @@ create table if not exists raw.revisions (
     quote_after varchar
 );
 comment on table raw.revisions is
-'One row per address, vintage and figure that is otherwise than in the vintage before: what publishers changed.';
+'One row per address, vintage and figure that differs from the previous vintage: what publishers changed.';
 comment on column raw.revisions.revised_at is 'When the changed vintage became current (fetched_at of raw.vintages).';
 comment on column raw.revisions.sha256_before is
 'The vintage before that could be read as a report; both are read by the present extractor.';

@@ -87,7 +87,7 @@ def _repeated(path: Path, rows: list[tuple[int, Row]], field: str, key: Callable
 
 def _publisher_faults(row: Row, regions: RegionTable) -> Iterator[Fault]:
     if not _ID.fullmatch(row["publisher_id"]):
-        yield "publisher_id", f"{row['publisher_id']!r} is no id. Use letters, digits, - and _: `500112-政府`."
+        yield "publisher_id", f"{row['publisher_id']!r} is not a valid id. Use letters, digits, - and _: `500112-政府`."
     if not row["name"]:
         yield "name", "It is empty. Write the issuer as its reports name it."
     yield from _region_faults(row, regions)
@@ -103,9 +103,9 @@ def _region_faults(row: Row, regions: RegionTable) -> Iterator[Fault]:
     code, level = row["region_code"], row["level"]
     region = regions.by_code(code)
     if region is None:
-        yield "region_code", f"{code!r} is no code of regions.csv (GB/T 2260). Look the name up there."
+        yield "region_code", f"{code!r} is not a code of regions.csv (GB/T 2260). Look the name up there."
     if level not in _LEVELS:
-        yield "level", f"{level!r} is no level. Use one of {', '.join(_LEVELS)}."
+        yield "level", f"{level!r} is not a level. Use one of {', '.join(_LEVELS)}."
     elif region is not None and not _fits(level, region.level):
         yield "level", f"{level} does not fit {code}, which is {region.name}: a {region.level}. Change one of the two."
 
@@ -122,7 +122,7 @@ def _listing_faults(row: Row) -> Iterator[Fault]:
     if listing:
         yield from (("listing", told) for told in _address_faults(listing))
     if kind and kind not in LISTING_KINDS:
-        yield "listing_kind", f"{kind!r} is no kind of listing. Use one of {', '.join(LISTING_KINDS)}."
+        yield "listing_kind", f"{kind!r} is not a kind of listing. Use one of {', '.join(LISTING_KINDS)}."
     if kind and not listing:
         yield "listing_kind", "A kind without a listing says nothing. Fill in the listing, or empty this field."
     selector = row["link_selector"]
@@ -135,24 +135,24 @@ def _listing_faults(row: Row) -> Iterator[Fault]:
     try:
         re.compile(row["title_pattern"])
     except re.error as error:
-        yield "title_pattern", f"{row['title_pattern']!r} is no regular expression: {error}. Correct it."
+        yield "title_pattern", f"{row['title_pattern']!r} is not a regular expression: {error}. Correct it."
 
 
 def _known_faults(row: Row, ids: set[str]) -> Iterator[Fault]:
     yield from (("address", told) for told in _address_faults(row["address"]))
     if row["publisher_id"] not in ids:
-        yield "publisher_id", f"{row['publisher_id']!r} is no publisher. Add a line for it to publishers.csv."
+        yield "publisher_id", f"{row['publisher_id']!r} is not a known publisher. Add a line for it to publishers.csv."
     year = row["report_year"]
     if year and not _whole(year, _EARLIEST_YEAR, date.today().year):  # noqa: DTZ011 - the year of this machine
-        yield "report_year", f"{year!r} is no year that a report can be on. Correct it, or leave it empty."
+        yield "report_year", f"{year!r} is not a year that a report can cover. Correct it, or leave it empty."
     if row["published_on"] and not _is_day(row["published_on"]):
-        yield "published_on", f"{row['published_on']!r} is no day. Write it as 2024-03-28, or leave it empty."
+        yield "published_on", f"{row['published_on']!r} is not a date. Write it as 2024-03-28, or leave it empty."
 
 
 def _address_faults(address: str) -> Iterator[str]:
     normal = normalise(address)
     if normal is None:
-        yield f"{address!r} is no http(s) address. Copy it from the browser."
+        yield f"{address!r} is not an http(s) address. Copy it from the browser."
     elif normal != address:
         yield f"{address} is written in another way everywhere else. Write {normal}."
 

@@ -30,7 +30,7 @@ class Mention(NamedTuple):
 
 
 class RegionTable:
-    """All regions of all years. Answers are None where a name fits several regions and nothing tells which."""
+    """All regions of all years. Answers are None where a name fits several regions and nothing says which."""
 
     def __init__(self, regions: Iterable[Region]) -> None:
         self.regions = tuple(regions)

@@ -30,7 +30,7 @@ def _try_css(selector: str) -> None:
     try:
         LexborHTMLParser("<p></p>").css(selector)
     except SelectolaxError as error:
-        raise ValueError(f"{selector!r} is no CSS selector ({error})") from error
+        raise ValueError(f"{selector!r} is not a CSS selector ({error})") from error
 
 
 @cache
@@ -42,5 +42,5 @@ def json_steps(path: str) -> tuple[str, ...]:
     steps = path.replace("[*]", ".*").replace("[]", ".*").split(".")
     for step in steps:
         if not _STEP.fullmatch(step):
-            raise ValueError(f"{path!r} is no path of names parted by dots, such as `data.rows[*]`")
+            raise ValueError(f"{path!r} is not a path of names separated by dots, such as `data.rows[*]`")
     return tuple(step for step in steps if step not in ("$", "*"))

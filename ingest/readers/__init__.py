@@ -62,7 +62,7 @@ def _read(data: bytes, name: str, declared_charset: str | None, *, packed: bool)
         raise unreadable(
             "too_large",
             f"The document{called} has {len(data):,} bytes; of {form.upper()} at most {largest:,} are read. "
-            "Save its text and take that in.",
+            "Save its text and import that.",
         )
     if form == "text":
         return read_plain(data, declared_charset)

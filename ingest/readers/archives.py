@@ -65,7 +65,7 @@ def unpack_zip(data: bytes) -> Unpacked:
                 raise unreadable(
                     "unsupported_format",
                     f"Of the files in the ZIP archive ({_listed(names)}), {len(documents)} are documents: unpack it "
-                    "and take in the one that is the report.",
+                    "and import the one that is the report.",
                 )
             at = documents[0]
             return Unpacked(names[at], _content(package, members[at], len(data)), names[:at] + names[at + 1 :])

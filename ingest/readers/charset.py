@@ -143,5 +143,5 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     raise unreadable(
         "charset_unknown",
         f"None of {', '.join(order)} turns these {len(data)} bytes into Chinese text.{named} Save the document as "
-        "UTF-8 and take it in again.",
+        "UTF-8 and import it again.",
     )

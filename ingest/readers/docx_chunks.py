@@ -38,7 +38,7 @@ def chunk_lines(chunk: Any, part: Any, read_word: Callable[[bytes], str] | None)
     raise unreadable(
         "unsupported_format",
         f"The Word file holds its text in a part of another format ({held.partname}, {form.upper()}), which is not "
-        "read: open it in Word and save it anew.",
+        "read: open it in Word and save it again.",
     )
 
 

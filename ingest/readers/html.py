@@ -20,7 +20,7 @@ from ingest.readers.wrapping import unbroken
 
 _DAMAGE = (
     "The article has bytes that are neither of {charset} nor of another charset, at character {place}: they are "
-    "damaged. Get the page again, or save its text as UTF-8 and take that in."
+    "damaged. Get the page again, or save its text as UTF-8 and import that."
 )
 _VISIBLE_LINES = 60
 _LONGEST_META = 500

@@ -185,7 +185,7 @@ def _document_of(answer: dict[str, Any], form: str, seconds: float) -> ReadDocum
         "reader_crashed": f"The reader of {form} broke off: {answer.get('detail', 'no reason is known')}",
     }
     raise unreadable(
-        answer["failure"], f"{messages[answer['failure']]}. Open the document, save its text and take that in."
+        answer["failure"], f"{messages[answer['failure']]}. Open the document, save its text and import that."
     )
 
 

@@ -98,16 +98,16 @@ def missing_parts(document: ReadDocument) -> list[Reject]:
     """What the page announces but the document does not hold; the text that there is stays."""
     missing = []
     if FURTHER_PAGES in document.meta:
-        message = "The article goes on on pages that are not part of this document. A live refresh fetches them."
+        message = "The article continues on pages that are not part of this document. A live refresh fetches them."
         missing.append(Reject("fetch", "incomplete_pages", message))
     if UNREAD in document.meta:
-        message = f"Of several attachments the longest was read, not {document.meta[UNREAD]}: look whether it matters."
+        message = f"Of several attachments the longest was read, not {document.meta[UNREAD]}: check whether it matters."
         missing.append(Reject("fetch", "unread_attachments", message))
     if PAGES_WITHOUT_TEXT in document.meta:
-        message = f"Pages {document.meta[PAGES_WITHOUT_TEXT]} are pictures and were not read: look whether it matters."
+        message = f"Pages {document.meta[PAGES_WITHOUT_TEXT]} are pictures and were not read: check whether it matters."
         missing.append(Reject("read", PAGES_WITHOUT_TEXT, message))
     if TURNED_TEXT in document.meta:
-        message = f"Text that is turned was left out on pages {document.meta[TURNED_TEXT]}: look whether it matters."
+        message = f"Text that is turned was left out on pages {document.meta[TURNED_TEXT]}: check whether it matters."
         missing.append(Reject("read", TURNED_TEXT, message))
     return missing
 

@@ -58,7 +58,7 @@ def read_json(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     if others:
         raise unreadable(
             "list_page",
-            f"The JSON holds {len(others) + 1} articles ({chosen.place}, {others[0].place}): take in each by itself.",
+            f"The JSON holds {len(others) + 1} articles ({chosen.place}, {others[0].place}): import each separately.",
         )
     document = read_html(_page(chosen).encode(), "utf-8")
     return replace(document, media_type=MEDIA_TYPE, charset=charset)

@@ -43,20 +43,18 @@ def why_no_article(
     if leads.attachments:
         likely_first = sorted(leads.attachments, key=lambda one: not one.is_likely)
         named = "; ".join(f"{one.name or 'without a name'} ({one.reference})" for one in likely_first[:_MOST_NAMED])
-        return unreadable(
-            "attachment_only", f"The page only leads to a document: {named}. Download that and take it in."
-        )
+        return unreadable("attachment_only", f"The page only leads to a document: {named}. Download and import it.")
     rows = [line for line in walk.lines if line.linked >= _LEAST_TITLE and line.linked * 10 > len(line.text) * 4]
     if _SEARCH.search(_head_words(tree)) and _is_mostly(rows, article):
         return unreadable("search_page", "The page is a search on the site, not an article: open the article itself.")
     if len(rows) >= _LEAST_ROWS and _is_mostly(rows, article):
         return unreadable(
-            "list_page", f"The page is a list of {len(rows)} links, not an article: take in the articles behind them."
+            "list_page", f"The page is a list of {len(rows)} links, not an article: import the articles behind them."
         )
     only_title = han < _LONG_TITLE and not any(line.score or " | " in line.text for line in article)
     if leads.frames and only_title:
         return unreadable(
-            "frame_only", f"The page only shows or forwards to another one: {leads.frames[0]}. Take that in."
+            "frame_only", f"The page only shows or forwards to another one: {leads.frames[0]}. Import that one."
         )
     return _only_pictures(tree) if only_title and han else None
 
@@ -68,7 +66,7 @@ def _only_pictures(tree: LexborHTMLParser) -> DocumentRejected | None:
     named = ", ".join(pictures[:_MOST_NAMED])
     return unreadable(
         "no_text",
-        f"The page shows its article as pictures only ({len(pictures)}: {named}). Save its text and take that in.",
+        f"The page shows its article as pictures only ({len(pictures)}: {named}). Save its text and import that.",
     )
 
 
@@ -95,7 +93,7 @@ def nothing_printed(tree: LexborHTMLParser) -> DocumentRejected:
         )
     return _only_pictures(tree) or unreadable(
         "no_text",
-        "The page holds no text outside of menus and links: it may be a picture. Save its text and take that in.",
+        "The page holds no text outside of menus and links: it may be a picture. Save its text and import that.",
     )
 
 

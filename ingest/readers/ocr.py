@@ -59,7 +59,7 @@ def read_picture(data: bytes, declared_charset: str | None = None) -> ReadDocume
 def _read(pages: list[PrintedPage], media_type: str) -> ReadDocument:
     text = text_of_pages(pages)
     if not text.strip():
-        raise unreadable("no_text", f"No text was recognised on {len(pages)} pages: take in the text by hand.")
+        raise unreadable("no_text", f"No text was recognised on {len(pages)} pages: enter the text by hand.")
     return ReadDocument(text, media_type, "", {"recognised": "yes"})
 
 

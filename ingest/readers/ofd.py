@@ -90,7 +90,7 @@ def _page(
 def _empty(members: list[str]) -> Exception:
     if any(member.lower().endswith(_PICTURES) for member in members):
         return unreadable(
-            "needs_ocr", "The OFD holds pictures of pages and no text: print it to PDF and take that in, or its text."
+            "needs_ocr", "The OFD holds pictures of pages and no text: print it to PDF and import that, or its text."
         )
     return unreadable("no_text", "The OFD holds no text.")
 

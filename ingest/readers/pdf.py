@@ -114,7 +114,7 @@ def needs_ocr(what: str) -> Exception:
     """The exception for what only text recognition reads."""
     return unreadable(
         "needs_ocr",
-        f"{what}. Install the extra `ocr` (pip install 'fazhi[ocr]') and refresh again, or take in the text by hand.",
+        f"{what}. Install the extra `ocr` (pip install 'fazhi[ocr]') and refresh again, or enter the text by hand.",
     )
 
 

@@ -22,7 +22,7 @@ SECONDS = 10.0
 
 
 class AlertNotSent(Exception):
-    """At least one recipient could not be told; the message names each with the reason."""
+    """At least one recipient could not be reached; the message names each with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def send(alert: Alert, settings: AlertSettings, wait: float = 2.0) -> int:
             # Whatever it was, the others are still to be told.
             failures.append(f"{name}: {type(error).__name__}: {error}")
     if failures:
-        raise AlertNotSent(f"{alert.title}, but this could not be told to {'; '.join(failures)}")
+        raise AlertNotSent(f"{alert.title}, but this could not be sent to {'; '.join(failures)}")
     return len(ways)
 
 

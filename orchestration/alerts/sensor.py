@@ -19,7 +19,7 @@ from warehouse.workspace import UserError
     ),
 )
 def failed_run_alert(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
-    """One alert a failed run; what could not be told is in the daemon's log, and holds nothing up."""
+    """One alert per failed run; what could not be sent is in the daemon's log, and blocks nothing."""
     try:
         settings = AlertSettings.from_environment()
         if not settings.anyone:

@@ -1,4 +1,4 @@
-"""The assets, one file a room, in the order in which a datum passes them.
+"""The assets, one file per stage, in the order in which data passes through them.
 
 `collected` listings, fetches, archived documents · `ingested` extractions, raw tables · `audited` findings about
 figures and marts · `transformed` the dbt models · `published` the read-only warehouse · `standing` what is broken

@@ -14,7 +14,7 @@ from orchestration.assets.transformed import dbt_models
 from orchestration.metadata.at_a_glance import findings_by_rule
 from orchestration.metadata.previews import markdown_table, preview, table_columns
 from orchestration.resources import WorkspaceResource
-from orchestration.runs.retries import mending
+from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
 from warehouse import progress
 from warehouse.building.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
@@ -96,7 +96,7 @@ def findings(
     progress.report("audit of marts")
     audit = _new_audit(workspace.workspace)
     with open_candidate(workspace.workspace) as con:
-        with mending():
+        with retrying_transient_errors():
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), settings.largest_loss
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
@@ -153,7 +153,7 @@ def _checked(asset: dg.AssetKey, outcomes: Sequence[Outcome], refusal: Refusal |
     if refusal:
         raise Stopped(
             f"the audit refused to publish: {refusal.told('en')} The rows stand in the checks of "
-            f"{asset.to_user_string()}; `fazhi status` tells which documents were not taken."
+            f"{asset.to_user_string()}; `fazhi status` lists the documents that were not taken."
         )
 
 

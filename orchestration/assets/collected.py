@@ -7,7 +7,7 @@ from orchestration.metadata.asked import answers_table, fetch_counts, listing_co
 from orchestration.metadata.previews import markdown_table
 from orchestration.resources import PublishersResource, WorkspaceResource
 from orchestration.runs.by_command import is_by_command
-from orchestration.runs.retries import mending
+from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
 
 WRITER = "warehouse"
@@ -15,13 +15,13 @@ WRITER = "warehouse"
 
 
 class ReportSources(dg.Config):
-    """Which files to take in."""
+    """Which files to read."""
 
     reports: list[str] = Field(
         default=[],
         description=(
             "Files or folders with reports (HTML, PDF, DOCX, DOC, WPS, OFD, text), e.g. ['/srv/reports/2024']. Files "
-            "in the inbox are always taken in too. Empty: the inbox alone or, as long as no real report was ever "
+            "in the inbox are always read too. Empty: the inbox alone or, as long as no real report was ever "
             "given, the bundled samples."
         ),
     )
@@ -39,7 +39,7 @@ def listings(
     place = workspace.workspace
     if not publishers.live:
         return dg.MaterializeResult(metadata={"asked": "nobody: the run is not live", **listings_known(place)})
-    with mending():
+    with retrying_transient_errors():
         collected = publishers.refresh(place).look_at_listings()
     context.log.info("%d listings read, %d failed", collected.listings_checked, len(collected.listings_failed))
     return dg.MaterializeResult(
@@ -68,7 +68,7 @@ def fetches(
     known = len(Archive(place.archive).latest())
     if not publishers.live:
         return dg.MaterializeResult(metadata={"asked": "nobody: the run is not live", "addresses known": known})
-    with mending():
+    with retrying_transient_errors():
         collected = publishers.refresh(place).ask_addresses()
         publishers.done()
     context.log.info("%d addresses asked, %d new or changed", collected.asked, len(collected.news))
@@ -97,7 +97,7 @@ def archived_documents(
     from warehouse.inputs.files import NothingBrought, require_allowed, require_real_reports, take_in_files
 
     place = workspace.workspace
-    with mending():
+    with retrying_transient_errors():
         try:
             if not is_by_command():
                 require_allowed(place, config.reports)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from orchestration.assets.collected import WRITER, archived_documents
 from orchestration.resources import WorkspaceResource
-from orchestration.runs.retries import mending
+from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
 from warehouse import progress
 from warehouse.settings import settings
@@ -19,7 +19,7 @@ RAW_TABLES = {
     "documents": "One row per vintage: the distinct bytes of a document that was read as a report, with its text.",
     "sections": "One row per section of a document.",
     "figures": "One row per printed figure, as printed, with its place in the text.",
-    "revisions": "One row per address, vintage and figure that is otherwise than in the vintage before.",
+    "revisions": "One row per address, vintage and figure that differs from the previous vintage.",
     "corrections": "One row per entry of corrections.yml, with the one figure that it speaks of.",
     "corrected_figures": "One row per printed figure, as corrected: a view over figures and corrections.",
     "terms": "One row per document and term, cut by jieba with the dictionary of the domain.",
@@ -62,7 +62,7 @@ def extractions(
     progress.report("extraction")
     if config.full:
         shutil.rmtree(workspace.workspace.extractions / extractor_version(), ignore_errors=True)
-    with mending():
+    with retrying_transient_errors():
         try:
             count = extract_new(
                 items,
@@ -87,7 +87,7 @@ class Loading(dg.Config):
     """What to begin with."""
 
     full: bool = Field(
-        default=False, description="Begin with an empty candidate: dbt builds every report anew, also those unchanged."
+        default=False, description="Begin with an empty candidate: dbt builds every report again, also those unchanged."
     )
 
 
@@ -123,7 +123,7 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     corpus = Corpus.of(Archive(place.archive).fetches())
     progress.report("raw tables")
     keep = last_refusal(place) is None  # what was refused is loaded anew, in case that its tables are what is wrong
-    with mending(), candidate_to_load(place, anew=config.full) as con:
+    with retrying_transient_errors(), candidate_to_load(place, anew=config.full) as con:
         home = place.extractions / extractor_version()
         try:
             known = catalogue_in_force(place, corpus)

@@ -131,7 +131,7 @@ def _shown(changes: dict[str, Any]) -> dict[str, dg.MetadataValue]:
 
     columns = ("table", "added", "changed", "gone")
     tables = [[table[name] for name in columns] for table in changes["tables"]]
-    nothing = dg.MetadataValue.md(f"Nothing is otherwise than in {changes['previous']}.")
+    nothing = dg.MetadataValue.md(f"No difference from {changes['previous']}.")
     shown: dict[str, dg.MetadataValue] = {"changes": markdown_table(columns, tables) if tables else nothing}
     if largest := changes["largest"]:
         shown["largest changes"] = markdown_table(tuple(largest[0]), [list(row.values()) for row in largest])

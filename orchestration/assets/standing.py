@@ -1,4 +1,4 @@
-"""The standing check: what is broken now, whether or not the run that asks had anything to do with it."""
+"""The check of what is failing at present, whether or not the run that makes it had anything to do with it."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
@@ -8,7 +8,7 @@ import dagster as dg
 
 from orchestration.assets.collected import WRITER
 from orchestration.resources import WorkspaceResource
-from orchestration.runs.retries import mending
+from orchestration.runs.retries import retrying_transient_errors
 from warehouse.health import Failing, NotTaken, failing_publishers, quarantined
 from warehouse.settings import settings
 
@@ -16,13 +16,13 @@ MOST_ROWS = 200
 """Of a table in the UI."""
 
 
-@dg.asset_check(asset=["raw", "rejects"], name="what_is_broken_now", pool=WRITER)
-def what_is_broken_now(workspace: WorkspaceResource) -> dg.AssetCheckResult:
+@dg.asset_check(asset=["raw", "rejects"], name="no_lasting_failures", pool=WRITER)
+def no_lasting_failures(workspace: WorkspaceResource) -> dg.AssetCheckResult:
     """现有问题。 Publishers that fail for more than some days (FAZHI_FAILING_DAYS), and documents in quarantine.
 
-    A warning that stands until somebody has mended what it lists. It holds nothing up.
+    A warning until what it lists has been fixed. It blocks nothing.
     """
-    with mending():
+    with retrying_transient_errors():
         days = settings.failing_days
         publishers = failing_publishers(workspace.workspace, days)
         documents = quarantined(workspace.workspace)

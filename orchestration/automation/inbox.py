@@ -1,4 +1,4 @@
-"""The sensor of the inbox: files laid there are taken in."""
+"""The sensor of the inbox: files placed there are picked up."""
 
 import hashlib
 import time

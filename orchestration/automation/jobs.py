@@ -8,7 +8,7 @@ refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
     description=(
-        "从公布的报告到公布的数据。 The whole way: take in reports, extract figures, build and audit the marts, "
+        "从公布的报告到公布的数据。 The whole pipeline: read reports, extract figures, build and audit the marts, "
         "publish. Without news the tables come out equal and the published version stays."
     ),
     # Where a worker died: every step goes on where the archive stands, and the candidate may be another's by now.

@@ -1,4 +1,4 @@
-"""What a run tells of the publishers that it asked, as metadata for people."""
+"""What a run reports on the publishers that it asked, as metadata for people."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ _PASSING = frozenset(
 
 
 @contextmanager
-def mending() -> Iterator[None]:
-    """Asks Dagster for a new try where the block fails with what may pass; what users have to mend fails at once."""
+def retrying_transient_errors() -> Iterator[None]:
+    """Asks Dagster for a new try where the block fails with what may pass; what users have to fix fails at once."""
     try:
         yield
     except UserError as error:

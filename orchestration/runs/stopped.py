@@ -6,7 +6,7 @@ import dagster as dg
 
 
 class Stopped(dg.Failure):
-    """A failure that a new try cannot mend; its sentence is the first line of the failed step in the UI.
+    """A failure that a retry cannot fix; its sentence is the first line of the failed step in the UI.
 
     Dagster prints `module.Class: sentence`, as every traceback does. Under these names Python leaves the module out,
     and what is left reads like an error of the `fazhi` command.

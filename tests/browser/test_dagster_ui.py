@@ -105,17 +105,17 @@ def page(browser: Any) -> Iterator[Any]:
     assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
 
 
-def test_the_rooms_stand_from_left_to_right_like_the_picture(page: Any, address: str) -> None:
+def test_the_groups_stand_from_left_to_right_like_the_picture(page: Any, address: str) -> None:
     page.goto(f"{address}/asset-groups")
     page.get_by_text("publication", exact=True).nth(2).wait_for()  # the first two are those of the list beside it
-    lefts = {room: page.get_by_text(room, exact=True).nth(2).bounding_box()["x"] for room in PICTURE}
-    assert sorted(PICTURE, key=lambda room: lefts[room]) == PICTURE
+    lefts = {group: page.get_by_text(group, exact=True).nth(2).bounding_box()["x"] for group in PICTURE}
+    assert sorted(PICTURE, key=lambda group: lefts[group]) == PICTURE
     assert len(set(lefts.values())) == len(PICTURE)
 
 
 def test_the_page_of_the_publication_shows_what_matters_in_both_languages(page: Any, address: str) -> None:
     page.goto(f"{address}/assets/published_warehouse")
-    for text in ("公布的数据库", "The audited warehouse", "data-engineering", "room: warehouse", "the new reports"):
+    for text in ("公布的数据库", "The audited warehouse", "data-engineering", "package: warehouse", "the new reports"):
         page.get_by_text(text).first.wait_for()
     page.get_by_text("Plots", exact=True).first.click()
     for plot in ("reports", "findings", "new reports"):

@@ -34,6 +34,6 @@ def write_dbt_docs(workspace: Workspace, warehouse: Path) -> Path:
     if not outcome.success or not page.exists():
         raise RuntimeError(
             f"dbt could not document {warehouse.name}: {outcome.exception or 'no page was written'}. "
-            "Build it anew with `fazhi refresh --full`."
+            "Build it again with `fazhi refresh --full`."
         )
     return page

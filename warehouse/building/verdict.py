@@ -1,4 +1,4 @@
-"""What became of the last audit: kept beside the candidate, so that `fazhi status` can tell of a refused build."""
+"""What became of the last audit: kept beside the candidate, so that `fazhi status` can report a refused build."""
 
 from __future__ import annotations
 

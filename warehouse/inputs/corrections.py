@@ -38,6 +38,8 @@ def _corrections_file() -> Path | None:
     if settings.corrections:
         path = settings.corrections.resolve()
         if not path.is_file():
-            raise UserError(f"{path}: there is no such file. FAZHI_CORRECTIONS names it: mend the path, or unset it.")
+            raise UserError(
+                f"{path}: there is no such file. FAZHI_CORRECTIONS names it: correct the path, or unset it."
+            )
         return path
     return CORRECTIONS if CORRECTIONS.is_file() else None

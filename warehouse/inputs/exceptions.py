@@ -40,6 +40,6 @@ def _exceptions_file() -> Path | None:
     if settings.exceptions:
         path = settings.exceptions.resolve()
         if not path.is_file():
-            raise UserError(f"{path}: there is no such file. FAZHI_EXCEPTIONS names it: mend the path, or unset it.")
+            raise UserError(f"{path}: there is no such file. FAZHI_EXCEPTIONS names it: correct the path, or unset it.")
         return path
     return EXCEPTIONS if EXCEPTIONS.is_file() else None

@@ -1,4 +1,4 @@
-"""Which files a refresh takes in: those given, those in the inbox, or else the bundled samples."""
+"""Which files a refresh reads: those given, those in the inbox, or else the bundled samples."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class NothingBrought(Exception):
 def files_to_take(workspace: Workspace, paths: Sequence[str]) -> tuple[list[Path], Source]:
     """The files of this refresh and what kind of source they are. Raises `UserError` for a useless path.
 
-    Without `paths` and with an empty inbox, the samples are taken as long as no real report was ever given.
+    Without `paths` and with an empty inbox, the samples are used until the first real report is given.
     """
     try:
         given = collect_files([Path(path) for path in paths])
@@ -57,7 +57,7 @@ def require_real_reports(workspace: Workspace, paths: Sequence[str]) -> None:
     """Raises `NothingBrought` where a live refresh would have nothing to build from but samples."""
     if files_to_take(workspace, paths)[1] == "samples":
         raise NothingBrought(
-            f"{workspace.archive}: the publishers brought no report. `fazhi status` tells which could not be had."
+            f"{workspace.archive}: no report could be fetched from the publishers. `fazhi status` lists the failures."
         )
 
 

@@ -26,7 +26,7 @@ LISTINGS_A_POLL = 20
 SECONDS_A_POLL = 35.0
 """Dagster ends a sensor after 60 s; a start and an end have to find room beside."""
 PATIENCE = timedelta(minutes=30)
-"""News wait so long for the rest of the listings that are due: what comes together is one run."""
+"""News waits this long for the other listings that are due, so that one run handles what arrives together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a new version says otherwise than the one before it, mart by mart and row by row, by key.
+"""What a new version says that the previous one does not, mart by mart and row by row, by key.
 
 A row is the same where its key is; it has changed where a column that both versions have does. Two versions with
 800,000 figures are compared in some seconds, by a hash of each row.
@@ -62,7 +62,7 @@ def told_changes(workspace: Workspace) -> list[str]:
     if changes is None:
         return []
     counts = [table for table in changes["tables"] if table["table"] in _TOLD]
-    lines = [f"against {changes['previous']}:" + ("" if counts else " no value is otherwise")]
+    lines = [f"against {changes['previous']}:" + ("" if counts else " no value differs")]
     lines += [f"  {_TOLD[t['table']]}: {t['added']} added, {t['changed']} changed, {t['gone']} gone" for t in counts]
     for row in changes["largest"]:
         where = f"{row['publisher_key']} {row['year']} {row['indicator_code']}"

@@ -137,7 +137,7 @@ def roll_back(workspace: Workspace, version: str | None = None) -> Publication:
 def _version_before(versions: list[Publication], current: str) -> Publication:
     older = [publication for publication in versions if publication.file < current]
     if not older:
-        raise UserError(f"{current} is the oldest version that is kept: there is none before it to go back to.")
+        raise UserError(f"{current} is the oldest version that is kept: there is no earlier one to go back to.")
     return older[0]
 
 

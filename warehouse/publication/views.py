@@ -23,7 +23,7 @@ order by schema_name, view_name
 
 
 def free_views(con: duckdb.DuckDBPyConnection) -> int:
-    """Makes every view that names the open file anew without that name, with its comments; how many there were."""
+    """Recreates every view that names the open file, without that name, with its comments; how many there were."""
     named = con.execute("select current_database()").fetchall()[0][0]
     qualifier = re.compile(rf'(?<![\w."])(?:{re.escape(named)}|"{re.escape(named)}")\.(?=[\w"]+\.[\w"])')
     count = 0

@@ -122,7 +122,7 @@ def _figure(con: duckdb.DuckDBPyConnection, figure_id: str) -> dict[str, Any]:
     row = found.fetchone()
     if row is None:
         raise ValueError(
-            f"no figure {figure_id} is in this warehouse: it was read anew since the questions were written"
+            f"no figure {figure_id} is in this warehouse: it was read again since the questions were written"
         )
     return dict(zip(names, row, strict=True))
 

@@ -64,12 +64,13 @@ RENAMED_INDICATOR = "update raw.indicators set name_zh = name_zh || '数' where 
 
 CHANGES = (
     (RENAMED_INDICATOR,),
-    (NEW_REPORT, FIGURES_IN_DOUBT),
-    (REPORT_IN_DOUBT, CORRECTION),
-    (NO_DOUBT,),
-    (READ_OTHERWISE, LATER_VINTAGE),
-    (NOT_CURRENT, GONE.format(which="sha256 = (select max(sha256) from raw.documents where report_year = 2022)")),
-    (GONE.format(which="report_year = 2021"),),
+    (NEW_REPORT, FIGURES_IN_DOUBT, REPORT_IN_DOUBT, CORRECTION),
+    (NO_DOUBT, READ_OTHERWISE, LATER_VINTAGE),
+    (
+        NOT_CURRENT,
+        GONE.format(which="sha256 = (select max(sha256) from raw.documents where report_year = 2022)"),
+        GONE.format(which="report_year = 2021"),
+    ),
 )
 """What happens to the raw tables between two builds, one build after the other."""
 

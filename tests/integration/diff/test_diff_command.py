@@ -46,7 +46,7 @@ def test_where_nothing_changed_it_says_so(data: Path, fazhi: Fazhi) -> None:
     done = fazhi("diff", data=data)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Nothing changed: ")
-    assert "12 documents" in done.stdout and "made with the present extractor" in done.stdout
+    assert "12 documents" in done.stdout and "made with the current extractor" in done.stdout
     assert len(done.stdout.splitlines()) == 1
 
 

@@ -77,7 +77,7 @@ class Year:
 
     def broken(self) -> dg.AssetCheckEvaluation:
         """The standing check of the last run."""
-        return next(one for one in self.last.get_asset_check_evaluations() if one.check_name == "what_is_broken_now")
+        return next(one for one in self.last.get_asset_check_evaluations() if one.check_name == "no_lasting_failures")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect((self.data / "fazhi.duckdb").resolve(), read_only=True) as con:
@@ -122,7 +122,7 @@ def test_a_year_ends_with_each_report_once_and_its_correction_and_no_site_was_pr
     year.until(3, 12)
     assert year.runs == [("sensor", False)], "one first look at all, which brought no report"
     failure = year.last.get_step_failure_events()[0].step_failure_data.user_failure_data
-    assert failure is not None and "brought no report" in str(failure.description)
+    assert failure is not None and "no report could be fetched" in str(failure.description)
 
     publish(
         sites,

@@ -87,7 +87,7 @@ def test_a_run_that_can_bring_nothing_fails_with_one_sentence(
     result = materialise(config)
     [failure] = result.get_step_failure_events()[:1]
     description = failure.step_failure_data.user_failure_data.description
-    assert "there is no such publisher" in description or "brought no report" in description
+    assert "there is no such publisher" in description or "no report could be fetched" in description
 
 
 @pytest.mark.parametrize(("named", "live"), [("1", True), ("", False)])

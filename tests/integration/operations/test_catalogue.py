@@ -1,4 +1,4 @@
-"""What the Dagster UI has to show of every asset: who looks after it, in which room it stands, what it holds."""
+"""What the Dagster UI has to show of every asset: who owns it, which package it belongs to, what it holds."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def test_every_asset_says_in_both_languages_what_it_is_and_who_looks_after_it(gr
     for key in graph.materializable_asset_keys:
         node = graph.get(key)
         assert "\u4e00" <= node.description[0] <= "\u9fff", f"{key.to_user_string()} has no name in names_zh.csv"
-        assert node.owners and node.tags["room"] and node.kinds, key
+        assert node.owners and node.tags["package"] and node.kinds, key
         english = node.description.partition("。")[2] or node.description
         assert any("a" <= letter <= "z" for letter in english), f"{key.to_user_string()} is told in Chinese alone"
 
 
 def test_no_name_is_left_of_an_asset_that_is_no_more(graph: Any) -> None:
-    from orchestration.assets.rooms import _names
+    from orchestration.assets.groups import _names
 
     known = {"/".join(key.path) for key in graph.materializable_asset_keys}
     assert set(_names()) <= known

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from orchestration.runs import retries
-from orchestration.runs.retries import may_pass, mending
+from orchestration.runs.retries import may_pass, retrying_transient_errors
 from warehouse.workspace import UserError
 
 pytestmark = pytest.mark.integration
@@ -24,7 +24,7 @@ def tries_of(error: BaseException, mended_after: int = 99) -> tuple[bool, int]:
     @dg.op
     def step() -> None:
         tried.append(1)
-        with mending():
+        with retrying_transient_errors():
             if len(tried) <= mended_after:
                 raise error
 

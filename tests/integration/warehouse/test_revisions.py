@@ -234,7 +234,7 @@ def test_what_ceased_to_be_a_report_is_told_as_that(vintages: Vintages) -> None:
     from warehouse.revisions import revisions
 
     [revision] = revisions(vintages(REPORT, "网站正在升级,请稍后访问。" * 30))
-    assert not revision.read and "it is no report now" in revision.summary
+    assert not revision.read and "no longer a report" in revision.summary
 
 
 def test_a_warehouse_from_before_revisions_were_kept_has_none() -> None:

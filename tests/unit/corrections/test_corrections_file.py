@@ -130,7 +130,7 @@ def test_an_entry_that_breaks_the_form_is_told_with_file_entry_and_field(
     told = refusal(tmp_path, good, entry)
     assert told.startswith(f"{tmp_path / 'corrections.yml'}: entry 2 (line ")
     assert says in told
-    assert told.endswith("Mend the entry or take it out.")
+    assert told.endswith("Correct the entry or remove it.")
 
 
 def test_the_line_of_an_entry_is_where_it_begins(tmp_path: Path) -> None:

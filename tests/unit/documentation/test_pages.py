@@ -53,11 +53,6 @@ def test_dbt_builds_by_hand_with_the_defaults_of_the_settings() -> None:
     assert defaults["FAZHI_DBT_MEMORY"] == Settings.dbt_memory.default
 
 
-def test_the_readme_holds_the_transcript_that_is_typed_by_a_test() -> None:
-    (block,) = [one for one in code_blocks(REPOSITORY / "docs" / "command-line.md") if one.language == "console"]
-    assert block.body in (REPOSITORY / "README.md").read_text(encoding="utf-8")
-
-
 def test_front_matter_of_the_menu_is_valid_yaml() -> None:
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     assert yaml.safe_load(re.sub(r"!!python/\S+ \{[^}]*\}\}?", "null", text))["nav"]

@@ -85,7 +85,7 @@ def test_the_next_page_is_one_number_higher(answer: object, address: str, follow
 
 @pytest.mark.parametrize("answer", ["<html><body>登录</body></html>", "", "{", "系统维护", "[" * 100_000])
 def test_what_is_no_json_says_so(answer: str) -> None:
-    with pytest.raises(ListingUnreadable, match="no JSON"):
+    with pytest.raises(ListingUnreadable, match="not JSON"):
         endpoint(answer)
 
 

@@ -27,7 +27,7 @@ def read(kind: str, page: str | bytes, address: str = "http://a.cn/fz/") -> List
 
 @pytest.mark.parametrize("ahead", ["a(", "var list = ", "callback ("])
 def test_jsonp_that_never_ends_is_refused_at_once(ahead: str) -> None:
-    with pytest.raises(ListingUnreadable, match="is no JSON"):
+    with pytest.raises(ListingUnreadable, match="is not JSON"):
         read("json", ahead + " " * MANY + "x")
 
 

@@ -29,5 +29,5 @@ def test_the_sentence_is_the_first_that_is_read_of_a_failed_run() -> None:
     sentence = "/srv/c.yml: no report has this hash. Take the entry out."
     assert failure.error.message.strip() == f"fazhi: {sentence}"
     assert failure.user_failure_data.description == sentence
-    # What became of it is told by the class of the cause: the command's exit code.
+    # What became of it is reported by the class of the cause: the command's exit code.
     assert failure.error.cause is not None and failure.error.cause.cls_name == "ValueError"

@@ -1,4 +1,4 @@
-"""Every region of China is told by the ways in which titles name it."""
+"""Every region of China is reported by the ways in which titles name it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every asset says of itself in the catalogue: its room, who looks after it, and its name in Chinese."""
+"""What every asset says of itself in the catalogue: its package, its owner, and its name in Chinese."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _HERE = Path(__file__).parent
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def with_room(spec: dg.AssetSpec) -> dg.AssetSpec:
-    """The asset with the owner and the room of its group as tags, and a description that begins in Chinese.
+def with_group(spec: dg.AssetSpec) -> dg.AssetSpec:
+    """The asset with the owner of its group, its package as a tag, and a description that begins in Chinese.
 
-    A description that begins in Chinese already is left as it is. Raises KeyError for a group that no room has.
+    A description that begins in Chinese already is left as it is. Raises KeyError for a group that `groups.csv` lacks.
     """
-    room = _rooms()[spec.group_name or ""]
+    group = _groups()[spec.group_name or ""]
     return spec.replace_attributes(
-        owners=[room["owner"]],
-        tags={**spec.tags, "room": room["room"]},
+        owners=[group["owner"]],
+        tags={**spec.tags, "package": group["package"]},
         description=described(spec.key, spec.description or ""),
     )
 
@@ -35,8 +35,8 @@ def described(key: dg.AssetKey, english: str) -> str:
 
 
 @cache
-def _rooms() -> dict[str, dict[str, str]]:
-    with (_HERE / "rooms.csv").open(encoding="utf-8", newline="") as file:
+def _groups() -> dict[str, dict[str, str]]:
+    with (_HERE / "groups.csv").open(encoding="utf-8", newline="") as file:
         return {row["group"]: row for row in csv.DictReader(file)}
 
 

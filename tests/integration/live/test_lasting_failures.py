@@ -111,16 +111,16 @@ def test_a_build_that_stopped_before_its_first_table_has_no_quarantine(workspace
 
 
 def test_the_check_warns_with_tables_and_passes_when_all_is_mended(workspace: Workspace) -> None:
-    from orchestration.assets.standing import what_is_broken_now
+    from orchestration.assets.standing import no_lasting_failures
     from orchestration.resources import WorkspaceResource
 
     def checked() -> dg.AssetCheckEvaluation:
         with dg.DagsterInstance.ephemeral() as instance:
             result = dg.materialize(
-                [dg.AssetSpec(["raw", "rejects"]), what_is_broken_now],
+                [dg.AssetSpec(["raw", "rejects"]), no_lasting_failures],
                 instance=instance,
                 resources={"workspace": WorkspaceResource()},
-                selection=dg.AssetSelection.checks(what_is_broken_now),
+                selection=dg.AssetSelection.checks(no_lasting_failures),
             )
         [evaluation] = result.get_asset_check_evaluations()
         return evaluation
