@@ -16,7 +16,7 @@ _ICON = Path(__file__).with_name("icon.svg")
 
 
 def main() -> None:
-    """One page of the seven, between what stands on all of them."""
+    """One page of all, between what stands on each of them."""
     st.set_page_config(page_title=say("title"), page_icon=_ICON, layout="wide")
     page = st.navigation(view_pages(), position="top")
     try:

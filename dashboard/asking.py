@@ -50,6 +50,12 @@ def query(name: str, **asked: Literal) -> str:
     return _PLACE.sub(lambda place: literal(asked[place[1]]), text)
 
 
+def counted(name: str, by: tuple[str, ...], **asked: Literal) -> str:
+    """The SQL that counts the rows of `queries/<name>.sql` by its columns `by`, as `row_count`."""
+    rows = query(name, **asked).strip()
+    return f"select {', '.join(by)}, count(*) as row_count\nfrom (\n{rows}\n)\ngroup by all\norder by all"
+
+
 def names_in(name: str) -> set[str]:
     """The `$names` that `queries/<name>.sql` asks for."""
     return set(_PLACE.findall(_text(name)))

@@ -93,9 +93,12 @@ def warm_up() -> None:
     import pyarrow as pa
 
     from dashboard.parts import charts
+    from dashboard.parts.menu import shown
 
-    for module in ("duckdb", "streamlit.delta_generator", *(f"dashboard.views.{name}" for name in VIEWS)):
+    for module in ("duckdb", "streamlit.delta_generator"):
         import_module(module)
+    for name in VIEWS:
+        shown(name)
     frame = pd.DataFrame({"name": ["a"], "size": [1.0]})
     charts.bars(frame, "name", "size", "size", charts.Look()).to_dict()
     pa.Table.from_pandas(frame)

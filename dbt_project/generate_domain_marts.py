@@ -82,6 +82,7 @@ def _columns(indicator: dict[str, str], prefix: str) -> Iterator[str]:
         ("bound", f"{name}_bound", "varchar", f"{said}: how the value is hedged"),
         ("prior_value", f"{name}_prior", "decimal(28, 6)", f"{said}: the value of the year before"),
         (change[0], f"{name}_{change[0]}", change[1], f"{said}: {change[2]}"),
+        ("validity", f"{name}_validity", "varchar", f"{said}: valid, flagged or refused; null where it is not printed"),
         ("figure_id", f"{name}_figure_id", "varchar", f"{said}: the chosen figure"),
     ]
     for source, column, data_type, description in parts:

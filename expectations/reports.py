@@ -70,6 +70,7 @@ def _year() -> list[Expectation]:
             column_A="fetched_year", column_B="report_year", **not_above, **terms("report_year_has_come")
         ),
         gxe.ExpectColumnValuesToBeBetween(column="year_mentions", min_value=1, **terms("report_names_its_year")),
+        gxe.ExpectColumnValuesToBeNull(column="title_year", **terms("title_names_its_year")),
         gxe.ExpectColumnPairValuesAToBeGreaterThanB(
             column_A="plan_year", column_B="next_year", **not_above, **terms("plan_is_for_the_next_year")
         ),

@@ -68,6 +68,8 @@ def year_of(text: str, head: ReportHead) -> int | None:
 
     A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003.
     """
+    if head.notes.get("report_year", "").startswith("title_says:"):
+        return head.report_year
     title = text.lstrip().split("\n", 1)[0][:80]
     years = _YEAR.findall(title)
     if not years:

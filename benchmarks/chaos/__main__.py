@@ -187,8 +187,8 @@ def main() -> int:
             print(lines[-1], *neither.items(), sep="\n", flush=True)
     if asked.write:
         name = "whole" if asked.whole else "small"
-        block = re.compile(f"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        page = block.sub(lambda found: found[1] + "\n".join(lines) + found[2], PAGE.read_text(encoding="utf-8"))
+        block = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        page = block.sub(lambda found: found[1] + "\n".join([*lines, ""]) + found[2], PAGE.read_text(encoding="utf-8"))
         PAGE.write_text(page, encoding="utf-8")
     return 0 if good else 1
 

@@ -26,6 +26,12 @@ def _last_year_alone(texts: Texts) -> Texts:
     return kept | {"heting-2023.txt": f"{head}2023年工作安排{plan}2024年{signed}"}
 
 
+def _title_of_the_year_before(texts: Texts) -> Texts:
+    """Only the title is that of the report before."""
+    title, text = texts[HETING].split("\n", 1)
+    return texts | {HETING: f"{title.replace('2024年', '2023年')}\n{text}"}
+
+
 def _other_title(texts: Texts) -> Texts:
     """Title and signature are the neighbour's, the text goes on to speak of its own county."""
     text = texts[HETING].replace("鹤汀市人民政府", "砚垚区人民政府").replace("鹤汀市2024年", "砚垚区2024年")
@@ -130,6 +136,7 @@ TEXT_KINDS = [
         "last year's report under this year's title, both there", "report_repeats_no_earlier_year", _last_year_again
     ),
     _report("last year's report under this year's title, alone", "plan_is_for_the_next_year", _last_year_alone),
+    _report("a title taken over from the year before", "title_names_its_year", _title_of_the_year_before),
     _report("a neighbour's report under this county's title", "report_is_not_of_its_neighbour", _other_title),
     _report("a report copied under another county's name", "report_repeats_no_other_publisher", _copied_elsewhere),
     _report("two different texts for one year", "publisher_has_one_report_a_year", _second_version),

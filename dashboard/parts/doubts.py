@@ -58,7 +58,9 @@ def show_legend(cells: Iterable[Any]) -> None:
 
 
 def show_reasons(doubts: Any) -> None:
-    """Beside one value: each of its doubts as a sentence."""
+    """Beside one value: each of its doubts as a sentence, or that there is none."""
+    if not codes(doubts):
+        st.markdown(f"✓ {say('nothing_speaks_against')}")
     for code in codes(doubts):
         sign = MILD_SIGN if code in MILD else SIGN
         st.markdown(f"{sign} {plain(why(code))}")

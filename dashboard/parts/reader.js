@@ -35,7 +35,11 @@ function scrollTo(report, data) {
   const chosen = data.chosen && [...report.querySelectorAll('.figure')].find((it) => it.dataset.figure === data.chosen);
   const range = chosen ? null : rangeAt(report, data.place ?? 0);
   const box = (chosen || range)?.getBoundingClientRect();
-  if (box) report.scrollTop += box.top - report.getBoundingClientRect().top - report.clientHeight / 3;
+  if (!box) return;
+  report.scrollTop += box.top - report.getBoundingClientRect().top - report.clientHeight / 3;
+  // Near its end the text cannot scroll that far, and the lower part of it may lie below the window.
+  const after = (chosen || range).getBoundingClientRect();
+  if (after.bottom > innerHeight) (chosen || report).scrollIntoView({ block: chosen ? 'center' : 'end' });
 }
 
 // The offset counts code points, as the warehouse does; JavaScript counts UTF-16 units.

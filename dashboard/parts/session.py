@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import words
-from dashboard.asking import Answer, Literal, MissingTables, answer, query
+from dashboard.asking import Answer, Literal, MissingTables, answer, counted, query
 from dashboard.free_queries import FreeAnswer, run, vocabulary
 from dashboard.warehouse import Version, newest_version, open_version
 from warehouse.workspace import Workspace
@@ -83,10 +83,19 @@ def newer_version() -> Version | None:
 
 def ask(name: str, **asked: Literal) -> Answer | None:
     """The answer to `queries/<name>.sql`; None where the file is too old for it, after telling the visitor."""
+    return _ask(query(name, **asked))
+
+
+def ask_counts(name: str, by: tuple[str, ...], **asked: Literal) -> Answer | None:
+    """How many rows `queries/<name>.sql` has of each of its columns `by`, as `row_count`; None as for `ask`."""
+    return _ask(counted(name, by, **asked))
+
+
+def _ask(sql: str) -> Answer | None:
     import duckdb
 
     try:
-        return answered(str(version().path), query(name, **asked))
+        return answered(str(version().path), sql)
     except MissingTables as missing:
         st.info(say("missing", tables=", ".join(missing.names)), icon=":material/info:")
         return None

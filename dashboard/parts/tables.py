@@ -21,20 +21,29 @@ if TYPE_CHECKING:
 
 _TERMS = {
     "bound", "prior_source", "status", "level", "validity", "severity", "measure", "scope", "term_status", "yoy_note",
-    "stage", "used_as", "choice_rule", "consistent", "agrees",
+    "stage", "used_as", "choice_rule", "consistent", "agrees", "outcome", "recurrence", "parts", "reused",
+    "coding", "revision_kind", "part", "target_bound", "timeliness",
 }  # fmt: skip
 """Columns of codes, which are shown as words."""
+_SAID_AS = {"target_bound": "bound", "timeliness": "status"}
+"""Columns whose codes are those of another one."""
 _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
 _CHANGES |= {"one_yoy_pct": "%+.1f%%", "other_yoy_pct": "%+.1f%%", "ratio": "%.2f"}
-_SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile"}
+_CHANGES |= {"difference_pct": "%+.1f%%"}
+_SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile", "boilerplate_pct"}
 _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
     "documents", "regions_reporting", "regions_expected", "one_value", "other_value", "difference", "findings",
+    "target_value", "outcome_value", "second_value", "sentence_count", "new_count", "kept_count", "shared_count",
+    "row_count",
 }  # fmt: skip
+_YES_OR_NO = {"has_results", "has_problems", "has_causes", "has_first_responsible", "has_plan"}
+_DOMAIN_LISTS = {"domains_silent"}
 _DOUBTS = {"doubts", "one_doubts", "other_doubts"}
 _PLAIN = {"year", "report_year"}
-_DAYS = {"published_on"}
+_DAYS = {"published_on", "due_on"}
 _ADDRESSES = {"address", "report_address"}
+_LONG = {"quote", "problem", "promise"}
 _MOST_ROWS_SEEN, _TALLEST = 12, 420
 
 
@@ -109,14 +118,23 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.copy()
     for name in frame.columns:
         if name in _TERMS:
-            shown[name] = [None if is_absent(code) else named(name, code) for code in frame[name]]
+            shown[name] = [None if is_absent(code) else named(_SAID_AS.get(name, name), code) for code in frame[name]]
         elif name in _DOUBTS:
             shown[name] = [doubts.marked(cell) or None for cell in frame[name]]
         elif name == "domain":
-            shown[name] = [words.domain_name(language(), code) for code in frame[name]]
+            shown[name] = [None if is_absent(code) else words.domain_name(language(), code) for code in frame[name]]
+        elif name in _DOMAIN_LISTS:
+            shown[name] = [_domains(cell) for cell in frame[name]]
+        elif name in _YES_OR_NO:
+            shown[name] = [say("yes" if cell else "no") for cell in frame[name]]
         elif name in _ADDRESSES:
             shown[name] = [address if is_web_address(address) else None for address in frame[name]]
     return shown
+
+
+def _domains(cell: Any) -> str | None:
+    names = [] if is_absent(cell) else [words.domain_name(language(), code) for code in cell]
+    return say("list_separator").join(names) or None
 
 
 def is_web_address(address: object) -> bool:
@@ -139,7 +157,7 @@ def _column(name: str, renamed: Mapping[str, str]) -> Any:
         return kinds.LinkColumn(label, display_text=r"https?://([^/]+)")
     if name in _DAYS:
         return kinds.DateColumn(label, format="YYYY-MM-DD")
-    if name == "quote":
+    if name in _LONG:
         return kinds.TextColumn(label, width="large")
     return kinds.Column(label)
 

@@ -66,8 +66,9 @@ def _show_change(row: Any) -> None:
         return
     change = ""
     if not is_absent(row["yoy_pct"]):
-        change = f" ({row['yoy_pct']:+.1f}%)"
+        change = f"({row['yoy_pct']:+.1f}%)"
     elif not is_absent(row["yoy_points"]):
         points = f"{row['yoy_points']:+.2f}"
-        change = f" ({say('points', points=points)})"
-    st.caption(say("year_before", value=f"{number(row['prior_value'])} {plain(row['unit'])}") + plain(change))
+        change = f"({say('points', points=points)})"
+    before = say("year_before", value=f"{number(row['prior_value'])} {plain(row['unit'])}")
+    st.caption(f"{before} {plain(change)}")

@@ -9,7 +9,9 @@ select
 from marts.peer_comparison
 where
     indicator_code = $indicator
-    and peer_group <> 'province'
+    and peer_group = 'country'
+    and publisher_kind = 'government'
+    and median is not null
     and list_contains($units, unit)
     and level = (
         select mode(peers.level) from marts.peer_comparison as peers

@@ -23,8 +23,11 @@ select
         select sum(figure_count)::bigint from marts.dim_report
         where is_current
     ) as figures,
-    (select count(indicator_code) from marts.fct_figure) as matched_figures,
-    (select count(*) from marts.fct_indicator) as indicator_values,
+    (
+        select count(indicator_code) from marts.fct_figure
+        where is_current
+    ) as matched_figures,
+    (select count(value) from marts.fct_indicator) as indicator_values,
     (select count(*) from audit.findings) as findings,
     (
         select count(*) from audit.findings

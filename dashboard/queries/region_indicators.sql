@@ -37,6 +37,6 @@ left join marts.peer_comparison as country
         yoy.publisher_key = country.publisher_key
         and yoy.indicator_code = country.indicator_code
         and yoy.year = country.year
-        and country.peer_group <> 'province'
+        and country.peer_group = 'country'
 where yoy.publisher_key = $publisher and yoy.year = $year
 order by indicators.domain, yoy.indicator_code

@@ -21,7 +21,8 @@ select
     figures.correction,
     figures.correction_reason,
     figures.rules,
-    figures.quote
+    figures.quote,
+    figures.sha256
 from marts.fct_figure as figures
 left join marts.dim_indicator as indicators on figures.indicator_code = indicators.indicator_code
 where figures.sha256 = $sha256

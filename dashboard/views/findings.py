@@ -9,6 +9,7 @@ from dashboard.parts.address import choose, typed
 from dashboard.parts.citing import source_line
 from dashboard.parts.links import link_to_text
 from dashboard.parts.markup import plain, show_quote
+from dashboard.parts.saving import show_saving
 from dashboard.parts.session import ask, is_dark, language, localized, named, say
 from dashboard.parts.tables import show_source, shown_table, told_of_row
 
@@ -44,9 +45,10 @@ def show() -> None:
     if not rules.frame.empty:
         total = int(rules.frame["findings"].sum())
         st.caption(say("findings_in_all", count=f"{total:,}"))
-        look = charts.Look(is_dark(), source=source_line())
+        look = charts.Look(is_dark(), source=f"{say('findings_alt')}\n{source_line()}")
         chart = charts.bars(rules.frame, "rule", "findings", say("column.findings"), look)
         st.altair_chart(chart, key="rules", alt=say("findings_alt"))
+        show_saving("rules")
         show_source(rules, "findings_rules")
     _show_found(severity or None, rule or None, when, region or None)
 

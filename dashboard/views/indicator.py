@@ -13,6 +13,7 @@ from dashboard.parts.citing import source_line
 from dashboard.parts.doubts import with_marks
 from dashboard.parts.indicators import indicator_names
 from dashboard.parts.publishers import publisher_names
+from dashboard.parts.saving import show_saving
 from dashboard.parts.session import ask, is_dark, say
 from dashboard.parts.tables import shown_table, told_of_row
 from dashboard.parts.value import show_value
@@ -43,7 +44,7 @@ def show() -> None:
     if found is None or found.frame.empty:
         st.caption(say("no_region_chosen", count=len(options)))
         return
-    pointed = _show_charts(found, publishers, chosen)
+    pointed = _show_charts(found, publishers, chosen, indicators[chosen])
     _say_what_is_short(found.frame, publishers)
     row = shown_table(found, "series", _COLUMNS, chosen=True)
     _remember("table", found.frame["figure_id"].iloc[row] if row is not None else None)
@@ -55,25 +56,34 @@ def _usual(indicators: dict[str, str]) -> str:
     return "reconsideration.accepted" if "reconsideration.accepted" in indicators else next(iter(indicators))
 
 
-def _show_charts(found: Answer, publishers: dict[str, str], indicator: str) -> str | None:
+def _show_charts(found: Answer, publishers: dict[str, str], indicator: str, name: str) -> str | None:
     """A chart per kind of unit, as people and cases share no axis; the figure whose point was clicked."""
     with st.container(horizontal=True):
         logarithmic, zoomed = switched(say("logarithmic"), "log"), switched(say("zoomed"), "zoom")
-        with_peers = switched(say("with_peers"), "peers")
-    look = charts.Look(is_dark(), logarithmic, zoomed, source_line())
+        relative, with_peers = switched(say("relative"), "relative"), switched(say("with_peers"), "peers")
+    look = charts.Look(is_dark(), logarithmic, zoomed, f"{name}\n{source_line()}")
     frame = with_marks(found.frame.assign(label=found.frame["publisher_key"].map(publishers)))
+    frame = of_the_first_year(frame) if relative else frame
     titles = {"label": say("region"), "mark": say("column.doubts")}
     pointed = None
     for kind, part in frame.groupby("unit_kind", dropna=False):
-        unit = "/".join(sorted(part["unit"].unique()))
-        band = _peers(indicator, part) if with_peers else None
-        is_rate = bool((part["kind"] == "rate").all())
+        unit = say("relative_unit") if relative else "/".join(sorted(part["unit"].unique()))
+        band = _peers(indicator, part) if with_peers and not relative else None
+        is_rate = bool((part["kind"] == "rate").all()) and not relative
         chart = charts.over_years(part, unit, titles, look, is_rate=is_rate, band=band)
         event: Any = st.altair_chart(chart, on_select="rerun", key=f"series_{kind}", alt=say("series_alt"))
+        show_saving(f"series_{kind}")
         points = event.selection.get("point") or []
         pointed = points[0].get("figure_id") if points else pointed
     _explain(frame, look)
     return pointed
+
+
+def of_the_first_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """The values with the first one of each line as 100; a line whose first value is zero is left out."""
+    lines = frame.sort_values("year").groupby(["publisher_key", "unit_kind"], dropna=False)
+    first = lines["value"].transform("first")
+    return frame.assign(value=100 * frame["value"] / first.where(first != 0)).dropna(subset="value")
 
 
 def _explain(frame: pd.DataFrame, look: charts.Look) -> None:

@@ -14,6 +14,7 @@ from dashboard.parts.indicators import indicator_names
 from dashboard.parts.links import address_of
 from dashboard.parts.map import SHADES, classes, drawing, places, show_map
 from dashboard.parts.numbers import number
+from dashboard.parts.saving import show_saving
 from dashboard.parts.session import ask, named, say
 from dashboard.parts.tables import show_source
 
@@ -74,6 +75,8 @@ def _show(found: Answer, level: str, label: str, year: int) -> None:
     }
     st.caption(say("map_counts", **counts))
     show_map(drawing(frame, level, _told, lambda row: _address(row, year)), label)
+    low, middle, high = _ends(frame)
+    show_saving("map", (label, f"{low} · {middle} · {high}"))
     st.html(_key(frame))
     _show_without_place(frame, year)
     show_source(found, "map")
@@ -90,21 +93,24 @@ def _address(row: dict[str, Any], year: int) -> str:
     return address_of("region", region=str(row["publisher_key"]), year=str(year))
 
 
+def _ends(frame: Any) -> tuple[str, str, str]:
+    """What the lowest and the highest value are, and where the fifths between them end."""
+    given = [float(value) for value in frame.loc[frame["state"] == "given", "value"]]
+    low, high = (number(end(given)) if given else "—" for end in (min, max))
+    values = say("list_separator").join(number(end) for end in classes(given))
+    return say("map_low", value=low), say("map_fifths", values=values or "—"), say("map_high", value=high)
+
+
 def _key(frame: Any) -> str:
     """What shades, hatching, rings and grey mean."""
-    given = frame[frame["state"] == "given"]
-    ends = classes([float(value) for value in given["value"]])
-    values = [number(end) for end in ends]
-    low = number(given["value"].min()) if len(given) else "—"
-    high = number(given["value"].max()) if len(given) else "—"
-    spans = [f"<span style='--colour:{shade}'>{escape(text)}</span>" for shade, text in zip(
-        (SHADES[0], SHADES[-1]), (say("map_low", value=low), say("map_high", value=high)), strict=True
-    )]  # fmt: skip
-    middle = f"<span class='bare'>{escape(say('map_fifths', values=say('list_separator').join(values)))}</span>"
+    low, middle, high = map(escape, _ends(frame))
     marks = "".join(
         f"<span class='{kind}'>{escape(say(f'map_{kind}'))}</span>" for kind in ("hatched", "ringed", "silent")
     )
-    return f"<div class='key'>{spans[0]}{middle}{spans[1]}{marks}</div>"
+    return (
+        f"<div class='key'><span style='--colour:{SHADES[0]}'>{low}</span><span class='bare'>{middle}</span>"
+        f"<span style='--colour:{SHADES[-1]}'>{high}</span>{marks}</div>"
+    )
 
 
 def _show_without_place(frame: Any, year: int) -> None:

@@ -100,6 +100,7 @@ def _show_states(key: str, query: str) -> None:
     given = {part for parts in sizes.values() for part in parts}
     most = max(sum(parts.values()) for parts in sizes.values())
     st.html(still.bars(sizes, {part: colour for part, colour in colours.items() if part in given}, most))
+    st.html(f"<a class='onward' href='{address_of('timeliness')}'>{say('open_timeliness')}</a>")
     show_source(found, key)
 
 

@@ -16,6 +16,7 @@ from dashboard.parts.markup import plain
 from dashboard.parts.publishers import publisher_names
 from dashboard.parts.reader import segments, show_report
 from dashboard.parts.session import ask, language, say
+from dashboard.parts.steps import neighbours, show_steps
 from dashboard.parts.tables import show_source
 
 _ALL, _NONE = "", "none"
@@ -47,6 +48,7 @@ def show() -> None:
             st.rerun()
         show_source(figures, "report_figures")
     with panel, st.container(key="panel"):
+        _show_steps(marked[marked["validity"] != "valid"], figures, figure)
         _show_panel(figures, figure)
 
 
@@ -104,6 +106,18 @@ def _legend(present: set[str]) -> str:
         if domain in present
     ]
     return f"<div class='legend'>{''.join(spans)}</div>"
+
+
+def _show_steps(doubted: Any, figures: Answer, figure: str) -> None:
+    """The way through the doubtful figures that are marked, from the one that is chosen on."""
+    if doubted.empty:
+        st.caption(say("no_doubtful_figure"))
+        return
+    starts = figures.frame.set_index("figure_id")["start"]
+    before, after = neighbours([int(start) for start in doubted["start"]], int(starts[figure]) if figure else None)
+    is_one = figure in set(doubted["figure_id"])
+    st.caption(say("doubtful_figure_of" if is_one else "doubtful_figures_here", at=before + 2, count=len(doubted)))
+    show_steps([str(one) for one in doubted["figure_id"]], before, after)
 
 
 def _show_panel(figures: Answer, figure: str) -> None:

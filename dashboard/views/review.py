@@ -14,6 +14,7 @@ from dashboard.parts.markup import plain, show_quote
 from dashboard.parts.numbers import number
 from dashboard.parts.session import ask, language, localized, say
 from dashboard.parts.statement import show_candidates, show_prior, show_statement
+from dashboard.parts.steps import show_steps
 from dashboard.parts.tables import shown_table
 
 _COLUMNS = ["region_name", "report_year", "{name}", "raw", "uses", "change_size", "quote"]
@@ -51,12 +52,7 @@ def _place(queue: Answer) -> int:
     figures = [str(figure) for figure in queue.frame["figure_id"]]
     figure = clicked("figure", set(figures).__contains__)
     at = figures.index(figure) if figure else 0
-    with st.container(horizontal=True, vertical_alignment="center"):
-        back = st.button(say("previous"), shortcut="p", icon=":material/arrow_back:", disabled=at == 0)
-        on = st.button(say("next"), shortcut="n", icon=":material/arrow_forward:", disabled=at == len(figures) - 1)
-    if back or on:
-        click("figure", figures[at + (1 if on else -1)])
-        st.rerun()
+    show_steps(figures, at - 1, at + 1)
     return at
 
 

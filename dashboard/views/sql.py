@@ -12,7 +12,9 @@ from dashboard.parts import charts
 from dashboard.parts.address import click
 from dashboard.parts.citing import show_citation, source_line
 from dashboard.parts.editor import show_editor
-from dashboard.parts.session import answered_freely, ask, is_dark, language, say, words_of_sql
+from dashboard.parts.question_form import chosen_call
+from dashboard.parts.saving import show_saving
+from dashboard.parts.session import answered_freely, is_dark, say, words_of_sql
 
 _AT_FIRST = """select region_name, year, indicator_name_zh, prior_value, value, unit, yoy_pct, doubts
 from values_with_doubts()
@@ -48,20 +50,12 @@ def _keep(sql: str) -> None:
 
 
 def _saved_question(asked: str) -> str:
-    """The call of the question that was just chosen; else what was asked before."""
-    found = ask("questions")
-    if found is None:
-        return asked
-    answers = "answers_zh" if language() == "zh" else "answers"
-    told = {str(row["call"]): f"{row['name']}: {row[answers]}" for row in found.frame.to_dict("records")}
-    chosen = st.selectbox(
-        say("saved_questions"), list(told), index=None, format_func=told.__getitem__,
-        placeholder=say("choose_question"), key="saved_question",
-    )  # fmt: skip
-    if chosen and chosen != st.session_state.get("question_seen"):
-        st.session_state["question_seen"] = chosen
-        _keep(chosen)
-        return chosen
+    """The call of the saved question, where it or one of its fields was just changed; else what was asked before."""
+    call = chosen_call()
+    if call and call != st.session_state.get("question_seen"):
+        st.session_state["question_seen"] = call
+        _keep(call)
+        return call
     return asked
 
 
@@ -104,6 +98,7 @@ def _show_chart(found: FreeAnswer) -> None:
         drawn = found.frame[[across, up]].dropna().head(60) if across != up else found.frame[[up]].head(60)
         chart = charts.bars(drawn, across, up, up, look) if kind == "bars" else charts.lines(drawn, across, up, look)
         st.altair_chart(chart, key="drawn", alt=say("series_alt"))
+        show_saving("drawn")
 
 
 def _is_list(value: object) -> bool:

@@ -51,6 +51,7 @@ left join added
         and chosen.indicator_code = added.indicator_code
         and chosen.year = added.year
 where
-    added.value is distinct from chosen.value
+    -- What is refused has figures and no value.
+    (chosen.validity <> 'refused' and added.value is distinct from chosen.value)
     or added.figure_count <> length(chosen.figure_ids)
     or chosen.figure_ids[1] <> chosen.figure_id

@@ -11,6 +11,7 @@ yoy as (
         case when y.kind = 'rate' then y.value::double else ln(greatest(y.value, 0)::double + 1) end as place
     from marts.indicator_yoy as y
     left join marts.dim_region as r using (region_code)
+    where y.value is not null
 
 ),
 
@@ -68,7 +69,8 @@ peer_middles as (
         level, invented, indicator_code, unit_kind, year,
         median(place) as peers_middle, median(value::double) as peers_median, count(*) as peer_count
     from whole
-    where region_code is not null
+    -- Bureaus of one level are of many kinds.
+    where region_code is not null and level not in ('department', 'ministry', 'township')
     group by all
     having count(*) >= 8
 

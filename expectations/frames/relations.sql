@@ -5,7 +5,7 @@ with
 chosen as (
 
     select * from marts.fct_indicator
-    where scope <> 'part' and told_by = 'own_report'
+    where scope <> 'part' and told_by = 'own_report' and value is not null
 
 ),
 

@@ -8,6 +8,8 @@ documents as (
         sha256, address, title, region_code, region_name, level, report_year, published_on, fetched_at,
         length(text) as text_length,
         mentions(text, report_year || '年') as year_mentions,
+        -- title_says:2022, where text and date are of another year.
+        nullif(regexp_extract(head_notes['report_year'], 'title_says:(\d+)', 1), '')::integer as title_year,
         mentions(text, stem(region_name)) as own_mentions,
         -- A government publishes one report a year, whoever signs it; a department is told by its name.
         case
@@ -86,9 +88,13 @@ copied as (
 
     select
         shared.sha256,
-        arg_max(shared.repeats_sha256, repeated_count) filter (where is_own) as own_sha256,
+        arg_max(
+            shared.repeats_sha256, (repeated_count, shared.repeats_sha256)
+        ) filter (where is_own) as own_sha256,
         coalesce(max(repeated_count) filter (where is_own), 0) as own_repeated,
-        arg_max(shared.repeats_sha256, repeated_count) filter (where not is_own) as foreign_sha256,
+        arg_max(
+            shared.repeats_sha256, (repeated_count, shared.repeats_sha256)
+        ) filter (where not is_own) as foreign_sha256,
         coalesce(max(repeated_count) filter (where not is_own), 0) as foreign_repeated
     from shared
     group by shared.sha256
@@ -119,7 +125,7 @@ neighbours as (
 
     select
         named.sha256,
-        arg_max(others.name, mentions(d.text, others.name)) as neighbour_name,
+        arg_max(others.name, (mentions(d.text, others.name), others.name)) as neighbour_name,
         max(mentions(d.text, others.name)) as neighbour_mentions
     from named
     inner join raw.documents as d using (sha256)
@@ -173,7 +179,7 @@ spoken as (
         sha256,
         any_value(own_kind) as own_kind,
         coalesce(sum(times) filter (where kind = own_kind), 0)::integer as own_kind_mentions,
-        arg_max(kind, times) filter (where kind <> own_kind) as other_kind,
+        arg_max(kind, (times, kind)) filter (where kind <> own_kind) as other_kind,
         coalesce(max(times) filter (where kind <> own_kind), 0) as other_kind_mentions
     from kinds
     group by sha256
@@ -187,7 +193,9 @@ namesakes as (
         d.sha256,
         any_value(own_parent.name) as own_parent,
         any_value(mentions(d.text, stem(own_parent.name))) as own_parent_mentions,
-        arg_max(others_parent.name, mentions(d.text, stem(others_parent.name))) as namesake_parent,
+        arg_max(
+            others_parent.name, (mentions(d.text, stem(others_parent.name)), others_parent.name)
+        ) as namesake_parent,
         max(mentions(d.text, stem(others_parent.name))) as namesake_parent_mentions
     from raw.documents as d
     inner join raw.regions as own on d.region_code = own.code and own.valid_to is null
@@ -242,6 +250,7 @@ select
     d.report_year as year, d.published_on, d.text_length,
     year(d.fetched_at) as fetched_year,
     d.year_mentions,
+    d.title_year,
     plans.plan_year,
     date_diff('day', make_date(d.report_year, 11, 1), d.published_on) as days_after_november,
     date_diff('day', d.published_on, d.fetched_at::date) as days_before_fetch,

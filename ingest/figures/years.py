@@ -112,6 +112,8 @@ def year_mentions(line: str, own_year: int | None, spans: list[tuple[int, int, s
         if (base and not restated) or _names_a_thing(before) or _DATES_A_THING.match(after):
             continue
         if _OLD_STOCK.match(after):
+            if before.endswith(("无", "没有")):
+                continue
             # 收到11件，2021年结转2件，办结10件: carried over from then, that one figure alone.
             found.append(YearMention(begin, end, year, depth(line, begin), once=True))
             continue

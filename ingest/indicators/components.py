@@ -12,7 +12,10 @@ from ingest.indicators.views import Line
 from ingest.model import Figure
 
 RULE = "scope.component"
-_WHOLE_OR_STAGE = re.compile(r"共|总|累计|合计|达|现有|已有|新|其余|剩余|还有|交由|交办|转|再次|第二次|上年|去年|结转")
+_WHOLE_OR_STAGE = re.compile(
+    r"共|总|累计|合计|达|现有|已有|新|其余|剩余|还有|交由|交办|转|再次|第二次|上年|去年|结转"
+    r"|全[省市县区州盟旗]|各级|[省市县区州盟旗]政府"
+)
 """Words that tell of a whole, of what is new in it, or of the same at another stage: `交办11件，交由…办理8件`."""
 
 
@@ -20,6 +23,10 @@ _WHOLE_OR_STAGE = re.compile(r"共|总|累计|合计|达|现有|已有|新|其�
 def _counted() -> frozenset[str]:
     """Codes whose figures can be added up."""
     return frozenset(indicator.code for indicator in load_catalogue() if indicator.kind == "count")
+
+
+_TAKEN_IN = re.compile(r"(?:受理|立案|收到|新收)(?!前)")
+_HANDLED = re.compile(r"办理|审理")
 
 
 def mark_components(line: Line, figures: Sequence[Figure]) -> list[Figure]:
@@ -53,8 +60,13 @@ def _belong_together(line: Line, figures: Sequence[Figure], first: int, second: 
         and _by_own_words(one)
         and _by_own_words(other)
     )
-    return alike and not any(
-        _WHOLE_OR_STAGE.search(line.text, *line.windows[place].before) for place in (first, second)
+    words = [line.text[slice(*line.windows[place].before)] for place in (first, second)]
+    # 受理100件，办理98件: the same cases at two stages.
+    staged = any(_TAKEN_IN.search(a) and _HANDLED.search(b) for a, b in (words, words[::-1]))
+    return (
+        alike
+        and not staged
+        and not any(_WHOLE_OR_STAGE.search(line.text, *line.windows[place].before) for place in (first, second))
     )
 
 

@@ -23,6 +23,8 @@ from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _TERM = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,}$")
+# 万件, 余万元: what is left of a number when its digits are cut off.
+_COUNTED = re.compile(r"[十百千万亿余多几]+[件人次个名场份条项元户家起宗期届部批支册张例处卷余]*$")
 _SURE_WORD_FREQUENCY = 2_000_000
 """Occurrences that jieba is told of for a word of the domain: above any sum of its parts, so that it stays whole."""
 
@@ -103,11 +105,16 @@ def cut(text: str) -> list[str]:
 
 def count_terms(text: str) -> dict[str, int]:
     """Chinese terms of two characters and more with the number of times that they are said, the most frequent
-    first (then in code point order). Stop words and words with digits or Latin letters are left out."""
+    first (then in code point order). Stop words, words with digits or Latin letters and
+    what is left of numbers (`万件`) are left out."""
     return terms_among(Counter(cut(text)))
 
 
 def terms_among(counted: Counter[str]) -> dict[str, int]:
     """What `count_terms` gives, of words that are counted already."""
-    terms = {word: said for word, said in counted.items() if _TERM.match(word) and word not in stop_words()}
+    terms = {
+        word: said
+        for word, said in counted.items()
+        if _TERM.match(word) and not _COUNTED.match(word) and word not in stop_words()
+    }
     return dict(sorted(terms.items(), key=lambda term: (-term[1], term[0])))

@@ -91,9 +91,11 @@ def _is_quoted(title: str) -> bool:
 def find_year(titles: list[Line], text: str, published: date | None) -> Found[int | None]:
     """The year that a report speaks of: its title's, else its body's.
 
-    A title's year that was not near its end on the day of publication (or of signing, where no other day is known) is
-    a slip where the body names an earlier one: the body's counts, with the note `title_says:2024`. Other notes:
-    `body_says:2021` where the two differ, `published_before_its_end`; without a year `several_years` or `not_said`.
+    A title taken over from the year before (`2022年`, over a body that opens with 2023 and plans 2024 or was published
+    in 2024) is outweighed, too: two signs against one. A title's year that was not near its end on the day of
+    publication (or of signing, where no other day is known) is a slip where the body names an earlier one. The body's
+    counts then, with the note `title_says:2024`. Other notes: `body_says:2021` where the two differ,
+    `published_before_its_end`; without a year `several_years` or `not_said`.
     """
     told, source = next(((year, one.source) for one in titles if (year := year_of_title(one.words))), (None, ""))
     titled: Found[int | None] = Found(told, source)
@@ -109,9 +111,20 @@ def find_year(titles: list[Line], text: str, published: date | None) -> Found[in
         if found.value is not None and found.value < told and known_on >= date(found.value, _NEAR_ITS_END, 1):
             return found._replace(note=f"title_says:{told}")
         return titled._replace(note="published_before_its_end")
-    opening = _year_of_opening(_blanked(body[: 2 * _OPENING_LENGTH], _NAMED, _RANGE))
+    bare = _blanked(body, _NAMED, _RANGE)
+    opening = _year_of_opening(bare)
+    if opening and opening.value and opening.value > told and _is_stale(told, opening.value, bare, known_on):
+        return opening._replace(note=f"title_says:{told}")
     differs = opening is not None and opening.value != told
     return titled._replace(note=f"body_says:{opening.value}") if opening and differs else titled
+
+
+def _is_stale(told: int, opening: int, text: str, known_on: date | None) -> bool:
+    """Whether another sign beside the opening speaks for the later year, and the day does not speak against it."""
+    if known_on and known_on < date(opening, _NEAR_ITS_END, 1):
+        return False
+    headings = _year_of_headings(text)
+    return (headings is not None and headings.value == opening) or (known_on is not None and known_on.year > told + 1)
 
 
 def year_of_body(text: str) -> int | None:

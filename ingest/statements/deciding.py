@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Figure, Whose
+from ingest.statements.carrying import RULE as CARRIED
+from ingest.statements.carrying import is_of_carried
+from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
@@ -18,6 +21,12 @@ OF_A_PART = 0.05
 _PLAN = re.compile(
     r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
 )
+OWN_LEVEL = "own_level"
+# 市政府受理20件 counts what the government itself took in, 全市受理75件 what all authorities of the city did.
+_WHOSE_COUNT = re.compile(
+    r"(?P<whole>全[省市县区州盟旗]|各级|[我本][省市县区州盟旗](?!政府|人民政府|本级))"
+    r"|(?P<government>(?<!级)[省市县区州盟旗](?:人民)?政府(?:共|累计|全年|年内|已|依法|新|本级)*(?:收|受理|办理|审结|办结|审理|作出|立案))"
+)
 _NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
 
@@ -28,8 +37,10 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
     decided: list[Figure] = []
     for figure, statement in zip(figures, statements, strict=True):
         if statement is None:
-            target = figure.indicator_code
-            decided.append(figure._replace(whose="plan", target_code=target))
+            decided.append(figure._replace(whose="plan"))
+            continue
+        if statement.carried:
+            decided.append(_carried(statement, statement.carried))
             continue
         known = set(features(statement))
         best, confidence = None, 0.0
@@ -54,7 +65,18 @@ def confidence_of(statement: Statement, code: str) -> float:
 def candidates(statement: Statement) -> list[str]:
     """The codes that are proposed for a statement: by the phrase rules and by the patterns over slots."""
     by_phrase = statement.proposal.code if statement.proposal.how != "share" else None
-    return sorted({code for code in (by_phrase, statement.pattern_code) if code})
+    return sorted({code for code in (by_phrase, statement.pattern_code) if code and not is_of_carried(code)})
+
+
+def _carried(statement: Statement, code: str) -> Figure:
+    """Cases taken over or left over: of the report's year, whichever year they are called after (`2022年结转30件`)."""
+    figure, year, part = statement.figure, statement.report_year, part_of(statement, code)
+    if year and figure.year in (None, year - 1, year + 1):
+        figure = figure._replace(year=year)
+    rules = tuple(rule for rule in figure.rules if rule != COMPONENT)
+    statement.figure = figure._replace(rules=(*rules, CARRIED))
+    confidence = OF_A_PART if part else 1.0
+    return _filled(statement, code, confidence, None if part else code, part is None, part)
 
 
 def _filled(
@@ -63,6 +85,7 @@ def _filled(
     figure, line = statement.figure, statement.line
     whose = _whose(statement, published, whole)
     start, end = period(statement)
+    own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
     evidence = [
         (name, line.offset + span[0], line.offset + span[1])
@@ -75,10 +98,11 @@ def _filled(
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
         whose=whose,
-        part=(part or _part(statement)) if whose == "part" else None,
+        part=(part or _part(statement)) if whose == "part" else OWN_LEVEL if whose == "own" and own_level else None,
         period_start=start,
         period_end=end,
         base_year=base_year(statement),
+        definition=definition_of(statement, published) if published and figure.measure == "level" else None,
         confidence=round(confidence, 3) if proposed else None,
         proposed_code=proposed,
         target_code=proposed if whose == "plan" else None,
@@ -102,6 +126,12 @@ def _whose(statement: Statement, published: str | None, whole: bool) -> Whose:
     if statement.subject.role in ("court", "above") and statement.subject.clauses == 0:
         return "other"
     return "own" if whole else "part"
+
+
+def _is_of_the_government(statement: Statement) -> bool:
+    window = statement.line.windows[statement.place]
+    said = list(_WHOSE_COUNT.finditer(statement.line.text, window.sentence[0], window.before[1]))
+    return bool(said) and said[-1]["government"] is not None
 
 
 def _part(statement: Statement) -> str:

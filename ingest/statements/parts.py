@@ -46,6 +46,7 @@ _LEVELS = {
     "旗": "县",
 }
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员)")
+_CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
 _RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
@@ -107,8 +108,13 @@ def _is_shorter(statement: Statement, code: str) -> bool:
 
 
 def _is_one_case(statement: Statement, code: str) -> bool:
-    """Cases that a page on disclosure tells are about disclosure: `引发行政复议3件、行政诉讼6件`."""
-    return code.startswith(("reconsideration.", "litigation.")) and "信息公开" in statement.line.title
+    """Cases that a page on disclosure tells are about disclosure: `引发行政复议3件、行政诉讼6件`. Nor are those
+    meant that are of another kind: `依申请公开收到87件，办结88件` behind a sentence on reconsideration."""
+    if not code.startswith(("reconsideration.", "litigation.")):
+        return False
+    window = statement.line.windows[statement.place]
+    named = _CASES_OF.findall(statement.line.text, window.sentence[0], window.before[1])
+    return "信息公开" in statement.line.title or (bool(named) and named[-1] in ("申请公开", "信访", "工单"))
 
 
 def _is_of_a_respondent(statement: Statement, code: str) -> bool:

@@ -40,10 +40,12 @@ def period(statement: Statement) -> tuple[date | None, date | None]:
         return date(int(match[1]), 1, 1), date(year, 12, 31) if year and year >= int(match[1]) else None
     if year is None:
         return None, None
-    if match := _last(_UNTIL, words):
+    if (match := _last(_UNTIL, words)) and "全年" not in words[match.end() :]:
         return date(year, 1, 1), _end(int(match[1] or year), int(match[2]), match[3])
     if statement.short or statement.part_of_year:
         return _short(words, year)
+    if (match := _last(_MONTHS, words)) and match[1] == "1" and "全年" not in words[match.end() :]:
+        return date(year, 1, 1), _end(year, int(match[2]))
     return date(year, 1, 1), date(year, 12, 31)
 
 

@@ -11,7 +11,9 @@ from ingest.indicators.matching import load_index
 from ingest.indicators.mentions import plain
 from ingest.indicators.scope import all_cues
 from ingest.model import Figure, Section
+from ingest.statements.carrying import carried_code
 from ingest.statements.deciding import decide
+from ingest.statements.definitions import definition_of
 from ingest.statements.matching import Context
 from ingest.statements.parts import listed_parts
 from ingest.statements.publisher import Publisher, publisher_of
@@ -36,7 +38,7 @@ def read_statements(
         statements += _of_line(context, found, proposals, publisher, report_year)
         statements += [None] * (len(group) - plan)
         judged += found
-        judged += [settled(figure, None, "part", ("scope.plan",)) for figure in group[plan:]]
+        judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
         above = context
     _compare(statements)
     return judged, statements
@@ -75,11 +77,32 @@ def _of_line(
         if proposal.view is not None and proposal.view.inherited:
             statement.topic_distance = line.topic_distance(window)
         statement.pattern_code = _pattern_code(statement, found)
+        statement.carried = carried_code(statement)
         found.append(statement)
-    codes = [statement.pattern_code or statement.proposal.code for statement in found]
+    codes = [None if one.carried else _named(one, one.pattern_code or one.proposal.code) for one in found]
     for place in listed_parts(found, codes):
         found[place].listed = True
     return found
+
+
+def _intended(context: Context, place: int, figure: Figure) -> Figure:
+    """A promise with what it is of, and the indicator that the next report can be held against it by."""
+    match, phrase, _, _ = context.match(place, figure)
+    line = context.line
+    spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
+    said = {name: line.text[slice(*span)] for name, span in spans}
+    return settled(figure, None, "part", ("scope.plan",))._replace(
+        object=said.get("object"),
+        deed=said.get("deed"),
+        target_code=match.pattern.code if match and figure.measure == "level" else None,
+        evidence=tuple((name, line.offset + start, line.offset + end) for name, (start, end) in spans),
+    )
+
+
+def _named(statement: Statement, code: str | None) -> str | None:
+    """The code with the definition that the figure follows: 直接纠错率 and 综合纠错率 are no parts of each other."""
+    definition = definition_of(statement, code) if code else None
+    return f"{code}/{definition}" if definition else code
 
 
 def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:
@@ -100,7 +123,11 @@ def _compare(statements: Sequence[Statement | None]) -> None:
     """Tell each statement which others of the text are proposed for the same code."""
     groups: dict[tuple[str, str, int | None], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement and (code := statement.proposal.code or statement.pattern_code):
+        if (
+            statement
+            and not statement.carried
+            and (code := _named(statement, statement.proposal.code or statement.pattern_code))
+        ):
             figure = statement.figure
             groups[code, figure.measure, figure.year].append(statement)
     for group in groups.values():

@@ -47,6 +47,8 @@ class Statement:
     """Clauses between an inherited subject and the figure; None where it stands above the line."""
     pattern_code: str | None = None
     """The code by the patterns over slots, or that of the figure which it follows."""
+    carried: str | None = None
+    """The code of cases carried over or pending, where it is such a count: no other code is asked for then."""
     listed: bool = False
     """Whether it stands beside others of the same code that add up to a whole, printed or not."""
     same_code: int = 0

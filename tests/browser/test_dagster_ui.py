@@ -153,4 +153,4 @@ def test_a_failed_run_says_first_what_to_do(page: Any, address: str) -> None:
     page.goto(f"{address}/runs")
     page.get_by_text("Failure").first.wait_for()
     page.locator("a[href*='/runs/']").filter(has_text=re.compile("^[0-9a-f]{8}$")).last.click()
-    page.get_by_text(re.compile("^fazhi: /no/such/folder: there is no such file or folder")).first.wait_for()
+    page.get_by_text(re.compile("^fazhi: /no/such/folder: a run of the Dagster UI may not read there")).first.wait_for()

@@ -6,6 +6,8 @@ select
     yoy.year,
     yoy.value,
     case
+        -- M: the report prints one, which is not fit for use.
+        when yoy.validity = 'refused' then 'M'
         when figures.validity = 'flagged' or yoy.yoy_note = 'tenfold' then 'U'
         when yoy.scope = 'summed' then 'E'
         else 'A'

@@ -4,8 +4,7 @@ figures as (
 
     select * from {{ ref('int_figure_placed') }}
     where
-        is_government
-        and indicator_code is not null
+        indicator_code is not null
         and year = report_year
         and not is_plan
         and {{ is_rebuilt('sha256') }}

@@ -3,20 +3,20 @@ with
 choices as (
 
     select * from {{ ref('int_indicator_choice') }}
-    where candidate_count > 1 and {{ is_rebuilt('sha256') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
 candidates as (
 
     select * from {{ ref('int_indicator_candidate') }}
-    where {{ is_rebuilt('sha256') }}
+    where {{ is_rebuilt('publisher_key') }}
 
 ),
 
 final as (
 
-    select
+    select distinct
         choices.publisher_key,
         choices.sha256,
         choices.indicator_code,
@@ -24,12 +24,18 @@ final as (
         choices.kind,
         choices.figure_id,
         choices.value,
-        candidates.figure_id as other_figure_id,
-        candidates.value as other_value
+        min(candidates.figure_id) over (
+            partition by choices.figure_id, candidates.sha256, candidates.value
+        ) as other_figure_id,
+        candidates.value as other_value,
+        case
+            when choices.sha256 = candidates.sha256 then 'within_report' else 'between_versions'
+        end as conflict_kind
     from choices
     inner join candidates
         on
-            choices.sha256 = candidates.sha256
+            choices.publisher_key = candidates.publisher_key
+            and choices.report_year = candidates.report_year
             and choices.indicator_code = candidates.indicator_code
             and choices.year = candidates.year
             and choices.unit_kind = candidates.unit_kind
@@ -38,6 +44,9 @@ final as (
         -- Two parts may be two things; two totals cannot.
         choices.scope = 'total'
         and candidates.scope = 'total'
+        -- 全市75件 and 市政府20件, 直接纠错率 and 综合纠错率: two things, both right.
+        and choices.part is not distinct from candidates.part
+        and not {{ other_definition('choices.definition', 'candidates.definition') }}
         and not {{ intervals_overlap(
             'choices.value_low', 'choices.value_high', 'candidates.value_low', 'candidates.value_high'
         ) }}

@@ -68,7 +68,10 @@ joined as (
         figures.correction_reason,
         reports.publisher_key,
         reports.is_government,
+        reports.publisher_kind,
         reports.report_year,
+        reports.is_current,
+        reports.version_position,
         sections.heading as section_heading,
         sections.domain as section_domain,
         coalesce(sections.is_plan, false) as is_plan,
@@ -79,7 +82,7 @@ joined as (
     left join sections on figures.section_id = sections.section_id
     left join validity on figures.figure_id = validity.figure_id
     left join unit_kinds on figures.unit = unit_kinds.unit
-    where reports.is_current
+    where reports.is_current or reports.is_told
 
 ),
 

@@ -42,6 +42,8 @@ final as (
         figures.figure_id,
         figures.publisher_key,
         figures.sha256,
+        figures.is_current,
+        figures.version_position,
         figures.sentence_start,
         figures.indicator_code,
         figures.report_year,
@@ -64,8 +66,15 @@ final as (
         case coalesce(figures.whose, figures.scope) when 'own' then 0 when 'total' then 0 else 1 end as scope_rank,
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
         case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,
+        -- Of two definitions the one that the indicator is named after: heads of agencies, not 正职 alone.
+        case
+            when figures.definition in ('principal_head', 'combined', 'handled', 'with_carried_over', 'all_instances')
+                then 1
+            else 0
+        end as definition_rank,
         -- 全县1500件: words that say whose the figure is, not only the absence of words for a part.
         case
+            when figures.part = 'own_level' then 2
             when figures.whose = 'own' and contains(coalesce(figures.evidence, ''), '"whose"') then 0 else 1
         end as whole_rank,
         -- A sum that lacks a component is no sum.
@@ -77,8 +86,7 @@ final as (
     from figures
     inner join indicators on figures.indicator_code = indicators.indicator_code
     where
-        figures.is_government
-        and coalesce(figures.whose not in ('other', 'plan'), true)
+        coalesce(figures.whose not in ('other', 'plan'), true)
         and figures.measure = 'level'
         and figures.year between figures.report_year - 1 and figures.report_year
         and not figures.is_plan

@@ -40,7 +40,7 @@ ranked as (
         *,
         row_number() over (
             partition by sha256, indicator_code, year
-            order by scope_rank, bound_rank, domain_rank, whole_rank, "start"
+            order by scope_rank, bound_rank, domain_rank, whole_rank, definition_rank, "start"
         ) as position,
         count(*) over (partition by sha256, indicator_code, year, scope_rank) as same_scope_count,
         count(*) over (partition by sha256, indicator_code, year, scope_rank, bound_rank) as same_bound_count,
@@ -49,7 +49,11 @@ ranked as (
         ) as same_domain_count,
         count(*) over (
             partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank, whole_rank
-        ) as same_whole_count
+        ) as same_whole_count,
+        count(*) over (
+            partition by
+                sha256, indicator_code, year, scope_rank, bound_rank, domain_rank, whole_rank, definition_rank
+        ) as same_definition_count
     from contested
 
 ),
@@ -72,13 +76,16 @@ first_choice as (
     union all
 
     select
-        * exclude (position, same_scope_count, same_bound_count, same_domain_count, same_whole_count),
+        * exclude (
+            position, same_scope_count, same_bound_count, same_domain_count, same_whole_count, same_definition_count
+        ),
         -- The rule that left one candidate over.
         case
             when same_scope_count = 1 then 'total_before_part'
             when same_bound_count = 1 then 'exact_before_hedged'
             when same_domain_count = 1 then 'own_section_first'
             when same_whole_count = 1 then 'said_of_the_whole'
+            when same_definition_count = 1 then 'usual_definition'
             else 'first_in_reading_order'
         end as choice_rule
     from ranked
@@ -131,6 +138,8 @@ final as (
     select
         first_choice.publisher_key,
         first_choice.sha256,
+        first_choice.is_current,
+        first_choice.version_position,
         first_choice.indicator_code,
         first_choice.report_year,
         first_choice.year,
@@ -155,6 +164,7 @@ final as (
         case
             when parts_summed.sha256 is null then first_choice.period_end else parts_summed.period_end
         end as period_end,
+        parts_summed.sha256 is null and first_choice.whole_rank = 0 as is_said_of_whole,
         coalesce(parts_summed.is_lopsided, false) as is_lopsided
     from first_choice
     left join parts_summed
@@ -164,6 +174,18 @@ final as (
             and first_choice.year = parts_summed.year
             and first_choice.scope = 'part'
 
+),
+
+-- Of the versions of a report the current one speaks; what it leaves out, the next one that prints it.
+told as (
+
+    select *
+    from final
+    qualify
+        row_number() over (
+            partition by publisher_key, indicator_code, report_year, year order by version_position, sha256
+        ) = 1
+
 )
 
-select * from final
+select * exclude (version_position) from told

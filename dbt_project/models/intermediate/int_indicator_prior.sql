@@ -73,8 +73,10 @@ compared as (
             when
                 (printed.scope = 'part') <> (rebuilt.scope = 'part')
                 or (rebuilt.scope = 'part' and printed.part <> rebuilt.part)
+                or (printed.part = 'own_level' and rebuilt.is_said_of_whole)
+                or (rebuilt.part = 'own_level' and printed.is_said_of_whole)
                 then 'population_changed'
-            when printed.definition <> rebuilt.definition then 'definition_changed'
+            when {{ other_definition('printed.definition', 'rebuilt.definition') }} then 'definition_changed'
             when
                 rebuilt.aggregation <> 'stock'
                 and strftime(coalesce(printed.period_end, make_date(printed.year, 12, 31)), '%m-%d')
@@ -85,8 +87,10 @@ compared as (
         coalesce(implied.is_percent_of_rate, false) as is_percent_of_rate,
         coalesce(printed.unit_kind <> rebuilt.unit_kind, false) as is_printed_in_other_unit,
         case
-            when printed.unit_kind = rebuilt.unit_kind then 'prior_report'
+            when printed.unit_kind = rebuilt.unit_kind and incomparable is null then 'prior_report'
+            -- What a report sets beside its own value it counts alike: 截至10月底80件，上年同期60件.
             when restated.sha256 is not null then 'restated'
+            when printed.unit_kind = rebuilt.unit_kind then 'prior_report'
             when implied.implied_by is not null then 'implied'
         end as prior_source
     from rebuilt

@@ -8,6 +8,8 @@ chosen as (
         region_code is not null
         and scope <> 'part'
         and told_by is distinct from 'next_report'
+        -- Bodies of no known kind have no peers.
+        and publisher_kind <> 'other'
         and {{ is_rebuilt('year') }}
 
 ),
@@ -24,6 +26,21 @@ territory as (
 
 ),
 
+-- What most of a level count, of the definitions that they name.
+usual as (
+
+    select
+        indicator_code,
+        year,
+        level,
+        publisher_kind,
+        mode(definition order by definition) as definition
+    from chosen
+    where validity = 'valid' and definition is not null
+    group by indicator_code, year, level, publisher_kind
+
+),
+
 placed as (
 
     select
@@ -34,18 +51,28 @@ placed as (
         chosen.indicator_code,
         chosen.unit_kind,
         chosen.year,
-        chosen.level,
+        chosen.publisher_kind,
+        -- A bureau is compared with those of its kind at its government's level.
+        case when chosen.publisher_kind = 'government' then chosen.level else regions.level end as level,
         regions.province_code,
-        regions.region_kind,
+        case when chosen.publisher_kind = 'government' then regions.region_kind end as region_kind,
         regions.invented,
         -- Why a value has no rank: it is doubted, not of the whole year, or of a territory that changed in it.
         case
             when chosen.validity <> 'valid' then chosen.validity
             when chosen.is_part_year and chosen.aggregation <> 'stock' then 'part_year'
             when territory.region_code is not null then 'territory_changed'
+            when {{ other_definition('chosen.definition', 'usual.definition') }} then 'other_definition'
+            when chosen.part = 'own_level' and chosen.level in ('province', 'prefecture') then 'other_population'
         end as left_out
     from chosen
     inner join regions on chosen.region_code = regions.region_code
+    left join usual
+        on
+            chosen.indicator_code = usual.indicator_code
+            and chosen.year = usual.year
+            and chosen.level = usual.level
+            and chosen.publisher_kind = usual.publisher_kind
     left join territory
         on
             chosen.publisher_key = territory.region_code
@@ -97,6 +124,7 @@ groups as (
         peer_group_code,
         invented,
         level,
+        publisher_kind,
         indicator_code,
         unit_kind,
         year,
@@ -107,7 +135,7 @@ groups as (
         median(value) filter (where left_out is null) as median,
         quantile_cont(value, 0.75) filter (where left_out is null) as upper_quartile
     from grouped
-    group by peer_group, peer_group_code, invented, level, indicator_code, unit_kind, year
+    group by peer_group, peer_group_code, invented, level, publisher_kind, indicator_code, unit_kind, year
 
 ),
 
@@ -135,6 +163,7 @@ members as (
             and grouped.peer_group_code = groups.peer_group_code
             and grouped.invented = groups.invented
             and grouped.level = groups.level
+            and grouped.publisher_kind = groups.publisher_kind
             and grouped.indicator_code = groups.indicator_code
             and grouped.unit_kind = groups.unit_kind
             and grouped.year = groups.year

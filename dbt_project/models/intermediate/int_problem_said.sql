@@ -112,5 +112,10 @@ where
     length(problem) >= 8
     -- What follows on is the plan, or the passage between both.
     and not regexp_matches(problem, '^(?:下一步|下步|20[0-9]{2}年|今后|接下来|针对)')
+    -- 把法治督察做深做实: a numbered item of the plan, in a section on both.
+    and not (
+        regexp_matches(problem, '^(?:把|围绕|强化|加强|深化|推进|健全|完善|持续|着力|加大|加快|坚持|落实|聚焦)')
+        and not regexp_matches(problem, '不|缺|欠|弱|差距|短板|有待|仍需|尚')
+    )
     -- Without numbers only what names a lack is an item, not the sentence that introduces them.
     and (is_numbered or regexp_matches(problem, '不|缺|欠|弱|差距|短板|少数|个别|有待|仍需|尚'))

@@ -21,14 +21,28 @@ succession as (
 
 ),
 
+organs as (
+
+    select
+        publishers.publisher_id,
+        {{ organ_of_alias() }} as organ_name
+    from publishers
+    inner join {{ ref('organ_kinds') }} as organ_kinds on ends_with(publishers.name, organ_kinds.alias)
+    where publishers.level = 'department'
+    group by publishers.publisher_id
+
+),
+
 speaking as (
 
     select
         publishers.* replace (coalesce(succession.current_code, publishers.region_code) as region_code),
+        organs.organ_name,
         {{ speaks_for_government('publishers.level', 'latest_regions.level') }} as is_government
     from publishers
     left join latest_regions on publishers.region_code = latest_regions.region_code
     left join succession on publishers.region_code = succession.old_code
+    left join organs on publishers.publisher_id = organs.publisher_id
 
 ),
 
@@ -37,7 +51,9 @@ keyed as (
     -- The key that int_report_current gives to a report whose head says the same.
     select
         *,
-        {{ publisher_key('is_government', 'region_code', 'level', 'name', 'name') }} as publisher_key
+        {{ publisher_key(
+            'is_government', 'region_code', 'level', 'name', 'coalesce(organ_name, name)'
+        ) }} as publisher_key
     from speaking
 
 )

@@ -58,12 +58,12 @@ compared as (
 
 ),
 
--- What is said of a report's year beside the year before depends on both reports.
+-- What is said of a report's year beside the year before depends on both reports, and on all versions of one.
 followers as (
 
     select distinct
         publisher_key,
-        report_year + 1 as report_year
+        unnest([report_year, report_year + 1]) as report_year
     from compared
     where is_changed
 

@@ -8,6 +8,7 @@ reports as (
         region_name,
         level,
         report_year,
+        validity,
         sha256
     from {{ ref('dim_report') }}
     where is_current and report_year is not null
@@ -17,7 +18,8 @@ reports as (
 final as (
 
     select
-        now.*,
+        now.* exclude (validity),
+        {{ joint_validity('now.validity', 'before.validity') }} as validity,
         before.sha256 as prior_sha256
     from reports as now
     inner join reports as before

@@ -5,6 +5,7 @@ figures as (
     select * from {{ ref('int_figure_placed') }}
     where
         object is not null
+        and is_current
         and measure = 'level'
         and year between report_year - 1 and report_year
         and not is_plan
@@ -26,6 +27,7 @@ final as (
         coalesce(whose, '') as whose,
         coalesce(part, '') as part,
         min(definition) as definition,
+        arg_min(period_end, "start") as period_end,
         arg_min(figure_id, "start") as figure_id,
         arg_min(indicator_code, "start") as indicator_code,
         arg_min(value, "start") as value,

@@ -50,6 +50,35 @@ provinces as (
 
 ),
 
+succession as (
+
+    select * from {{ ref('region_succession') }}
+    where current_code is not null
+
+),
+
+-- The code of the census year is that of a place of today where only its code or name has changed since.
+census as (
+
+    select
+        coalesce(succession.current_code, population.region_code) as region_code,
+        sum(population.population) as population
+    from {{ ref('census_population') }} as population
+    left join succession
+        on
+            population.region_code = succession.old_code
+            and succession.year > 2020
+    group by coalesce(succession.current_code, population.region_code)
+
+),
+
+changed as (
+
+    select distinct region_code from {{ ref('int_territory_change') }}
+    where year > 2020
+
+),
+
 final as (
 
     select
@@ -63,8 +92,13 @@ final as (
         provinces.province_name,
         latest.first_valid_from as valid_from,
         latest.valid_to,
-        latest.invented
+        latest.invented,
+        -- Whose territory is another one now has other residents, too.
+        case when changed.region_code is null and not latest.invented then cast(census.population as integer) end
+            as population_2020
     from latest
+    left join census on latest.region_code = census.region_code
+    left join changed on latest.region_code = changed.region_code
     left join latest as parents on latest.parent_code = parents.region_code
     left join provinces on latest.region_code = provinces.region_code
 

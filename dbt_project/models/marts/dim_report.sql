@@ -28,6 +28,12 @@ figure_counts as (
 
 ),
 
+validity as (
+
+    select * from {{ ref('int_report_validity') }}
+
+),
+
 places as (
 
     select
@@ -46,6 +52,7 @@ final as (
         documents.title,
         documents.issuer,
         currency.publisher_key,
+        currency.publisher_kind,
         documents.region_code,
         coalesce(regions.name, documents.region_name) as region_name,
         documents.level,
@@ -60,14 +67,17 @@ final as (
         documents.address,
         places.addresses,
         currency.copy_of,
+        currency.version_kind,
         documents.source,
         documents.fetched_at,
         currency.is_current,
-        coalesce(figure_counts.figure_count, 0) as figure_count
+        coalesce(figure_counts.figure_count, 0) as figure_count,
+        coalesce(validity.validity, 'valid') as validity
     from documents
     inner join currency on documents.sha256 = currency.sha256
     inner join places on documents.text_hash = places.text_hash
     left join regions on documents.region_code = regions.region_code
+    left join validity on documents.sha256 = validity.sha256
     left join figure_counts on documents.sha256 = figure_counts.sha256
 
 )

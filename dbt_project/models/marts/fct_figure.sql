@@ -97,6 +97,7 @@ final as (
         reports.region_name,
         reports.level,
         reports.report_year,
+        cut.is_current,
         cut.section_id,
         cut.section_heading,
         cut.section_domain,

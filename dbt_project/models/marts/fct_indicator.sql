@@ -14,6 +14,19 @@ own_year as (
 
 ),
 
+-- Printed, but not fit for use: a row without a value, so that it is not taken for what no report prints.
+refused as (
+
+    select refused.*
+    from {{ ref('int_indicator_refused') }} as refused
+    left join own_year
+        on
+            refused.sha256 = own_year.sha256
+            and refused.indicator_code = own_year.indicator_code
+    where own_year.sha256 is null and {{ is_rebuilt('refused.publisher_key') }}
+
+),
+
 -- 2023年为20件 in the report on 2024, where the one on 2023 is silent or not here.
 told_later as (
 
@@ -24,7 +37,12 @@ told_later as (
             all_choices.publisher_key = own_year.publisher_key
             and all_choices.indicator_code = own_year.indicator_code
             and all_choices.year = own_year.year
-    where all_choices.year < all_choices.report_year and own_year.sha256 is null
+    left join refused
+        on
+            all_choices.publisher_key = refused.publisher_key
+            and all_choices.indicator_code = refused.indicator_code
+            and all_choices.year = refused.year
+    where all_choices.year < all_choices.report_year and own_year.sha256 is null and refused.sha256 is null
 
 ),
 
@@ -32,7 +50,7 @@ choices as (
 
     select
         *,
-        'own_report' as told_by
+        case when is_current then 'own_report' else 'other_version' end as told_by
     from own_year
     where {{ is_rebuilt('sha256') }}
 
@@ -42,6 +60,33 @@ choices as (
         *,
         'next_report' as told_by
     from told_later
+    where {{ is_rebuilt('sha256') }}
+
+),
+
+chosen as (
+
+    select * from choices
+
+    union all by name
+
+    select
+        publisher_key,
+        sha256,
+        indicator_code,
+        year,
+        kind,
+        aggregation,
+        unit,
+        unit_kind,
+        bound,
+        figure_id,
+        figure_ids,
+        refused_count as candidate_count,
+        'total' as scope,
+        'refused' as choice_rule,
+        'own_report' as told_by
+    from refused
     where {{ is_rebuilt('sha256') }}
 
 ),
@@ -108,49 +153,52 @@ sums as (
 final as (
 
     select
-        choices.publisher_key,
+        chosen.publisher_key,
         reports.region_code,
         reports.region_name,
         reports.level,
-        choices.indicator_code,
+        reports.publisher_kind,
+        chosen.indicator_code,
         indicators.name_zh as indicator_name_zh,
         indicators.name_en as indicator_name_en,
         indicators.kind,
         indicators.aggregation,
-        choices.year,
-        choices.value,
-        choices.unit,
-        choices.unit_kind,
-        choices.bound,
-        choices."precision",
-        cast(choices.value_low as decimal(28, 6)) as value_low,
-        cast(choices.value_high as decimal(28, 6)) as value_high,
-        choices.scope,
-        choices.figure_id,
-        choices.figure_ids,
-        choices.choice_rule,
-        choices.candidate_count,
-        choices.told_by,
-        choices.part,
-        choices.definition,
-        choices.period_end,
-        coalesce(choices.period_end < make_date(choices.year, 12, 31), false) as is_part_year,
+        chosen.year,
+        chosen.value,
+        chosen.unit,
+        chosen.unit_kind,
+        chosen.bound,
+        chosen."precision",
+        cast(chosen.value_low as decimal(28, 6)) as value_low,
+        cast(chosen.value_high as decimal(28, 6)) as value_high,
+        chosen.scope,
+        chosen.figure_id,
+        chosen.figure_ids,
+        chosen.choice_rule,
+        chosen.candidate_count,
+        chosen.told_by,
+        chosen.part,
+        chosen.definition,
+        chosen.period_end,
+        coalesce(chosen.period_end < make_date(chosen.year, 12, 31), false) as is_part_year,
         -- A sum whose largest part is at least the rest is more often a whole and its part.
         case
-            when choices.is_lopsided then 'flagged' else coalesce(sums.validity, figures.validity)
+            when chosen.choice_rule = 'refused' then 'refused'
+            when chosen.is_lopsided then 'flagged'
+            else coalesce(sums.validity, figures.validity)
         end as validity,
         coalesce(sums.quote, figures.quote) as quote,
         reports.address as report_address,
-        choices.sha256
-    from choices
-    inner join reports on choices.sha256 = reports.sha256
-    inner join indicators on choices.indicator_code = indicators.indicator_code
-    inner join figures on choices.figure_id = figures.figure_id
+        chosen.sha256
+    from chosen
+    inner join reports on chosen.sha256 = reports.sha256
+    inner join indicators on chosen.indicator_code = indicators.indicator_code
+    inner join figures on chosen.figure_id = figures.figure_id
     left join sums
         on
-            choices.sha256 = sums.sha256
-            and choices.indicator_code = sums.indicator_code
-            and choices.year = sums.year
+            chosen.sha256 = sums.sha256
+            and chosen.indicator_code = sums.indicator_code
+            and chosen.year = sums.year
 
 )
 

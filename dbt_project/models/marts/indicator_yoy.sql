@@ -25,9 +25,30 @@ consistency as (
 
 ),
 
+validity as (
+
+    select * from {{ ref('int_figure_validity') }}
+
+),
+
+refused as (
+
+    select * from {{ ref('int_indicator_refused') }}
+
+),
+
 reports as (
 
     select * from {{ ref('dim_report') }}
+
+),
+
+regions as (
+
+    select
+        region_code,
+        population_2020
+    from {{ ref('dim_region') }}
 
 ),
 
@@ -60,9 +81,15 @@ joined as (
         changes.percent_bound,
         consistency.consistent,
         consistency.consistent_with,
-        prior_reports.address as prior_report_address
+        prior_reports.address as prior_report_address,
+        -- What a government counts, by the residents of its area.
+        case
+            when chosen.publisher_kind = 'government' and chosen.kind <> 'rate' then regions.population_2020
+        end as population,
+        coalesce(prior_validity.validity, case when priors.prior_value is not null then 'valid' end) as prior_validity,
+        refused.sha256 is not null as is_prior_refused
     from chosen
-    inner join priors
+    left join priors
         on
             chosen.sha256 = priors.sha256
             and chosen.indicator_code = priors.indicator_code
@@ -75,6 +102,13 @@ joined as (
             chosen.sha256 = consistency.sha256
             and chosen.indicator_code = consistency.indicator_code
     left join reports as prior_reports on priors.prior_sha256 = prior_reports.sha256
+    left join validity as prior_validity on priors.prior_figure_id = prior_validity.figure_id
+    left join regions on chosen.region_code = regions.region_code
+    left join refused
+        on
+            chosen.publisher_key = refused.publisher_key
+            and chosen.indicator_code = refused.indicator_code
+            and chosen.year = refused.year + 1
 
 ),
 
@@ -114,6 +148,7 @@ final as (
         region_code,
         region_name,
         level,
+        publisher_kind,
         year,
         indicator_code,
         indicator_name_zh,
@@ -127,6 +162,7 @@ final as (
         value_low,
         value_high,
         scope,
+        cast(round(cast(value as double) * 100000 / population, 4) as double) as per_100k,
         prior_value,
         prior_source,
         prior_bound,
@@ -155,10 +191,12 @@ final as (
             when is_rate and incomparable is null then cast(value - prior_value as decimal(28, 6))
         end as yoy_points,
         case
+            when validity = 'refused' then 'refused'
             when incomparable is not null then incomparable
             when prior_value is null and is_in_other_unit then 'prior_in_other_unit'
             when prior_value is null and is_total_decrease then 'decrease_of_all'
             when prior_value is null and is_percent_of_rate then 'percent_change_of_rate'
+            when prior_value is null and is_prior_refused then 'prior_refused'
             when prior_value is null then 'no_prior'
             when is_rate then 'rate'
             when prior_value = 0 then 'prior_is_zero'
@@ -182,6 +220,7 @@ final as (
         end as change_figure_id,
         units_figure_id as units_change_figure_id,
         validity,
+        prior_validity,
         quote,
         report_address,
         prior_report_address,

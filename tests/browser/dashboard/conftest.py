@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from analysts_page import WITHIN
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 REPOSITORY = Path(__file__).parents[3]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -88,6 +90,41 @@ def unpublished(tmp_path: Path, chromium: Path) -> Iterator[tuple[str, Path]]:
     """The address of a page over a data folder where nothing is published yet, and the folder."""
     with _served([sys.executable, "-m", "dashboard.serving", "127.0.0.1"], tmp_path) as shown:
         yield shown, tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    """What the console complained of, and what was asked of another host."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, heard: list[str]) -> Iterator[Page]:
+    opened = browser.new_page(
+        viewport={"width": 1440, "height": 900}, base_url=address, accept_downloads=True, locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )  # fmt: skip
+    opened.set_default_timeout(WITHIN)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            heard.append(f"asked {request.url}")
+
+    opened.on("request", asked)
+    opened.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: heard.append(str(error)))
+    yield opened
+    broken = opened.locator("[data-testid=stException]")
+    assert broken.count() == 0, broken.first.inner_text()
+    opened.close()
 
 
 @contextmanager

@@ -8,14 +8,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
+from analysts_page import WITHIN, click_row, go, settled, warehouse
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from ingest.corrections.entry import Correction
 from warehouse.publication import publish
@@ -30,66 +30,16 @@ VIEWS = [
     "region",
     "compare",
     "changes",
+    "promises",
+    "completeness",
+    "timeliness",
+    "terms?region=990121",
     "report",
     "findings",
     "review",
     "search?q=行政复议",
     "sql",
 ]
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-WITHIN = 60_000
-expect.set_options(timeout=WITHIN)  # no test fails for a slow machine
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(chromium), args=QUIET.split())
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def heard() -> list[str]:
-    """What the console complained of, and what was asked of another host."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, heard: list[str]) -> Iterator[Page]:
-    opened = browser.new_page(
-        viewport={"width": 1440, "height": 900}, base_url=address, accept_downloads=True, locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-    )  # fmt: skip
-    opened.set_default_timeout(WITHIN)
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            heard.append(f"asked {request.url}")
-
-    opened.on("request", asked)
-    opened.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: heard.append(str(error)))
-    yield opened
-    opened.close()
-
-
-def go(page: Page, path: str) -> None:
-    page.goto(path if path.startswith("/") else f"/{path}")
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("h1")).to_be_visible(timeout=WITHIN)
-    page.wait_for_selector(SETTLED)
-    assert page.locator("[data-testid=stException]").count() == 0, page.locator(
-        "[data-testid=stException]"
-    ).inner_text()
-
-
-def warehouse(data: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(data / "fazhi.duckdb", read_only=True)
 
 
 def hostile_report(data: Path) -> str:
@@ -99,17 +49,6 @@ def hostile_report(data: Path) -> str:
 
 def figure_button(page: Page, text: str) -> Locator:
     return page.locator("button.figure").filter(has_text=re.compile(f"^{re.escape(text)}$")).first
-
-
-def click_row(page: Page, row: int) -> None:
-    """Clicks into a row of the first table, from 1: it is drawn, so that only its place tells which."""
-    grid = page.locator("[data-testid=stDataFrame] [data-testid=stDataFrameResizable], [data-testid=stDataFrame]").first
-    expect(grid.locator("canvas").first).to_be_visible()
-    grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(1500)
-    box = grid.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 80, box["y"] + 34 * row + 17)
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
@@ -131,9 +70,8 @@ def test_every_view_loads_quietly_for_everybody_and_fits_a_phone(
     ]
     assert serious == []
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
 
 
 def test_the_switch_turns_the_page_english_and_the_link_keeps_it(page: Page) -> None:
@@ -424,6 +362,8 @@ def test_a_figure_tells_how_it_was_read_by_click_and_by_keyboard(page: Page, pag
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("行政复议审结数")
     expect(figure_button(page, "109件")).to_have_attribute("aria-pressed", "true")
+    page.get_by_text("更正条目").click()
+    expect(page.locator("[data-testid=stCode] code").filter(has_text="action: override")).to_contain_text("raw: 109件")
     page.reload()
     expect(panel).to_contain_text("行政复议审结数")
 

@@ -17,6 +17,7 @@ from dashboard import asking, free_queries
 from dashboard.asking import MissingTables, answer, literal, query
 from dashboard.free_queries import QueryRefused
 from dashboard.parts.doubts import GRAVE
+from dashboard.record_views import RECORDS
 from dashboard.warehouse import NothingPublished, newest_version, open_version
 from warehouse.workspace import Workspace
 
@@ -111,7 +112,7 @@ def test_every_query_is_tried_here() -> None:
         "figure_findings",
         "figure_uses",
     }
-    assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | of_one
+    assert {path.stem for path in asking._QUERIES.glob("*.sql")} == ASKED.keys() | RECORDS.keys() | of_one
 
 
 def test_a_figure_is_told_with_the_year_before_other_readings_and_its_statement(
@@ -219,16 +220,22 @@ def test_punctuality_is_that_of_reports_that_are_here() -> None:
     assert (told["here"], told["not_here"], told["never_asked"]) == (2, 3, 2)
 
 
+def test_a_region_has_one_row_for_an_indicator(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    frame = answer(sample_warehouse, query("region_indicators", publisher="990121", year=2024)).frame
+    assert frame["indicator_code"].is_unique and len(frame) > 40
+
+
 def test_peers_are_half_of_all_governments_of_a_level() -> None:
     with duckdb.connect() as con:
         con.execute("create schema marts")
         con.execute(
-            "create table marts.peer_comparison as select 'a.b' as indicator_code, 2024 as year, 'county' as level, "
-            "'country' as peer_group, '件' as unit, 1.0 as lower_quartile, 2.0 as median, 3.0 as upper_quartile, "
-            "9 as peer_count"
+            "create table marts.peer_comparison as select 'a.b' as indicator_code, year, 'county' as level, peer_group, "
+            "'件' as unit, median - 1 as lower_quartile, median, median + 1 as upper_quartile, 9 as peer_count "
+            "from (values (2023, 'country', null), (2024, 'country', 2.0), (2024, 'country_kind', 7.0), "
+            "(2024, 'province', 8.0)) as t(year, peer_group, median)"
         )
         frame = answer(con, query("indicator_peers", indicator="a.b", units=["件"])).frame
-    assert frame[["low", "middle", "high"]].to_numpy().tolist() == [[1.0, 2.0, 3.0]]
+    assert frame[["year", "low", "middle", "high"]].to_numpy().tolist() == [[2024, 1.0, 2.0, 3.0]]
 
 
 def test_what_was_run_can_be_pasted_into_the_command(fazhi: Callable[..., Any], sample_data: Path) -> None:

@@ -39,7 +39,9 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, An
 
 
 def yoy(connection: duckdb.DuckDBPyConnection, indicator: str, year: int = 2023) -> dict[str, Any]:
-    query = f"from marts.indicator_yoy where indicator_code = '{indicator}' and year = {year}"
+    query = (
+        f"from marts.indicator_yoy where publisher_key = '990101' and indicator_code = '{indicator}' and year = {year}"
+    )
     (row,) = rows(connection, query)
     return row
 
@@ -93,12 +95,13 @@ def test_a_first_year_has_no_prior_value_and_says_so(marts):
     assert (row["prior_value"], row["prior_source"], row["yoy_note"]) == (None, None, "no_prior")
 
 
-def test_a_refused_figure_stays_in_sight_but_is_not_chosen(marts):
+def test_a_refused_figure_stays_in_sight_and_its_indicator_has_no_value(marts):
     validity = dict(marts.sql("select figure_id, validity from marts.fct_figure").fetchall())
     assert validity["now-9项"] == "refused"
     assert validity["now-100件"] == "flagged"
     assert validity["now-50件"] == "valid"
-    assert not rows(marts, "from marts.fct_indicator where indicator_code = 'services.items'")
+    (row,) = rows(marts, "from marts.fct_indicator where indicator_code = 'services.items'")
+    assert (row["value"], row["validity"], row["figure_id"]) == (None, "refused", "now-9项")
 
 
 def test_a_figure_tells_what_was_counted_whose_and_by_which_definition(marts):
@@ -127,10 +130,12 @@ def test_a_vintage_that_was_replaced_gives_no_figures(marts):
     assert not rows(marts, "from marts.fct_figure where sha256 = 'first'")
 
 
-def test_a_department_is_listed_but_does_not_speak_for_its_county(marts):
+def test_a_department_has_values_of_its_own_and_does_not_speak_for_its_county(marts):
     (figure,) = rows(marts, "from marts.fct_figure where sha256 = 'bureau'")
-    assert figure["publisher_key"] == "990101/department/竹溪县水利局"
-    assert not rows(marts, "from marts.fct_indicator where sha256 = 'bureau'")
+    (value,) = rows(marts, "from marts.fct_indicator where sha256 = 'bureau'")
+    assert figure["publisher_key"] == value["publisher_key"] == "990101/department/水利局"
+    assert (value["value"], value["publisher_kind"], value["level"]) == (7, "水利局", "department")
+    assert yoy(marts, "reconsideration.accepted")["value"] == 100
 
 
 def test_quotes_are_whole_sentences_even_after_characters_beyond_the_basic_plane(marts, tables):

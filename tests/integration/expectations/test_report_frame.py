@@ -17,7 +17,8 @@ TABLES = """
 create schema raw;
 create table raw.documents (
     sha256 varchar, address varchar, title varchar, issuer varchar, region_code varchar, region_name varchar,
-    level varchar, report_year integer, published_on date, fetched_at timestamp, text varchar, is_current boolean
+    level varchar, report_year integer, published_on date, fetched_at timestamp, text varchar, is_current boolean,
+    head_notes map (varchar, varchar)
 );
 create table raw.corrected_figures (
     sha256 varchar, indicator_code varchar, value double, measure varchar, year integer, correction varchar
@@ -75,6 +76,18 @@ def test_the_city_of_a_namesake_is_counted_beside_the_own_one(frame: Frame) -> N
     assert (row.own_parent, row.own_parent_mentions) == ("临沚市", 0)
     assert (row.namesake_parent, row.namesake_parent_mentions) == ("广阜市", 3)
     assert pd.isna(frame("广阜市", **COUNTY).namesake_parent), "no other region has this name"
+
+
+def test_a_year_that_only_the_title_says_is_told() -> None:
+    with duckdb.connect() as con:
+        con.execute(TABLES)
+        con.execute(_MACROS)
+        con.execute(
+            "insert into raw.documents by name select 'd' as sha256, 'x' as text, 2023 as report_year, true as is_current, "
+            "map {'report_year': 'title_says:2022'} as head_notes"
+        )
+        [made] = _pieces(con, "reports")
+    assert made.iloc[0].title_year == 2022
 
 
 def test_a_title_of_a_neighbour_is_told_and_one_with_the_own_name_is_not(frame: Frame) -> None:

@@ -13,7 +13,6 @@ import ssl
 import subprocess
 import sys
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -237,12 +236,16 @@ def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_ot
                 )
             )
     health = "{ instance { daemonHealth { allDaemonStatuses { required healthy } } } }"
-    address = f"http://127.0.0.1:{port}/dagster/graphql?" + urllib.parse.urlencode({"query": health})
+    asking = urllib.request.Request(
+        f"http://127.0.0.1:{port}/dagster/graphql",
+        data=json.dumps({"query": health}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
     try:
         for attempt in Retrying(stop=stop_after_delay(240), wait=wait_fixed(1), reraise=True):
             with attempt:
                 assert [one.poll() for one in started] == [None, None], (tmp_path / "web.log").read_text()
-                with urllib.request.urlopen(address, timeout=30) as answer:
+                with urllib.request.urlopen(asking, timeout=30) as answer:
                     told = json.load(answer)["data"]["instance"]["daemonHealth"]["allDaemonStatuses"]
                 assert all(one["healthy"] for one in told if one["required"]), told
     finally:

@@ -1,4 +1,5 @@
-"""Equal inputs give equal outputs: on another day, in another folder, in another time zone."""
+"""Equal inputs give equal outputs: on another day, in another folder, in another time zone, by
+another number of threads."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.integration
 
 Fazhi = Callable[..., subprocess.CompletedProcess[str]]
 
-OTHERWISE = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
+OTHERWISE = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "FAZHI_DBT_THREADS": "1"}
 WHEN = ("fetched_at", "first_seen_on")
 """The columns that say when a run took a document in."""
 DATED = {"datapackage.json", "structure.json"} | {

@@ -102,7 +102,7 @@ def test_null_takes_the_indicator_or_the_year_away_and_is_not_the_same_as_saying
     ("entry", "says"),
     [
         (ENTRY | {"valeu": "3"}, "there is no field valeu"),
-        (ENTRY | {"indicator": "reconsideration.acepted"}, "no code of the catalogue"),
+        (ENTRY | {"indicator": "reconsideration.acepted"}, "not a code of the catalogue"),
         (ENTRY | {"bound": "exactly"}, "bound 'exactly' should be 'exact'"),
         (ENTRY | {"action": "delete"}, "action 'delete' should be 'drop'"),
         (ENTRY | {"value": "many"}, "value"),

@@ -15,6 +15,8 @@ from dashboard.parts import charts
 from dashboard.parts.doubts import GRAVE, MILD, codes, marked, with_marks
 from dashboard.parts.map import SHADES, classes, drawing, places, shade_of
 from dashboard.parts.statement import words_of_parts
+from dashboard.parts.steps import neighbours
+from dashboard.views.indicator import of_the_first_year
 from ingest.corrections.entry import Correction
 from warehouse.review.entries import correction_entry
 
@@ -127,3 +129,20 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_each_line_begins_at_a_hundred_on_the_relative_scale() -> None:
+    frame = pd.DataFrame({
+        "publisher_key": ["a", "a", "a", "b", "b"], "unit_kind": ["people", "people", "things", "people", "people"],
+        "year": [2024, 2023, 2024, 2023, 2024], "value": [30.0, 20.0, 7.0, 0.0, 5.0],
+    })  # fmt: skip
+    relative = of_the_first_year(frame)
+    assert relative["value"].tolist() == [150.0, 100.0, 100.0]
+    assert set(relative["publisher_key"]) == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [(None, (-1, 0)), (3, (-1, 0)), (5, (-1, 1)), (7, (0, 1)), (9, (0, 2)), (30, (1, 2))]
+)
+def test_the_doubtful_figures_around_a_place(chosen: int | None, expected: tuple[int, int]) -> None:
+    assert neighbours([5, 9], chosen) == expected

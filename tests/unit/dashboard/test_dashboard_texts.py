@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import words
+from dashboard.record_views import RECORDS
+from dashboard.view_names import SECTIONS, VIEWS
 
 pytestmark = pytest.mark.unit
 
@@ -46,8 +48,20 @@ def test_every_column_of_a_table_has_a_heading() -> None:
         if path.parent.name == "views":
             for listed in re.findall(r"(?:_COLUMNS|_INDICATORS|columns) = \[(.*?)\]", source, re.DOTALL):
                 names |= set(re.findall(r"\"(\w+)\"", listed))
-    assert len(names) > 30
+    names |= {name for records in RECORDS.values() for name in records.columns} - {"{name}"}
+    assert len(names) > 60
     assert {f"column.{name}" for name in names} <= words.texts().keys()
+
+
+def test_every_list_says_what_it_shows_and_names_its_states() -> None:
+    for name, records in RECORDS.items():
+        said = {f"list.{name}", *(f"{records.state}.{state}" for state in records.states)}
+        assert said | {passage.heading for passage in records.passages} <= words.texts().keys()
+
+
+def test_every_view_and_section_of_the_menu_has_a_name() -> None:
+    said = {f"page.{name}" for name in VIEWS} | {f"section.{name}" for name in SECTIONS if name}
+    assert said <= words.texts().keys()
 
 
 def test_every_domain_of_the_catalogue_has_names_and_colours() -> None:

@@ -29,7 +29,7 @@ COLUMNS = {
     "spelled_value longer_number largest_count largest_people",
     "reports": "report_year fetched_year year_mentions plan_year published_on title region_code region_first_year "
     "region_last_year own_mentions neighbour_name neighbour_mentions own_repeated own_repeated_year foreign_repeated "
-    "foreign_region_name foreign_year reports_of_year indicator_count prior_indicator_count cut_words title_neighbour "
+    "foreign_region_name foreign_year reports_of_year indicator_count prior_indicator_count cut_words title_neighbour title_year "
     "own_kind own_kind_mentions other_kind other_kind_mentions own_parent namesake_parent namesake_parent_mentions "
     "repeated_paragraphs repeated_words illegible_words",
     "indicators": "year value unit prior_value other_years years_median peer_count peers_median",

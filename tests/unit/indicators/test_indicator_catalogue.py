@@ -38,9 +38,9 @@ def append(path: Path, row: str) -> None:
         handle.write(row + "\n")
 
 
-def test_the_catalogue_has_108_indicators_in_twelve_domains() -> None:
+def test_the_catalogue_has_112_indicators_in_twelve_domains() -> None:
     catalogue = load_catalogue()
-    assert len(catalogue) == 108
+    assert len(catalogue) == 112
     assert len({indicator.domain for indicator in catalogue}) == 12
 
 

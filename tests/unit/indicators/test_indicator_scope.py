@@ -205,9 +205,9 @@ def test_any_text_keeps_its_figures_in_order_and_all_else_about_them(pieces: lis
 @pytest.mark.parametrize(
     "span",
     [
-        "1—11月",
+        "1—8月",
         "1-9月",
-        "1至10月份",
+        "1至9月份",
         "3月至11月",
         "一至十月",
         "前11个月",
@@ -354,3 +354,9 @@ def test_the_items_of_a_list_behind_among_are_parts(end: str, code: str | None) 
     found = read_statements(text, figures)[0]
     assert found[0].indicator_code == "reconsideration.applications"
     assert found[2].indicator_code == code
+
+
+@pytest.mark.parametrize("span", ["1—10月", "1-11月", "1至10月份", "1月至12月", "截至10月底"])
+def test_a_year_counted_until_october_or_later_is_told_as_one(span: str) -> None:
+    figure = assigned(f"{span}，全县受理行政复议案件45件。", "45件", "件")
+    assert (figure.indicator_code, figure.scope) == ("reconsideration.accepted", "total")

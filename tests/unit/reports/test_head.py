@@ -147,7 +147,7 @@ def test_a_declared_date_and_title_come_before_printed_ones(regions: RegionTable
         "ArticleTitle": "桐庐县2013年法治政府建设情况报告",
         "visible": "发布时间：2015-02-03",
     }
-    head = head_of("桐庐县法治政府建设报告\n2014年，推进。", regions, meta)
+    head = head_of("桐庐县2014年法治政府建设报告\n推进。", regions, meta)
     assert (head.published_on, head.report_year, head.title) == (
         date(2015, 2, 2),
         2013,

@@ -24,6 +24,13 @@ def test_short_words_numbers_latin_and_stop_words_are_left_out() -> None:
     assert counted == {"热线": 1, "事项": 1}
 
 
+def test_what_is_left_of_a_number_is_no_term_and_a_phrase_of_the_domain_is_one() -> None:
+    counted = count_terms("受理3万件，挽回损失120余万元，“高效办成一件事”落地，万众一心，千家万户。")
+    assert "高效办成一件事" in counted
+    assert not {"万件", "余万元", "万元"} & set(counted)
+    assert {"万众一心", "千家万户"} <= set(counted)
+
+
 def test_the_most_frequent_comes_first_and_equal_ones_in_a_fixed_order() -> None:
     counted = count_terms("案件案件，法院，律师，案件。")
     assert list(counted.items()) == [("案件", 3), ("律师", 1), ("法院", 1)]

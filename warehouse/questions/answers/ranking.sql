@@ -22,7 +22,7 @@ with found as (
     inner join main.matching_indicators(asked_indicator) as indicators
         on peers.indicator_code = indicators.indicator_code and indicators.match <> 'near'
     left join main.values_with_doubts() as yoy on peers.figure_id = yoy.figure_id
-    where peers.peer_group = 'country' and peers.year = asked_year
+    where peers.publisher_kind = 'government' and peers.peer_group = 'country' and peers.year = asked_year
 ),
 
 nothing as (

@@ -14,6 +14,16 @@ with found as (
         yoy.yoy_pct,
         yoy.yoy_points,
         yoy.doubts,
+        -- Laws and reforms of that year that bear on the indicator.
+        (
+            select list(events.name_zh order by events.happened_on)
+            from staging.events
+            where
+                year(events.happened_on) = yoy.year
+                and list_has_any(
+                    string_split(events.domains, ';'), ['all', split_part(yoy.indicator_code, '.', 1)]
+                )
+        ) as events,
         yoy.quote,
         yoy.figure_id,
         yoy.report_address

@@ -23,6 +23,7 @@ select
                     ',',
                     case yoy.validity when 'refused' then 'refused' when 'flagged' then 'flagged' end,
                     case when yoy.prior_figure_id in (select figure_id from doubted_figures) then 'prior_flagged' end,
+                    case when yoy.yoy_note = 'prior_refused' then 'prior_refused' end,
                     case when not yoy.consistent then 'contradicts_stated' end,
                     case when conflicts.publisher_key is not null then 'conflict' end,
                     case
@@ -52,3 +53,5 @@ left join conflicts
         yoy.publisher_key = conflicts.publisher_key
         and yoy.indicator_code = conflicts.indicator_code
         and yoy.year = conflicts.year
+-- Departments have a question of their own, bureaus.
+where yoy.publisher_kind = 'government'

@@ -10,7 +10,39 @@ rates as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
-    where scope <> 'part' and told_by is distinct from 'next_report' and {{ is_rebuilt('publisher_key') }}
+    where
+        scope <> 'part'
+        and value is not null
+        and told_by is distinct from 'next_report'
+        and {{ is_rebuilt('publisher_key') }}
+
+),
+
+-- 上年结转30件, 受理100件: what is closed in a year comes from both. 受理130件（含上年结转30件） holds both already.
+wholes as (
+
+    select
+        chosen.* exclude (value, value_low, value_high, bound, validity, figure_ids),
+        rates.rate_code,
+        carried.value as carried_over,
+        cast(chosen.value + coalesce(carried.value, 0) as decimal(28, 6)) as value,
+        cast(chosen.value_low + coalesce(carried.value_low, 0) as decimal(28, 6)) as value_low,
+        cast(chosen.value_high + coalesce(carried.value_high, 0) as decimal(28, 6)) as value_high,
+        case
+            when carried.bound is null or chosen.bound = carried.bound or carried.bound = 'exact' then chosen.bound
+            when chosen.bound = 'exact' then carried.bound
+            else 'about'
+        end as bound,
+        {{ joint_validity('chosen.validity', 'carried.validity') }} as validity,
+        list_concat(chosen.figure_ids, coalesce(carried.figure_ids, [])) as figure_ids
+    from rates
+    inner join chosen on rates.denominator_code = chosen.indicator_code
+    left join chosen as carried
+        on
+            rates.carried_code = carried.indicator_code
+            and chosen.sha256 = carried.sha256
+            and chosen.unit_kind = carried.unit_kind
+            and coalesce(chosen.definition <> 'with_carried_over', true)
 
 ),
 
@@ -35,6 +67,8 @@ numerators as (
         count(*) as given_count,
         count(distinct chosen.unit_kind) as unit_kinds,
         any_value(chosen.unit_kind) as unit_kind,
+        bool_or(coalesce(chosen.definition = 'with_carried_over', false)) as includes_carried_over,
+        {{ validity_of_all('chosen.validity') }} as validity,
         flatten(list(chosen.figure_ids order by chosen.indicator_code)) as figure_ids
     from numerator_codes
     inner join chosen on numerator_codes.indicator_code = chosen.indicator_code
@@ -61,6 +95,10 @@ paired as (
         numerators.value as numerator,
         numerators.figure_ids as numerator_figure_ids,
         wholes.value as denominator,
+        wholes.carried_over,
+        wholes.carried_over is not null or coalesce(wholes.definition = 'with_carried_over', false)
+            as counts_carried_over,
+        {{ joint_validity('numerators.validity', 'wholes.validity') }} as validity,
         wholes.figure_ids as denominator_figure_ids,
         numerators.given_count = len(string_split(rates.numerator_codes, ';')) as is_complete,
         case
@@ -79,13 +117,15 @@ paired as (
         printed.bound as printed_bound,
         printed.figure_id as printed_figure_id
     from rates
-    inner join chosen as wholes on rates.denominator_code = wholes.indicator_code
+    inner join wholes on rates.rate_code = wholes.rate_code
     inner join numerators
         on
             rates.rate_code = numerators.rate_code
             and wholes.sha256 = numerators.sha256
             and wholes.unit_kind = numerators.unit_kind
             and numerators.unit_kinds = 1
+            -- 受理130件（含上年结转30件） of 110 applications is no share of them.
+            and not (numerators.includes_carried_over and coalesce(wholes.definition <> 'with_carried_over', true))
     left join chosen as printed
         on
             rates.printed_code = printed.indicator_code
@@ -147,15 +187,17 @@ final as (
         now.numerator_figure_ids,
         now.denominator_code,
         now.denominator,
+        now.carried_over,
         now.denominator_figure_ids,
         now.printed_indicator_code,
         now.printed_value,
         now.printed_bound,
         now.printed_figure_id,
         now.agrees,
+        now.validity,
         cast(round(before.rate, 4) as decimal(28, 4)) as prior_value,
         case
-            when now.is_complete = before.is_complete
+            when now.is_complete = before.is_complete and now.counts_carried_over = before.counts_carried_over
                 then cast(round(now.rate, 4) - round(before.rate, 4) as decimal(28, 4))
         end as yoy_points,
         now.report_address,

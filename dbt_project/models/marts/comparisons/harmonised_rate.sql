@@ -9,7 +9,7 @@ complements as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
-    where scope <> 'part'
+    where scope <> 'part' and value is not null
 
 ),
 
@@ -80,11 +80,14 @@ final as (
         cast(before.harmonised_value as decimal(28, 6)) as prior_value,
         before.indicator_code as prior_printed_code,
         case
-            when coalesce(now.definition = before.definition, true)
+            when
+                not {{ other_definition('now.definition', 'before.definition') }}
+                and coalesce(now.is_part_year = before.is_part_year, true)
                 then cast(now.harmonised_value - before.harmonised_value as decimal(28, 6))
         end as yoy_points,
         now.definition,
         now.validity,
+        before.validity as prior_validity,
         now.figure_id,
         before.figure_id as prior_figure_id,
         now.quote,

@@ -91,6 +91,7 @@ final as (
         end as revision_kind,
         compared.first_figure_id,
         compared.restated_figure_id,
+        {{ joint_validity('first_figures.validity', 'restated_figures.validity') }} as validity,
         first_figures.quote as first_quote,
         restated_figures.quote as restated_quote,
         first_reports.address as first_report_address,

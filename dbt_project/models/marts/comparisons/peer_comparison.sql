@@ -37,6 +37,7 @@ final as (
         chosen.region_code,
         chosen.region_name,
         chosen.level,
+        chosen.publisher_kind,
         regions.province_code,
         regions.province_name,
         regions.region_kind,
@@ -49,6 +50,10 @@ final as (
         chosen.unit,
         chosen.bound,
         chosen.unit_kind,
+        case
+            when chosen.publisher_kind = 'government' and chosen.kind <> 'rate'
+                then cast(round(cast(chosen.value as double) * 100000 / regions.population_2020, 4) as double)
+        end as per_100k,
         indicators.polarity,
         known.region_count as peers_existing,
         ranks.peer_count,
@@ -76,6 +81,8 @@ final as (
             and ranks.peer_group_code = known.peer_group_code
             and chosen.year = known.year
             and chosen.level = known.level
+            -- The register knows governments, not who has which bureaus.
+            and chosen.publisher_kind = 'government'
             and regions.invented = known.invented
 
 )

@@ -3,7 +3,7 @@ with
 yoy as (
 
     select * from {{ ref('indicator_yoy') }}
-    where scope <> 'part' and region_code is not null and {{ is_rebuilt('year') }}
+    where scope <> 'part' and publisher_kind = 'government' and region_code is not null and {{ is_rebuilt('year') }}
 
 ),
 
@@ -28,8 +28,9 @@ placed as (
             ),
             true
         )
-        and coalesce(yoy.validity = 'valid', true) as is_in_panel,
-        coalesce(yoy.validity <> 'valid', false) as is_doubted,
+        and coalesce(yoy.validity = 'valid', true)
+        and coalesce(yoy.prior_validity = 'valid', true) as is_in_panel,
+        coalesce(yoy.validity <> 'valid', false) or coalesce(yoy.prior_validity <> 'valid', false) as is_doubted,
         coalesce(
             yoy.yoy_note in ('territory_changed', 'population_changed', 'definition_changed', 'period_differs'), false
         ) as is_incomparable

@@ -30,7 +30,10 @@ placed as (
     select
         problems.sha256,
         problems."start",
-        arg_min(domain_words.domain, (instr(problems.problem, domain_words.word), -length(domain_words.word))) as domain
+        arg_min(
+            domain_words.domain,
+            (instr(problems.problem, domain_words.word), -length(domain_words.word), domain_words.domain)
+        ) as domain
     from problems
     inner join domain_words on contains(problems.problem, domain_words.word)
     group by problems.sha256, problems."start"
@@ -48,8 +51,12 @@ before as (
         ) as similarity,
         arg_max(
             earlier.problem,
-            len(list_intersect(now.bigrams, earlier.bigrams))::double
-            / greatest(len(list_distinct(list_concat(now.bigrams, earlier.bigrams))), 1)
+            (
+                len(list_intersect(now.bigrams, earlier.bigrams))::double
+                / greatest(len(list_distinct(list_concat(now.bigrams, earlier.bigrams))), 1),
+                earlier.sha256,
+                earlier."start"
+            )
         ) as prior_problem
     from problems as now
     inner join problems as earlier
@@ -71,7 +78,10 @@ answers as (
         ) as overlap,
         arg_max(
             promises.promise,
-            len(list_intersect(problems.bigrams, promises.bigrams))::double / greatest(len(problems.bigrams), 1)
+            (
+                len(list_intersect(problems.bigrams, promises.bigrams))::double / greatest(len(problems.bigrams), 1),
+                promises.promise
+            )
         ) as promise
     from problems
     inner join promises on problems.sha256 = promises.sha256
@@ -103,6 +113,7 @@ final as (
         problems.section_id,
         problems."start",
         problems."end",
+        reports.validity,
         reports.address as report_address,
         problems.sha256
     from problems

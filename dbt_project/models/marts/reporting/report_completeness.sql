@@ -88,7 +88,7 @@ zeros as (
         bool_and(chosen.value = 0) as is_all_zero
     from chosen
     inner join indicators on chosen.indicator_code = indicators.indicator_code
-    where chosen.told_by is distinct from 'next_report'
+    where chosen.told_by is distinct from 'next_report' and chosen.value is not null
     group by chosen.sha256, indicators.domain
 
 ),
@@ -138,6 +138,7 @@ final as (
         coalesce(domains.domains_with_numbers, []) as domains_with_numbers,
         coalesce(domains.domains_told_as_zero, []) as domains_told_as_zero,
         coalesce(domains.domains_silent, []) as domains_silent,
+        reports.validity,
         reports.address as report_address,
         reports.sha256
     from reports

@@ -23,7 +23,7 @@ given as (
     select
         yoy.sha256,
         indicators.domain,
-        count(*) as indicators_given,
+        count(*) filter (where yoy.validity is distinct from 'refused') as indicators_given,
         count(yoy.prior_value) as indicators_with_prior,
         count(yoy.change_figure_id) as indicators_with_stated_change
     from {{ ref('indicator_yoy') }} as yoy
@@ -71,6 +71,7 @@ final as (
         cast(
             round(100.0 * sum(indicators_given) over (partition by sha256) / all_indicators, 2) as decimal(5, 2)
         ) as report_coverage_pct,
+        validity,
         address as report_address,
         sha256
     from counted

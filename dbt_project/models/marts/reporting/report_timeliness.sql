@@ -37,10 +37,10 @@ reporting as (
     select
         publisher_key,
         min(report_year) as first_year,
-        arg_max(issuer, report_year) as publisher_name,
-        arg_max(region_code, report_year) as region_code,
-        arg_max(region_name, report_year) as region_name,
-        arg_max(level, report_year) as level,
+        arg_max(issuer, (report_year, sha256)) as publisher_name,
+        arg_max(region_code, (report_year, sha256)) as region_code,
+        arg_max(region_name, (report_year, sha256)) as region_name,
+        arg_max(level, (report_year, sha256)) as level,
         bool_or(is_government) as is_government
     from current_reports
     group by publisher_key
@@ -106,7 +106,8 @@ first_published as (
     select
         publisher_key,
         report_year,
-        min(published_on) as published_on,
+        -- A draft that was put up for comments is no report yet.
+        min(published_on) filter (where coalesce(version_kind <> 'draft', true)) as published_on,
         min(signed_on) as signed_on,
         min(cast(fetched_at as date)) as first_seen_on,
         count(*) as vintage_count
@@ -221,6 +222,7 @@ final as (
             when status in ('in_time', 'late') then date_diff('day', dated.due_on, first_published.published_on)
         end as days_after_due,
         coalesce(first_published.vintage_count, 0) as vintage_count,
+        current_reports.validity,
         current_reports.address as report_address,
         current_reports.sha256,
         known_reports.address as known_address,

@@ -6,10 +6,30 @@ terms as (
 
 ),
 
-pairs as (
+all_pairs as (
 
     select * from {{ ref('int_report_pair') }}
     where {{ is_rebuilt('report_year') }}
+
+),
+
+-- A report that is of another year or place than it says tells nothing of this one.
+pairs as (
+
+    select * from all_pairs
+    where coalesce(validity, 'valid') <> 'refused'
+
+),
+
+refused as (
+
+    select
+        report_year,
+        level,
+        count(*) as left_out_count
+    from all_pairs
+    where validity = 'refused'
+    group by report_year, level
 
 ),
 
@@ -78,6 +98,7 @@ final as (
         compared.level,
         compared.term,
         panels.panel_count,
+        coalesce(refused.left_out_count, 0) as left_out_count,
         compared.reports,
         compared.prior_reports,
         compared.occurrences,
@@ -94,6 +115,10 @@ final as (
         on
             compared.report_year = panels.report_year
             and compared.level is not distinct from panels.level
+    left join refused
+        on
+            compared.report_year = refused.report_year
+            and compared.level is not distinct from refused.level
 
 )
 

@@ -24,6 +24,15 @@ totals as (
 
 ),
 
+years as (
+
+    select
+        *,
+        sum(occurrences) over (partition by report_year) as words
+    from {{ ref('int_term_year') }}
+
+),
+
 said as (
 
     select
@@ -65,30 +74,70 @@ compared as (
 
 ),
 
-final as (
+-- How much more a report says a term than the other reports of its year do: the log-odds, with the year's own shares as
+-- a prior as heavy as a hundred words, over its standard error (Monroe, Colaresi and Quinn 2008).
+weighed as (
 
     select
-        compared.publisher_key,
-        compared.region_code,
-        compared.region_name,
-        compared.level,
-        compared.report_year,
-        compared.term,
-        compared.occurrences,
-        compared.prior_occurrences,
-        compared.occurrences - compared.prior_occurrences as yoy_change,
-        cast(round(1000.0 * compared.occurrences / totals.words, 4) as decimal(9, 4)) as per_thousand,
-        cast(round(1000.0 * compared.prior_occurrences / prior_totals.words, 4) as decimal(9, 4)) as prior_per_thousand,
-        case
-            when compared.prior_occurrences = 0 then 'new'
-            when compared.occurrences = 0 then 'vanished'
-            else 'kept'
-        end as term_status,
-        compared.sha256,
-        compared.prior_sha256
+        compared.*,
+        totals.words,
+        prior_totals.words as prior_words,
+        years.occurrences - compared.occurrences as others,
+        years.words - totals.words as other_words,
+        100.0 * years.occurrences / years.words as share
     from compared
     inner join totals on compared.sha256 = totals.sha256
     inner join totals as prior_totals on compared.prior_sha256 = prior_totals.sha256
+    left join years
+        on
+            compared.report_year = years.report_year
+            and compared.term = years.term
+            and compared.occurrences > 0
+
+),
+
+final as (
+
+    select
+        weighed.publisher_key,
+        weighed.region_code,
+        weighed.region_name,
+        weighed.level,
+        weighed.report_year,
+        weighed.term,
+        weighed.occurrences,
+        weighed.prior_occurrences,
+        weighed.occurrences - weighed.prior_occurrences as yoy_change,
+        cast(round(1000.0 * weighed.occurrences / weighed.words, 4) as decimal(9, 4)) as per_thousand,
+        cast(round(1000.0 * weighed.prior_occurrences / weighed.prior_words, 4) as decimal(9, 4)) as prior_per_thousand,
+        case
+            when weighed.prior_occurrences = 0 then 'new'
+            when weighed.occurrences = 0 then 'vanished'
+            else 'kept'
+        end as term_status,
+        case
+            when weighed.other_words > 0
+                then cast(
+                        round(
+                            (
+                                ln(
+                                    (weighed.occurrences + weighed.share)
+                                    / (weighed.words + 100 - weighed.occurrences - weighed.share)
+                                )
+                                - ln(
+                                    (weighed.others + weighed.share)
+                                    / (weighed.other_words + 100 - weighed.others - weighed.share)
+                                )
+                            )
+                            / sqrt(1 / (weighed.occurrences + weighed.share) + 1 / (weighed.others + weighed.share)),
+                            3
+                        ) as double
+                    )
+        end as distinctiveness,
+        weighed.validity,
+        weighed.sha256,
+        weighed.prior_sha256
+    from weighed
 
 )
 

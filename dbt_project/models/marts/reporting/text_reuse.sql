@@ -85,6 +85,7 @@ final as (
         counted.widest_sharing,
         counted.taken_count,
         counted.most_from_publisher_key,
+        reports.validity,
         reports.address as report_address,
         counted.sha256
     from counted

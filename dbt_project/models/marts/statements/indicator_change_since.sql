@@ -5,9 +5,9 @@ figures as (
     select * from {{ ref('int_figure_placed') }}
     where
         base_year is not null
+        and is_current
         and indicator_code is not null
         and measure in ('change', 'point_change')
-        and is_government
         and not is_plan
         and coalesce(whose not in ('other', 'plan'), true)
         and validity <> 'refused'
@@ -67,7 +67,12 @@ final as (
         now.value,
         based.value as base_value,
         case
-            when changes.change_kind = 'percent' and based.value > 0 and indicators.kind <> 'rate'
+            when
+                changes.change_kind = 'percent'
+                and based.value > 0
+                and indicators.kind <> 'rate'
+                and not {{ other_definition('now.definition', 'based.definition') }}
+                and coalesce(now.is_part_year = based.is_part_year, true)
                 then {{ change_in_percent('now.value', 'based.value') }}
         end as computed_pct,
         changes.validity,

@@ -25,7 +25,11 @@ paired as (
             when before.sha256 is not null then 'prior_report'
             when restated.sha256 is not null then 'restated'
         end as prior_source,
-        coalesce(before.definition <> now.definition, false) as is_other_definition
+        coalesce(before.validity, restated.validity) as prior_validity,
+        case
+            when {{ other_definition('before.definition', 'now.definition') }} then 'definition_changed'
+            when strftime(before.period_end, '%m-%d') <> strftime(now.period_end, '%m-%d') then 'period_differs'
+        end as incomparable
     from statements as now
     left join statements as before
         on
@@ -72,22 +76,23 @@ final as (
         paired.prior_source,
         paired.prior_bound,
         case
-            when not paired.is_other_definition then cast(paired.value - paired.prior_value as decimal(28, 6))
+            when paired.incomparable is null then cast(paired.value - paired.prior_value as decimal(28, 6))
         end as yoy_change,
         case
             when
-                not paired.is_other_definition
+                paired.incomparable is null
                 and paired.prior_value > 0
                 and paired.unit_kind not in {{ relative_kinds() }}
                 then {{ change_in_percent('paired.value', 'paired.prior_value') }}
         end as yoy_pct,
         case
             when paired.prior_value is null then 'no_prior'
-            when paired.is_other_definition then 'definition_changed'
+            when paired.incomparable is not null then paired.incomparable
             when paired.unit_kind in {{ relative_kinds() }} then 'rate'
             when paired.prior_value = 0 then 'prior_is_zero'
         end as yoy_note,
         paired.validity,
+        paired.prior_validity,
         paired.figure_id,
         paired.prior_figure_id,
         figures.quote,

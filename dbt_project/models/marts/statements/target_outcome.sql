@@ -37,6 +37,7 @@ indicators as (
 chosen as (
 
     select * from {{ ref('fct_indicator') }}
+    where value is not null
 
 ),
 
@@ -53,7 +54,7 @@ targets as (
         *,
         coalesce(greatest(year, report_year + 1), report_year + 1) as target_year
     from figures
-    where (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
+    where is_current and (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
 
 ),
 
@@ -138,6 +139,7 @@ final as (
         judged.outcome_bound,
         case
             when judged.next_sha256 is null then 'no_report'
+            when judged.target_code is null and judged.object is null then 'not_named'
             when judged.outcome_value is null and judged.is_object_named then 'no_number'
             when judged.outcome_value is null then 'not_told'
             when judged.is_from_above and judged.outcome_low <= judged.value then 'met'

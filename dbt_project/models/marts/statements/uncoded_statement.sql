@@ -23,7 +23,8 @@ counted as (
         count(*) as statement_count,
         min(year) as first_year,
         max(year) as last_year,
-        median(value) as median_value,
+        median(value) filter (where coalesce(validity, 'valid') = 'valid') as median_value,
+        count(*) filter (where validity <> 'valid') as left_out_count,
         mode(unit order by unit) as unit,
         arg_max(figure_id, (year, figure_id)) as example_figure_id
     from statements
@@ -43,6 +44,7 @@ final as (
         cast(counted.first_year as integer) as first_year,
         cast(counted.last_year as integer) as last_year,
         cast(counted.median_value as decimal(28, 6)) as median_value,
+        counted.left_out_count,
         counted.example_figure_id,
         figures.quote as example_quote
     from counted

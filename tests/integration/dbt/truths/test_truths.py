@@ -51,6 +51,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, findings: str, build: Ca
     with duckdb.connect(str(path)) as con:
         load_raw(con, corpus, folder / "extractions" / extractor_version(), [REGIONS])
         con.execute(findings)
+        STORIES.doubt(con, CORPUS)
     build(path, "--exclude-resource-type", "unit_test")
     return path
 
