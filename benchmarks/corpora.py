@@ -165,6 +165,6 @@ def fill(con: duckdb.DuckDBPyConnection, reports: int) -> None:
         "indicators": INDICATORS,
         "regions": REGIONS,
     }
-    con.execute(SCHEMA.read_text(encoding="utf-8") + _FINDINGS)
+    con.execute("drop schema if exists raw cascade;" + SCHEMA.read_text(encoding="utf-8") + _FINDINGS)
     for step in (_CATALOGUE, _REPORTS, _SENTENCES, _ROWS):
         con.execute(step.format(**settings))

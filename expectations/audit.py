@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from numbers import Real
@@ -42,7 +42,7 @@ def run_suite(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[Outcome]:
     """
     if frame.empty:
         return [_outcome(expectation, {"element_count": 0}, frame) for expectation in suite.expectations]
-    prepared = _with_derived_columns(_for_gx(frame[_columns_read(suite, frame)]), suite)
+    prepared = _with_derived_columns(_for_gx(frame[columns_read(suite, frame.columns)]), suite)
     judged = _batch(prepared).validate(suite, result_format={"result_format": "COMPLETE"})
     answers = {answer.expectation_config.meta["rule"]: answer for answer in judged.results}
     named = [(expectation, answers[_rule_name(expectation)]) for expectation in suite.expectations]
@@ -94,11 +94,11 @@ def _refuse_broken(name: str, answer: Any, frame: pd.DataFrame) -> None:
         raise ExpectationBroken(f"The rule {name} failed without naming a row that breaks it.")
 
 
-def _columns_read(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[str]:
-    """The columns of the frame that a rule or a computed column names: GX copies all it is given for each condition."""
+def columns_read(suite: gx.ExpectationSuite, columns: Iterable[str]) -> list[str]:
+    """Those of the columns that a rule or a computed column names: GX copies all it is given for each condition."""
     rules_read = json.dumps([expectation.configuration.to_json_dict()["kwargs"] for expectation in suite.expectations])
     named = set(re.findall(r"\w+", " ".join([rules_read, *(suite.meta or {}).get("derived", {}).values()])))
-    return [column for column in frame.columns if column in named]
+    return [column for column in columns if column in named]
 
 
 def _with_derived_columns(frame: pd.DataFrame, suite: gx.ExpectationSuite) -> pd.DataFrame:

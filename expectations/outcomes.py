@@ -39,6 +39,8 @@ class Outcome:
     """The expectation as GX writes it: `type`, `kwargs`, `meta`."""
     explained_count: int = 0
     """Of the rows that break the rule, those that an exception explains."""
+    unchanged_count: int = 0
+    """Rows beside those that the rule was applied to: an earlier build found them good, and they are as they were."""
 
     @property
     def observed(self) -> str:
@@ -46,6 +48,8 @@ class Outcome:
         told = f"{self.unexpected_count} of {self.element_count} rows"
         if self.explained_count:
             told += f", {self.explained_count} of them explained"
+        if self.unchanged_count:
+            told += f", {self.unchanged_count} unchanged ones not judged again"
         return f"{told}; first: {self.first_observed}" if self.first_observed else told
 
     @property

@@ -8,111 +8,157 @@ is written under a temporary name and renamed.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ingest.archive import Archive
-from ingest.extraction import Extraction, extract_document, extractor_version
-from ingest.model import DocumentRejected, Figure, Refused, Reject, Section
-from ingest.readers.joined import missing_parts
-from ingest.reports.copies import text_hash
-from ingest.reports.recognition import check_report
-from ingest.reports.sections import find_section
-from ingest.reports.tokens import CutText, cut_text
+from ingest.engines import in_processes, on_dask
+from ingest.extraction import extractor_version
+from ingest.rows import TABLES, Item, rows_of, write_rows
 from ingest.state_files import PARTIAL, is_sealed, seal
-from ingest.statement_columns import statement_row, statement_schema
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+__all__ = ["BATCH_SIZE", "Item", "batch_files", "batches_with", "extract_batch", "extract_new", "extracted"]
 
 BATCH_SIZE = 100
 """Documents in a batch: at about 30 ms a document some seconds of work, so that handing out costs nothing."""
 
-_MOST_REFUSED = 100
-"""Numerals of one document that are told one by one."""
-
-_LARGEST_VALUE = 10**22
-"""What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
+MOST_SMALL_BATCHES = 16
+"""So many batches of half that size or less are put together."""
 
 KEPT_VERSIONS = 2
 """Extractor versions whose batches stay: the present one and the newest before it. Every change of a rule makes one."""
 
-TABLES = ("documents", "sections", "figures", "terms", "sentences", "tokens", "rejects")
-
 _VERSION = re.compile(r"[0-9a-f]{12}")
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One document to extract: its hash in the archive and where it was first fetched from."""
-
-    sha256: str
-    address: str
-    charset: str | None = None
-    """As the server declared it then; often wrong, so the bytes go before it."""
 
 
 def extract_new(
-    items: Sequence[Item], archive: Archive, folder: Path, progress: Callable[[int, int], None] | None = None
+    items: Sequence[Item],
+    archive: Archive,
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+    scheduler: str | None = None,
 ) -> int:
     """Extracts those of `items` that no batch of this extractor's version holds yet; returns how many.
 
     Batches go below `folder/<extractor version>/`; those of older versions are removed, but for the newest of
     them. Batches that are damaged are removed and read again. `progress` is called with documents done and in all.
+    With `scheduler`, the address of a Dask scheduler, its workers extract them, else processes of this machine; the
+    files are the same. Raises `ingest.engines.NoCluster`.
     """
     home = folder / extractor_version()
     _drop_damaged(home)
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
+    work = partial(_extract_there, archive_root=archive.root, home=home)
     done = 0
-    for batch in _run(batches, archive.root, home):
+    for batch in on_dask(work, batches, scheduler) if scheduler else in_processes(work, batches):
         done += len(batch)
         if progress:
             progress(done, len(new))
+    join_small_batches(home)
     _drop_old_versions(folder, home)
     return len(new)
 
 
+def _extract_there(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
+    """`extract_batch` where it may run on another machine, whose code has to be the same."""
+    if home.name != extractor_version():
+        raise RuntimeError(
+            f"This worker extracts as version {extractor_version()}, and {home.name} is asked for: install the same "
+            "fazhi, and the same optional readers, on all machines of the cluster."
+        )
+    return extract_batch(items, archive_root, home)
+
+
+def join_small_batches(home: Path) -> None:
+    """Puts small batches together where there are many: each new report comes as a batch of its own.
+
+    A batch stays until those that it went into are whole, so that a document may stand in two of them after a crash:
+    then the larger one is kept.
+    """
+    listed = {listing.parent: _listed(listing) for listing in _listings(home)}
+    seen: set[str] = set()
+    for batch in sorted(listed, key=lambda one: (-len(listed[one]), one.name)):
+        if listed[batch] and seen.issuperset(listed[batch]):
+            shutil.rmtree(batch)
+            del listed[batch]
+        else:
+            seen.update(listed[batch])
+    small = [batch for batch in sorted(listed) if len(listed[batch]) <= BATCH_SIZE // 2]
+    if len(small) < MOST_SMALL_BATCHES:
+        return
+    together: list[Path] = []
+    for batch in small:
+        together.append(batch)
+        if sum(len(listed[one]) for one in together) >= BATCH_SIZE // 2 or batch == small[-1]:
+            _join(together, sorted(document for one in together for document in listed[one]), home)
+            together = []
+
+
+def _join(batches: Sequence[Path], documents: Sequence[str], home: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    def fill(folder: Path) -> None:
+        for table in TABLES:
+            joined = pa.concat_tables(pq.read_table(batch / f"{table}.parquet") for batch in batches)
+            order = [("token", "ascending"), ("sha256", "ascending")] if table == "tokens" else None
+            pq.write_table(joined.sort_by(order) if order else joined, folder / f"{table}.parquet")
+
+    if len(batches) > 1 and _put(documents, home, fill):
+        for batch in batches:
+            shutil.rmtree(batch)
+
+
 def extracted(home: Path) -> set[str]:
     """Hashes of the documents that the batches below `home` hold, rejected ones included."""
-    return {line for listing in home.glob("[!.]*/documents.list") for line in listing.read_text().split()}
+    return {line for listing in _listings(home) for line in _listed(listing)}
+
+
+def _listings(home: Path) -> list[Path]:
+    return sorted(home.glob("[!.]*/documents.list"))
+
+
+def _listed(listing: Path) -> list[str]:
+    return listing.read_text(encoding="utf-8").split()
 
 
 def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
     """Extracts one batch into a folder of Parquet files, one a table of `TABLES`, and returns the folder."""
-    digest = hashlib.sha256("\n".join(sorted(item.sha256 for item in items)).encode()).hexdigest()[:24]
-    target = home / digest
+    documents = [item.sha256 for item in items]
+    target = home / _batch_name(documents)
     if target.exists():
         return target
-    archive = Archive(archive_root)
-    rows: Rows = {table: [] for table in TABLES}
-    for item in items:
-        for table, part in _extract_one(item, archive).items():
-            rows[table] += part
-    rows["tokens"].sort(key=lambda row: (row["token"], row["sha256"]))  # who looks one up reads a small part
+    rows = rows_of(items, Archive(archive_root))
+    _put(documents, home, lambda folder: write_rows(rows, folder))
+    return target
+
+
+def _batch_name(documents: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(documents)).encode()).hexdigest()[:24]
+
+
+def _put(documents: Sequence[str], home: Path, fill: Callable[[Path], None]) -> bool:
+    """Makes the batch of these documents, whole or not at all; False where it was there already."""
+    target = home / _batch_name(documents)
     home.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
+    unfinished = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
     try:
-        _write(rows, partial)
-        (partial / "documents.list").write_text("".join(f"{item.sha256}\n" for item in items))
-        seal(partial)
-        partial.rename(target)
+        fill(unfinished)
+        (unfinished / "documents.list").write_text("".join(f"{sha256}\n" for sha256 in documents))
+        seal(unfinished)
+        unfinished.rename(target)
     except OSError:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
         if not target.exists():
             raise
-    return target
+        return False
+    return True
 
 
 def _drop_damaged(home: Path) -> None:
@@ -129,190 +175,9 @@ def _drop_old_versions(folder: Path, home: Path) -> None:
         shutil.rmtree(path)
 
 
-def _run(batches: list[list[Item]], archive_root: Path, home: Path) -> Iterator[list[Item]]:
-    workers = min(os.cpu_count() or 1, len(batches))
-    if workers <= 1:
-        for batch in batches:
-            extract_batch(batch, archive_root, home)
-            yield batch
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(extract_batch, batch, archive_root, home): batch for batch in batches}
-        for future in as_completed(running):
-            future.result()
-            yield running[future]
-
-
-def _extract_one(item: Item, archive: Archive) -> Rows:
-    try:
-        data = archive.read(item.sha256)
-    except OSError as error:
-        message = (
-            f"{item.address}: the archive cannot give its bytes ({error.strerror or error}). `fazhi archive verify` "
-            "lists what is lost; provide or fetch the document again, then `fazhi refresh --full` reads it."
-        )
-        return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
-    try:
-        extraction = extract_document(data, item.address, declared_charset=item.charset)
-        check_report(extraction.document, extraction.head)
-        return _rows(item, extraction)
-    except DocumentRejected as rejected:
-        return {"rejects": [_reject(item, rejected.reject)]}
-    except Exception as error:  # one bad document never stops the others: it becomes a row with its reason
-        message = (
-            f"{item.address}: reading stopped with {type(error).__name__}: {error}. "
-            "This is a fault of fazhi; the document stays in the archive and is read again by the next version."
-        )
-        return {"rejects": [_reject(item, Reject("read", "crashed", message))]}
-
-
-def _rows(item: Item, extraction: Extraction) -> Rows:
-    document, head = extraction.document, extraction.head
-    rows: Rows = {table: [] for table in TABLES}
-    rows["documents"].append(
-        {
-            "sha256": item.sha256,
-            "media_type": document.media_type,
-            "charset": document.charset,
-            "title": head.title,
-            "issuer": head.issuer,
-            "region_code": head.region_code,
-            "region_name": head.region_name,
-            "level": head.level,
-            "report_year": head.report_year,
-            "published_on": head.published_on,
-            "document_number": head.document_number,
-            "index_number": head.index_number,
-            "head_sources": list(head.sources.items()),
-            "head_notes": list(head.notes.items()),
-            "text_hash": text_hash(document.text),
-            "text": document.text,
-            "extractor_version": extractor_version(),
-        }
-    )
-    rows["rejects"] += [_reject(item, missing) for missing in missing_parts(document)]
-    for section in extraction.sections:
-        rows["sections"].append(_section_row(item, section))
-    for figure in extraction.figures:
-        if abs(figure.value) >= _LARGEST_VALUE:
-            message = f"{item.address}: the number {figure.raw[:60]} at {figure.start} is too large to be plausible."
-            rows["rejects"].append(_reject(item, Reject("figures", "value_too_large", message)))
-        else:
-            rows["figures"].append(_figure_row(item, figure, find_section(extraction.sections, figure.start)))
-    rows["rejects"] += [_reject(item, reject) for reject in _refused(item, extraction.refused)]
-    return rows | _word_rows(item.sha256, cut_text(document.text))
-
-
-def _refused(item: Item, numerals: list[Refused]) -> Iterator[Reject]:
-    for numeral in numerals[:_MOST_REFUSED]:
-        message = (
-            f"{item.address}: “{numeral.raw[:60]}” at {numeral.start} is not a number that can be read with certainty, "
-            "so no part of it is a figure; look at the page."
-        )
-        yield Reject("figures", "numeral_unreadable", message)
-    if len(numerals) > _MOST_REFUSED:
-        message = f"{item.address}: {len(numerals) - _MOST_REFUSED} more numerals cannot be read with certainty."
-        yield Reject("figures", "numeral_unreadable", message)
-
-
-def _word_rows(sha256: str, cut: CutText) -> Rows:
-    return {
-        "terms": [{"sha256": sha256, "term": term, "occurrences": n} for term, n in sorted(cut.terms.items())],
-        "sentences": [
-            {"sha256": sha256, "ordinal": at} | sentence._asdict() for at, sentence in enumerate(cut.sentences)
-        ],
-        "tokens": [{"token": token, "sha256": sha256, "sentences": said} for token, said in cut.tokens.items()],
-    }
-
-
-def _section_row(item: Item, section: Section) -> dict[str, Any]:
-    parent = None if section.parent is None else _section_id(item.sha256, section.parent)
-    return {
-        "section_id": _section_id(item.sha256, section.ordinal),
-        "sha256": item.sha256,
-        "ordinal": section.ordinal,
-        "parent_section_id": parent,
-        "rank": section.rank,
-        "heading": section.heading,
-        "domain": section.domain,
-        "is_plan": section.is_plan,
-        "start": section.start,
-        "end": section.end,
-    }
-
-
-def _figure_row(item: Item, figure: Figure, section: Section) -> dict[str, Any]:
-    place = f"{item.sha256}:{figure.start}:{figure.end}"
-    return {
-        "figure_id": hashlib.sha256(place.encode()).hexdigest()[:16],
-        "sha256": item.sha256,
-        "section_id": _section_id(item.sha256, section.ordinal),
-        "sentence_start": figure.sentence_start,
-        "sentence_end": figure.sentence_end,
-        "start": figure.start,
-        "end": figure.end,
-        "raw": figure.raw,
-        "value": figure.value,
-        "precision": figure.precision,
-        "unit": figure.unit,
-        "bound": figure.bound,
-        "measure": figure.measure,
-        "scope": figure.scope,
-        "indicator_code": figure.indicator_code,
-        "year": figure.year,
-        "rules": list(figure.rules),
-        "extractor_version": extractor_version(),
-        **statement_row(figure),
-    }
-
-
-def _section_id(sha256: str, ordinal: int) -> str:
-    return f"{sha256[:16]}-{ordinal:03d}"
-
-
-def _reject(item: Item, reject: Reject) -> dict[str, Any]:
-    return {"sha256": item.sha256, "stage": reject.stage, "reason": reject.reason, "message": reject.message}
-
-
-def _write(rows: Rows, folder: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for table, schema in _schemas().items():
-        pq.write_table(pa.Table.from_pylist(rows[table], schema=schema), folder / f"{table}.parquet")
-
-
-def _schemas() -> dict[str, pa.Schema]:
-    import pyarrow as pa
-
-    text, whole, yes, number = pa.string(), pa.int32(), pa.bool_(), pa.decimal128(28, 6)
-    words = ["media_type", "charset", "title", "issuer", "region_code", "region_name", "level"]
-    return {
-        "documents": pa.schema(
-            {"sha256": text}
-            | dict.fromkeys(words, text)
-            | {"report_year": whole, "published_on": pa.date32()}
-            | dict.fromkeys(["document_number", "index_number"], text)
-            | dict.fromkeys(["head_sources", "head_notes"], pa.map_(text, text))
-            | dict.fromkeys(["text_hash", "text", "extractor_version"], text)
-        ),
-        "sections": pa.schema(
-            {"section_id": text, "sha256": text, "ordinal": whole, "parent_section_id": text, "rank": whole}
-            | {"heading": text, "domain": text, "is_plan": yes, "start": whole, "end": whole}
-        ),
-        "figures": pa.schema(
-            dict.fromkeys(["figure_id", "sha256", "section_id"], text)
-            | dict.fromkeys(["sentence_start", "sentence_end", "start", "end"], whole)
-            | {"raw": text, "value": number, "precision": number}
-            | dict.fromkeys(["unit", "bound", "measure", "scope", "indicator_code"], text)
-            | {"year": whole, "rules": pa.list_(text), "extractor_version": text}
-            | statement_schema()
-        ),
-        "terms": pa.schema({"sha256": text, "term": text, "occurrences": whole}),
-        "sentences": pa.schema({"sha256": text} | dict.fromkeys(["ordinal", "start", "end", "words"], whole)),
-        "tokens": pa.schema({"token": text, "sha256": text, "sentences": pa.list_(whole)}),
-        "rejects": pa.schema(dict.fromkeys(["sha256", "stage", "reason", "message"], text)),
-    }
+def batches_with(home: Path, documents: Set[str]) -> list[Path]:
+    """The finished batches below `home` that hold any of the documents."""
+    return [listing.parent for listing in _listings(home) if not documents.isdisjoint(_listed(listing))]
 
 
 def batch_files(home: Path, table: str) -> Iterable[Path]:

@@ -101,7 +101,7 @@ def _tells_of_year_before(body: str, year: int) -> bool:
 def extractor_version() -> str:
     """A hash over all that decides what is extracted: code, data files, and which readers are installed."""
     here = Path(__file__).parent
-    files = [here / "extraction.py", here / "batches.py", here / "model.py"]
+    files = [here / name for name in ("extraction.py", "model.py", "rows.py", "statement_columns.py")]
     for room in _ROOMS:
         files += [path for path in (here / room).rglob("*") if _decides(path)]
     digest = hashlib.sha256()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PARTIAL = ".partial-"
 """How the names of files begin that are being written: what a killed process left of them can be removed."""
 
+NO_RECORD = (TypeError, ValueError, KeyError, AttributeError)
+"""What is raised where a line holds no record."""
+
 _PIECE = 1 << 16
 _SEAL = "checksums.sha256"
 
@@ -63,11 +66,11 @@ def read_json(path: Path, remedy: str) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except ValueError as error:
-        _tell(_damaged(path, getattr(error, "lineno", 1), error, remedy))
+        tell(damaged(path, getattr(error, "lineno", 1), error, remedy))
         return None
     if isinstance(record, dict):
         return record
-    _tell(_damaged(path, 1, "it holds no object", remedy))
+    tell(damaged(path, 1, "it holds no object", remedy))
     return None
 
 
@@ -91,8 +94,8 @@ def read_records(
                 return
             try:
                 yield record_of(json.loads(line.decode()))
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                (told or _tell)(_damaged(path, number, error, remedy))
+            except NO_RECORD as error:
+                (told or tell)(damaged(path, number, error, remedy))
 
 
 def known_fields(kind: type[DataclassInstance], record: dict[str, Any]) -> dict[str, Any]:
@@ -100,12 +103,14 @@ def known_fields(kind: type[DataclassInstance], record: dict[str, Any]) -> dict[
     return {field.name: record[field.name] for field in fields(kind) if field.name in record}
 
 
-def _damaged(path: Path, line: int, why: object, remedy: str) -> str:
+def damaged(path: Path, line: int, why: object, remedy: str) -> str:
+    """The sentence that tells of a line or file that cannot be read."""
     return f"{path}, line {line}: it cannot be read ({why}). {remedy}"
 
 
 @cache
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """Tells the logger, once a process."""
     logging.getLogger("fazhi").warning(sentence)
 
 

@@ -163,8 +163,18 @@ class Settings:
         "Share of what the published version covers that a new one may lose.",
         "a share from 0 to 1, such as 0.2 for a fifth",
     )
+    dask = Setting(
+        _NONE,
+        _beginning("tcp://", "tls://"),
+        "Address of a Dask scheduler (`tcp://…`) whose workers extract the reports, instead of this machine.",
+        "an address that begins with tcp:// or tls://",
+    )
     dbt_threads = Setting(2, _whole, "Models that dbt builds at the same time.", _ONE_ON)
-    dbt_memory = Setting("1500MB", str, "Memory that DuckDB may use while dbt builds.")
+    dbt_memory = Setting(
+        "1500MB",
+        str,
+        "Memory that DuckDB may use while a build is loaded, made by dbt and compared; what needs more goes to disk.",
+    )
     warehouse = Setting(_NO_PATH, Path, "The file that dbt builds in; for running dbt by hand.", usual="set by fazhi")
     dagster_postgres = Setting(
         _NONE,

@@ -49,6 +49,11 @@ class Workspace:
         return self.root / "builds" / "candidate.duckdb"
 
     @property
+    def clean_rows(self) -> Path:
+        """What the audit of the candidate need not judge again."""
+        return self.root / "builds" / "clean_rows"
+
+    @property
     def validations(self) -> Path:
         """What each rule said of the last builds, as JSON."""
         return self.root / "audit" / "validations"

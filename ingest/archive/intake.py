@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.archive.records import Fetch, Source
-from ingest.archive.store import Archive
+from ingest.archive.store import Answer, Archive
 from ingest.fetch.files import PassedOver
 
 LARGEST_FILE = 200 * 2**20
 """Bytes. The largest published report seen is a scan of about 30 MB; beyond this it is something else."""
+
+_TAKEN_AT_ONCE = 100
+"""Files whose bytes, and then records, are synced together."""
+_BYTES_AT_ONCE = 32 * 2**20
+"""Where files are large, so many bytes at most are held in memory before they are synced (and one file more)."""
 
 
 @dataclass(slots=True)
@@ -36,33 +41,39 @@ def take_in(
     """
     known = archive.latest()
     intake = Intake()
-    for count, path in enumerate(files, start=1):
-        address = path.as_uri()
-        try:
-            fetch = archive.store(address, source, _read(path), known.get(address))
-        except OSError as error:
-            fetch = archive.store_failure(address, source, _unreadable(path, error), known.get(address))
-        if fetch:
-            intake.news.append(fetch)
-        else:
-            intake.unchanged += 1
+    done = 0
+    for answers in _pieces(files):
+        news = archive.store_all(answers, source, known)
+        intake.news += news
+        intake.unchanged += len(answers) - len(news)
+        done += len(answers)
         if progress:
-            progress(count, len(files))
+            progress(done, len(files))
     return intake
+
+
+def _pieces(files: Sequence[Path]) -> Iterator[list[Answer]]:
+    """What the files hold, as many at once as are synced together."""
+    answers: list[Answer] = []
+    held = 0
+    for path in files:
+        try:
+            answers.append(Answer(path.as_uri(), _read(path)))
+        except OSError as error:
+            answers.append(Answer(path.as_uri(), None, _unreadable(path, error)))
+        held += len(answers[-1].data or b"")
+        if len(answers) >= _TAKEN_AT_ONCE or held >= _BYTES_AT_ONCE:
+            yield answers
+            answers, held = [], 0
+    if answers:
+        yield answers
 
 
 def note_passed_over(archive: Archive, files: Sequence[PassedOver], source: Source) -> Intake:
     """Records of files that are no documents why they are none, where that is news."""
-    known = archive.latest()
-    intake = Intake()
-    for one in files:
-        address = one.path.as_uri()
-        fetch = archive.store_failure(address, source, one.message, known.get(address), one.reason)
-        if fetch:
-            intake.news.append(fetch)
-        else:
-            intake.unchanged += 1
-    return intake
+    answers = [Answer(one.path.as_uri(), None, one.message, one.reason) for one in files]
+    news = archive.store_all(answers, source, archive.latest())
+    return Intake(news, len(answers) - len(news))
 
 
 def is_news(path: Path, source: Source, known: Fetch | None) -> bool:

@@ -8,7 +8,7 @@ a last line cut off by a crash is dropped when the file is read, and mended befo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +16,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
+from ingest.archive.reading import read_log
 from ingest.archive.records import DECISIONS, TELLS_CURRENT, Fetch, Source, dropped_of
-from ingest.state_files import append_lines, read_records, write_whole
-
-_LOST_RECORD = (
-    "What this fetch brought is passed over: lay the file back from a backup, or offer the document again (of a "
-    "publisher: `fazhi refresh --live`), and remove the line."
-)
+from ingest.state_files import append_lines, write_whole
 
 _SYNCED_AT_ONCE = 16
 """Objects. On a busy disk, 2,000 pages of 60 kB take 20 s one by one."""
@@ -36,6 +32,19 @@ class Damage:
     problem: Literal["missing", "damaged"]
     addresses: tuple[str, ...]
     """Where its bytes were fetched from: fetching them again may mend it. Empty where no record names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address that is no web address answered with."""
+
+    address: str
+    data: bytes | None
+    """None where there is nothing."""
+    message: str | None = None
+    """Why there is nothing."""
+    reason: str | None = None
+    """A stable code for that."""
 
 
 class Archive:
@@ -60,13 +69,11 @@ class Archive:
 
     def fetches(self) -> list[Fetch]:
         """Every recorded fetch and decision, oldest first."""
-        return list(self._records())
+        return self._records()
 
     def bad_records(self) -> list[str]:
         """A sentence for each line of the records that is none: with file, line and remedy."""
-        told: list[str] = []
-        list(read_records(self._log, Fetch.of_record, _LOST_RECORD, told.append))
-        return told
+        return read_log(self._log.absolute()).bad_lines()
 
     def latest(self) -> dict[str, Fetch]:
         """The last fetch of each address, addresses in the order in which they were first seen. No decisions."""
@@ -131,21 +138,32 @@ class Archive:
 
         Bytes that the archive has lost are kept again in either case.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
-        is_known = known and known.outcome == "ok" and known.sha256 == sha256 and known.source == source
-        if not (is_known and self.holds(sha256)):
-            self.keep(data)
-        if is_known:
-            return None
-        return self.record(Fetch(address, source, _now(), "ok", sha256, len(data), None))
+        return next(iter(self.store_all([Answer(address, data)], source, {address: known})), None)
 
     def store_failure(
         self, address: str, source: Source, message: str, known: Fetch | None, reason: str | None = None
     ) -> Fetch | None:
         """Records that `address` could not be had; None where `known` says the same."""
-        if known and known.outcome == "failed" and known.message == message and known.source == source:
-            return None
-        return self.record(Fetch(address, source, _now(), "failed", None, None, message, reason=reason))
+        return next(iter(self.store_all([Answer(address, None, message, reason)], source, {address: known})), None)
+
+    def store_all(self, answers: Sequence[Answer], source: Source, known: Mapping[str, Fetch | None]) -> list[Fetch]:
+        """Keeps what several addresses answered with, or that they could not be had; returns the records that are news.
+
+        `known` holds the last fetch of each. Bytes are synced together, and then the records: a disk that is busy is
+        waited for twice, however many there are.
+        """
+        news, bodies = [], []
+        for answer in answers:
+            fetch = _fetch_of(answer, source)
+            last = known.get(answer.address)
+            said = last is not None and _says_the_same(last, fetch)
+            if answer.data is not None and not (said and self.holds(fetch.sha256)):
+                bodies.append(answer.data)
+            if not said:
+                news.append(fetch)
+        self.keep_all(bodies)
+        self.record_all(news)
+        return news
 
     def keep(self, data: bytes) -> str:
         """Keeps bytes, once, and returns their hash. An object that is damaged is written anew."""
@@ -182,8 +200,21 @@ class Archive:
         except FileNotFoundError:
             return "missing"
 
-    def _records(self) -> Iterator[Fetch]:
-        return read_records(self._log, Fetch.of_record, _LOST_RECORD)
+    def _records(self) -> list[Fetch]:
+        return read_log(self._log.absolute()).records()
+
+
+def _fetch_of(answer: Answer, source: Source) -> Fetch:
+    if answer.data is None:
+        return Fetch(answer.address, source, _now(), "failed", None, None, answer.message, reason=answer.reason)
+    sha256 = hashlib.sha256(answer.data).hexdigest()
+    return Fetch(answer.address, source, _now(), "ok", sha256, len(answer.data), None)
+
+
+def _says_the_same(one: Fetch, other: Fetch) -> bool:
+    if one.source != other.source or one.outcome != other.outcome:
+        return False
+    return one.message == other.message if one.outcome == "failed" else one.sha256 == other.sha256
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -37,7 +37,6 @@ from (
     semi join raw.documents using (sha256)
 )
 where previous <> sha256
-order by address, fetched_at
 """
 
 _FIGURES = f"""
@@ -47,7 +46,7 @@ select
     {", ".join(f"f.{name}" for name in COMPARED)}
 from raw.figures as f
 inner join raw.documents as d using (sha256)
-where list_contains($1, f.sha256)
+where f.sha256 in (select unnest($1::varchar[]))
 order by f.sha256, f.sentence_start, f."start"
 """
 
@@ -85,13 +84,23 @@ class FigureRevision:
         return [name for name in COMPARED if self.before.reading[name] != self.after.reading[name]]
 
 
-def load_revisions(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """The rows of `raw.revisions`: one per address, vintage and figure that is otherwise than in the vintage before.
+Revised = tuple[str, str, str, str]
+"""An address, when its bytes changed, the bytes of before and those of after."""
+
+
+def revised_vintages(con: duckdb.DuckDBPyConnection) -> set[Revised]:
+    """The vintages of `raw.vintages` that can be compared with the one before at their address."""
+    return set(con.execute(_REVISED).fetchall())
+
+
+def load_revisions(con: duckdb.DuckDBPyConnection, known: Set[Revised] = frozenset()) -> list[dict[str, Any]]:
+    """Rows of `raw.revisions`: one per address, vintage and figure that is otherwise than in the vintage before.
 
     Made of `raw.vintages`, `raw.documents` and `raw.figures`, so that vintages of years ago are compared as the
-    present extractor reads them. A vintage that could not be read as a report is passed over.
+    present extractor reads them. A vintage that could not be read as a report is passed over. Those that are `known`
+    are left out: their rows are there already.
     """
-    pairs: list[tuple[str, str, str, str]] = con.execute(_REVISED).fetchall()
+    pairs = sorted(revised_vintages(con) - known)
     printed = _printed(con, sorted({sha256 for *_, before, after in pairs for sha256 in (before, after)}))
     return [
         _row(address, revised_at, (before, after), figure)

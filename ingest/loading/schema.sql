@@ -2,7 +2,7 @@
 -- points of raw.documents.text, the end exclusive.
 create schema if not exists raw;
 
-create or replace table raw.fetches (
+create table if not exists raw.fetches (
     address varchar not null,
     source varchar not null,
     fetched_at timestamptz not null,
@@ -58,8 +58,8 @@ comment on view raw.vintages is
 comment on column raw.vintages.vintage is 'Number of the vintage within its address, from 1; a return to earlier bytes is a vintage of its own.';
 comment on column raw.vintages.sha256_before is 'The bytes that were current until then; null for the first ones.';
 
-create or replace table raw.documents (
-    sha256 varchar not null primary key,
+create table if not exists raw.documents (
+    sha256 varchar not null,
     address varchar not null,
     source varchar not null,
     fetched_at timestamptz not null,
@@ -95,8 +95,8 @@ comment on column raw.documents.text_hash is
 comment on column raw.documents.is_current is
 'Whether some address answers with these bytes as its latest ones.';
 
-create or replace table raw.sections (
-    section_id varchar not null primary key,
+create table if not exists raw.sections (
+    section_id varchar not null,
     sha256 varchar not null,
     ordinal integer not null,
     parent_section_id varchar,
@@ -110,8 +110,8 @@ create or replace table raw.sections (
 comment on table raw.sections is
 'One row per section of a document; the text before the first heading is a section of rank 0.';
 
-create or replace table raw.figures (
-    figure_id varchar not null primary key,
+create table if not exists raw.figures (
+    figure_id varchar not null,
     sha256 varchar not null,
     section_id varchar not null,
     sentence_start integer not null,
@@ -153,7 +153,7 @@ comment on column raw.figures.scope is
 'total: speaks of the whole reporting area and year; part: of a named part or component.';
 comment on column raw.figures.year is 'The year that the figure speaks of.';
 
-create or replace table raw.revisions (
+create table if not exists raw.revisions (
     address varchar not null,
     revised_at timestamptz not null,
     sha256_before varchar not null,
@@ -188,8 +188,8 @@ comment on column raw.revisions.figure_id_after is 'The figure in raw.figures; n
 comment on column raw.revisions.quote_before is 'The sentence that held it.';
 comment on column raw.revisions.quote_after is 'The sentence that holds it.';
 
-create or replace table raw.corrections (
-    figure_id varchar not null primary key,
+create table if not exists raw.corrections (
+    figure_id varchar not null,
     sha256 varchar not null,
     "start" integer not null,
     raw varchar not null,
@@ -268,16 +268,15 @@ left join raw.corrections as corrections on figures.figure_id = corrections.figu
 comment on view raw.corrected_figures is
 'One row per printed figure, as corrected: overrides are applied, a dropped or flagged figure is said to be one.';
 
-create or replace table raw.terms (
+create table if not exists raw.terms (
     sha256 varchar not null,
     term varchar not null,
-    occurrences integer not null,
-    primary key (sha256, term)
+    occurrences integer not null
 );
 comment on table raw.terms is
 'One row per document and term, cut by jieba with the dictionary of the domain.';
 
-create or replace table raw.rejects (
+create table if not exists raw.rejects (
     address varchar not null,
     source varchar not null,
     sha256 varchar,
@@ -287,8 +286,8 @@ create or replace table raw.rejects (
 );
 comment on table raw.rejects is 'One row per thing that was not taken, with the stage and the reason.';
 
-create or replace table raw.indicators (
-    code varchar not null primary key,
+create table if not exists raw.indicators (
+    code varchar not null,
     domain varchar not null,
     name_zh varchar not null,
     name_en varchar not null,
@@ -301,21 +300,20 @@ create or replace table raw.indicators (
 comment on table raw.indicators is
 'One row per indicator of the catalogue (ingest/indicators/indicators.csv).';
 
-create or replace table raw.regions (
+create table if not exists raw.regions (
     code varchar not null,
     name varchar not null,
     level varchar not null,
     parent_code varchar,
     valid_from integer not null,
     valid_to integer,
-    invented boolean not null,
-    primary key (code, valid_from)
+    invented boolean not null
 );
 comment on table raw.regions is
 'One row per region code (GB/T 2260) and span of years in which it had one name.';
 
-create or replace table raw.publishers (
-    publisher_id varchar not null primary key,
+create table if not exists raw.publishers (
+    publisher_id varchar not null,
     name varchar not null,
     region_code varchar not null,
     level varchar not null,
@@ -330,13 +328,12 @@ create or replace table raw.publishers (
 comment on table raw.publishers is
 'One row per publisher of the catalogue (publishers.csv); none as long as there are only the bundled samples.';
 
-create or replace table raw.known_addresses (
+create table if not exists raw.known_addresses (
     publisher_id varchar not null,
     address varchar not null,
     known_from varchar not null,
     report_year integer,
-    published_on date,
-    primary key (publisher_id, address)
+    published_on date
 );
 comment on table raw.known_addresses is
 'One row per publisher and address at which a report is known to stand, whether it was ever asked for or not.';

@@ -6,10 +6,9 @@ file, and a query takes a tenth of a second. Sorting them by token over all batc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from ingest.batches import batch_files
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,18 +17,34 @@ SCHEMA = Path(__file__).with_name("search.sql")
 SEARCH_TABLES = ("sentences", "tokens", "vocabulary")
 
 
-def load_search(con: duckdb.DuckDBPyConnection, home: Path) -> None:
-    """Creates the tables of the index anew, of those documents of the batches below `home` that `raw.documents` has."""
-    con.execute(SCHEMA.read_text(encoding="utf-8"))
+_COUNTED = """
+create or replace temp table counted as
+select token, sum(documents) as documents, sum(occurrences) as occurrences
+from (
+    select token, documents, occurrences from raw.vocabulary
+    union all
+    select token, count(*), sum(len(sentences))
+    from read_parquet(?) semi join {documents} using (sha256)
+    group by token
+)
+group by token;
+"""
+
+
+def load_search(con: duckdb.DuckDBPyConnection, batches: Sequence[Path], documents: str = "raw.documents") -> None:
+    """Adds to the tables of the index (`SCHEMA`) what the batches hold of `documents`, a relation with `sha256`.
+
+    Only documents that were read as reports have sentences and tokens. Documents that are in the index must not be
+    added again.
+    """
     for table in ("sentences", "tokens"):
-        files = [str(path) for path in batch_files(home, table)]
-        if files:
-            con.execute(
-                f"insert into raw.{table} by name select b.* from read_parquet(?) as b "
-                "semi join raw.documents using (sha256)",
-                [files],
-            )
+        con.execute(
+            f"insert into raw.{table} by name select b.* from read_parquet(?) as b "
+            f"semi join {documents} using (sha256)",
+            [[str(batch / f"{table}.parquet") for batch in batches]],
+        )
+    con.execute(_COUNTED.format(documents=documents), [[str(batch / "tokens.parquet") for batch in batches]])
     con.execute(
-        "insert into raw.vocabulary select token, count(*), sum(len(sentences)) from raw.tokens group by token "
-        "order by token"
+        "delete from raw.vocabulary; insert into raw.vocabulary select * from temp.counted order by token; "
+        "drop table temp.counted"
     )

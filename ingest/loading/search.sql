@@ -1,6 +1,6 @@
 -- What texts are searched by: an inverted index, in the order of the batches. Within a batch it is sorted by token,
 -- so that looking a token up reads a small part of each batch, and no refresh sorts the whole.
-create or replace table raw.sentences (
+create table if not exists raw.sentences (
     sha256 varchar not null,
     ordinal integer not null,
     "start" integer not null,
@@ -11,7 +11,7 @@ comment on table raw.sentences is 'One row per sentence of a document, with its 
 comment on column raw.sentences.ordinal is 'Position among the sentences of the document, from 0.';
 comment on column raw.sentences.words is 'Words in it without stop words and marks: its length when hits are ranked.';
 
-create or replace table raw.tokens (
+create table if not exists raw.tokens (
     token varchar not null,
     sha256 varchar not null,
     sentences integer[] not null
@@ -22,7 +22,7 @@ comment on column raw.tokens.token is 'In small letters; 行政复议 stands und
 comment on column raw.tokens.sentences is
 'Ordinals in raw.sentences, ascending; an ordinal stands there as often as the sentence says the token.';
 
-create or replace table raw.vocabulary (
+create table if not exists raw.vocabulary (
     token varchar not null,
     documents integer not null,
     occurrences integer not null

@@ -1,4 +1,8 @@
-"""How often which word is said: the text cut by jieba with the words of the domain."""
+"""How often which word is said: the text cut by jieba with the words of the domain.
+
+Where rjieba is installed (`pip install 'fazhi[fast]'`) it cuts in jieba's place: the same dictionary and the same
+algorithm in Rust, equal words, some fifteen times as fast. jieba is the reference and what is used without it.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,11 @@ import stat
 import tempfile
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
+from typing import NamedTuple
 
 _HERE = Path(__file__).parent
 _TERM = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,}$")
@@ -48,23 +50,57 @@ def _cache_folder() -> str:
     return own
 
 
+class Cutter(NamedTuple):
+    """What knows words."""
+
+    cut: Callable[[str], list[str]]
+    """The words of a text in order, marks and blanks among them."""
+    knows: Callable[[str], bool]
+    """Whether a word stands in the dictionary."""
+
+
 @cache
-def tokenizer() -> Tokenizer:
-    """jieba's own dictionary and `domain_terms.txt`; about a second once a process, then 1.2 MB of text a second."""
+def cutter() -> Cutter:
+    """rjieba where it is installed, else jieba."""
+    try:
+        return _rjieba()
+    except ImportError:
+        return jieba_cutter()
+
+
+def _rjieba() -> Cutter:
+    import rjieba
+
+    words = rjieba.Jieba()
+    for term in _domain_terms():
+        words.add_word(term, _SURE_WORD_FREQUENCY, None)
+    return Cutter(lambda text: words.cut(text, hmm=False), words.has_word)
+
+
+@cache
+def jieba_cutter() -> Cutter:
+    """jieba with the words of the domain; about a second once a process, then 1.2 MB of text a second."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = _cache_folder()
-    tokenizer.initialize()
-    for term in (_HERE / "domain_terms.txt").read_text(encoding="utf-8").split():
-        tokenizer.add_word(term, _SURE_WORD_FREQUENCY)
-    return tokenizer
+    words = jieba.Tokenizer()
+    words.tmp_dir = _cache_folder()
+    words.initialize()
+    for term in _domain_terms():
+        words.add_word(term, _SURE_WORD_FREQUENCY)
+    # jieba counts a word that its dictionary has twice, or that is added again, twice. Where two ways to cut are
+    # equally likely (零零零), the last bit of the logarithm of this sum decides: it has to be that of rjieba.
+    words.total = sum(words.FREQ.values())
+    return Cutter(lambda text: list(words.cut(text, HMM=False)), lambda word: bool(words.FREQ.get(word)))
+
+
+def _domain_terms() -> list[str]:
+    return (_HERE / "domain_terms.txt").read_text(encoding="utf-8").split()
 
 
 def cut(text: str) -> list[str]:
     """The words of a text in order, marks and blanks among them. Wide digits and letters count as narrow ones."""
-    return list(tokenizer().cut(unicodedata.normalize("NFKC", text), HMM=False))
+    return cutter().cut(unicodedata.normalize("NFKC", text))
 
 
 def count_terms(text: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.reports.sentences import sentences
-from ingest.reports.terms import cut, stop_words, terms_among, tokenizer
+from ingest.reports.terms import cut, cutter, stop_words, terms_among
 
 _TOKEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]+|[0-9a-z]{2,}")
 LONGEST_TOKEN = 12
@@ -66,8 +66,8 @@ def _tokens_of(word: str) -> tuple[str, ...]:
     word = word.lower()
     if not _TOKEN.fullmatch(word) or word in stop_words():
         return ()
-    known = tokenizer().FREQ
+    knows = cutter().knows
     last = len(word)
     parts = (word[at:end] for at in range(last) for end in range(at + 2, min(at + LONGEST_TOKEN, last) + 1))
-    tokens = {part for part in parts if known.get(part)} | ({word} if last <= LONGEST_TOKEN else set())
+    tokens = {part for part in parts if knows(part)} | ({word} if last <= LONGEST_TOKEN else set())
     return tuple(sorted(tokens))

@@ -19,6 +19,7 @@ from orchestration.runs.stopped import Stopped
 from warehouse import progress
 from warehouse.building.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
 from warehouse.building.candidate import open_candidate
+from warehouse.building.clean_rows import CleanRows
 from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from warehouse.inputs.exceptions import exceptions_in_force
 from warehouse.publication import last_intact
@@ -63,7 +64,7 @@ def figure_findings(
     A figure with a finding of severity `error` does not enter the marts; one with `warn` enters with a flag.
     """
     progress.report("audit of figures")
-    audit = _new_audit()
+    audit = _new_audit(workspace.workspace)
     with open_candidate(workspace.workspace) as con:
         outcomes = audit_figures(con, audit)
         rows = con.execute("select count(*) from audit.figure_findings").fetchall()[0][0]
@@ -93,7 +94,7 @@ def findings(
     One row per broken rule and what breaks it. The build is published only if no blocking check fails.
     """
     progress.report("audit of marts")
-    audit = _new_audit()
+    audit = _new_audit(workspace.workspace)
     with open_candidate(workspace.workspace) as con:
         with retrying_transient_errors():
             audit.losses, audit.largest_loss = _losses(con, workspace.workspace), settings.largest_loss
@@ -117,11 +118,13 @@ def _shown(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
     return {"preview": preview(con, table), **table_columns(con, table)}
 
 
-def _new_audit() -> Audit:
+def _new_audit(place: Workspace) -> Audit:
     try:
-        return Audit(exceptions_in_force())
+        audit = Audit(exceptions_in_force())
     except UserError as error:
         raise Stopped(error) from error
+    audit.clean = CleanRows(place.clean_rows, audit.now)
+    return audit
 
 
 def _losses(con: "duckdb.DuckDBPyConnection", place: Workspace) -> list[Loss]:
@@ -159,6 +162,7 @@ def _check_result(asset: dg.AssetKey, outcome: Outcome) -> dg.AssetCheckResult:
     metadata: dict[str, dg.MetadataValue | str | int] = {
         "observed": outcome.observed,
         "rows": outcome.element_count,
+        "rows not judged again": outcome.unchanged_count,
         "rows that break it": outcome.unexpected_count,
         "explained": outcome.explained_count,
     }

@@ -10,6 +10,7 @@ from orchestration.resources import WorkspaceResource
 from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
 from warehouse import progress
+from warehouse.settings import settings
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
@@ -52,6 +53,7 @@ def extractions(
 
     from ingest.archive import Archive
     from ingest.batches import extract_new
+    from ingest.engines import NoCluster
     from ingest.extraction import extractor_version
     from ingest.loading.corpus import Corpus
 
@@ -61,12 +63,16 @@ def extractions(
     if config.full:
         shutil.rmtree(workspace.workspace.extractions / extractor_version(), ignore_errors=True)
     with retrying_transient_errors():
-        count = extract_new(
-            items,
-            archive,
-            workspace.workspace.extractions,
-            lambda done, total: progress.report("extraction", done, total),
-        )
+        try:
+            count = extract_new(
+                items,
+                archive,
+                workspace.workspace.extractions,
+                lambda done, total: progress.report("extraction", done, total),
+                settings.dask,
+            )
+        except NoCluster as error:
+            raise Stopped(error) from error
     context.log.info("%d of %d documents extracted, the others were known", count, len(items))
     return dg.MaterializeResult(
         metadata={
@@ -100,7 +106,7 @@ class Loading(dg.Config):
     ],
 )
 def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-    """Loads the raw tables into the candidate warehouse. A correction that fits no figure ends the run here."""
+    """Loads into the candidate's raw tables what is new. A correction that fits no figure ends the run here."""
     from ingest.archive import Archive
     from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version
@@ -109,17 +115,19 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     from orchestration.metadata.previews import preview, report_list, table_columns
     from orchestration.metadata.revisions import revision_table
     from warehouse.building.candidate import candidate_to_load, region_tables
+    from warehouse.building.verdict import last_refusal
     from warehouse.inputs.corrections import corrections_in_force
     from warehouse.inputs.live import catalogue_in_force
 
     place = workspace.workspace
     corpus = Corpus.of(Archive(place.archive).fetches())
     progress.report("raw tables")
+    keep = last_refusal(place) is None  # what was refused is loaded anew, in case that its tables are what is wrong
     with retrying_transient_errors(), candidate_to_load(place, anew=config.full) as con:
         home = place.extractions / extractor_version()
         try:
             known = catalogue_in_force(place, corpus)
-            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known)
+            counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known, keep=keep)
         except CorrectionError as error:
             raise Stopped(error) from error
         for table, rows in counts.items():

@@ -139,9 +139,9 @@ def _serve(address: Path, whose: int) -> None:
     os.wait()
     for module in IMPORTED:
         importlib.import_module(module)
-    from ingest.reports.terms import tokenizer
+    from ingest.reports.terms import cutter
 
-    tokenizer()
+    cutter()
     gc.collect()
     gc.freeze()  # what was imported is not written to again, so that children share its memory
     with socket.socket(socket.AF_UNIX) as listening:

@@ -8,17 +8,18 @@ a row by itself, and however many figures there are, GX sees `ROWS_AT_ONCE` of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from expectations.audit import run_suite
+from expectations.audit import columns_read, run_suite
 from expectations.exceptions import Explanation, exception_frame, exception_suite, explain
 from expectations.findings import FINDING_COLUMNS, findings
 from expectations.outcomes import Outcome, merge, with_explained
 from ingest.loading.literals import literal
+from warehouse.building.clean_rows import CleanRows
 from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 FIGURE_SUITES = ("figures", "reports")
 MART_SUITES = ("indicators", "relations", "series", "build", "coverage", "exceptions")
 ROWS_AT_ONCE = 100_000
+FINDINGS_AT_ONCE = 10_000
 MEMORY_OF_DUCKDB = "640MB"
 """What joins and windows need beyond it goes to disk: GX and the piece that it judges need memory beside it."""
 
@@ -69,6 +71,8 @@ class Audit:
     """What the last publication covered more of."""
     largest_loss: float = 1.0
     """The share that may be lost."""
+    clean: CleanRows | None = None
+    """What was found good in earlier builds and is not judged again; None: all is judged."""
     suites: dict[str, list[Outcome]] = field(default_factory=dict)
     """Outcomes by suite."""
 
@@ -76,14 +80,22 @@ class Audit:
     def outcomes(self) -> list[Outcome]:
         return [outcome for outcomes in self.suites.values() for outcome in outcomes]
 
-    def judge(self, suite: gx.ExpectationSuite, frames: Iterator[pd.DataFrame]) -> pd.DataFrame:
-        """Runs the suite over the pieces of a frame and keeps its outcomes; the findings, explained ones as notes."""
+    def judge(
+        self, suite: gx.ExpectationSuite, frames: Iterable[pd.DataFrame], broken: set[int] | None = None
+    ) -> pd.DataFrame:
+        """Runs the suite over the pieces of a frame and keeps its outcomes; the findings, explained ones as notes.
+
+        Into `broken` goes the `row_hash` of each row that breaks a rule.
+        """
         import pandas as pd
 
         parts, tables = [], []
         for frame in frames:
-            parts.append(run_suite(suite, frame))
+            parts.append(run_suite(suite, frame.drop(columns="row_hash", errors="ignore")))
             tables.append(findings(parts[-1], frame))
+            if broken is not None:
+                positions = sorted({at for outcome in parts[-1] for at in outcome.positions})
+                broken.update(int(one) for one in frame["row_hash"].iloc[positions])
         table, _ = explain(
             pd.concat(tables, ignore_index=True).drop_duplicates("finding_id", ignore_index=True),
             self.exceptions,
@@ -91,6 +103,20 @@ class Audit:
         )
         explained = table.loc[table["explained"].notna(), "rule"].value_counts().to_dict()
         self.suites[suite.name] = with_explained(merge(parts), {str(rule): count for rule, count in explained.items()})
+        return table
+
+    def judge_frame(self, con: duckdb.DuckDBPyConnection, suite: gx.ExpectationSuite) -> pd.DataFrame:
+        """Judges the frame of `frames/<suite>.sql`, but for the rows that are known to be clean."""
+        with _frame(con, suite.name):
+            if self.clean is None:
+                return self.judge(suite, _pieces(con, "frame"))
+            broken: set[int] = set()
+            names = [name for name, *_ in con.execute("describe temp.frame").fetchall()]
+            skipped = self.clean.set_apart(con, suite.name, columns_read(suite, names))
+            table = self.judge(suite, _pieces(con, "to_judge"), broken)
+            self.clean.keep(con, suite.name, sorted(broken))
+            con.execute("drop table temp.to_judge")
+        self.suites[suite.name] = [replace(one, unchanged_count=skipped) for one in self.suites[suite.name]]
         return table
 
 
@@ -103,10 +129,7 @@ def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) ->
     con.execute(_MACROS)
     _take_flags_back(con)
     with _little_memory(con):
-        tables = [
-            audit.judge(figure_suite(), _pieces(con, "figures")),
-            audit.judge(report_suite(), _pieces(con, "reports")),
-        ]
+        tables = [audit.judge_frame(con, suite()) for suite in (figure_suite, report_suite)]
     con.execute("create schema if not exists audit")
     _write(con, "figure_findings", tables, "One row per rule and figure or report that breaks it, before the marts.")
     return [outcome for suite in FIGURE_SUITES for outcome in audit.suites[suite]]
@@ -127,13 +150,8 @@ def audit_marts(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> l
     audit = audit or Audit()
     con.execute(_MACROS)
     tables = [con.execute("select * from audit.figure_findings").df()]
-    suites: dict[str, Callable[[], gx.ExpectationSuite]] = {
-        "indicators": indicator_suite,
-        "relations": relation_suite,
-        "series": series_suite,
-    }
     with _little_memory(con):
-        tables += [audit.judge(suite(), _pieces(con, name)) for name, suite in suites.items()]
+        tables += [audit.judge_frame(con, suite()) for suite in (indicator_suite, relation_suite, series_suite)]
     found = con.execute(_frame_sql("build"))
     counts = dict(zip((column[0] for column in found.description or []), found.fetchall()[0], strict=True))
     frame = build_frame(counts, now=audit.now)
@@ -166,20 +184,26 @@ def _little_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.execute(f"set memory_limit = {literal(before)}")
 
 
-def _pieces(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[pd.DataFrame]:
-    """The frame of `frames/<name>.sql`, `ROWS_AT_ONCE` rows at a time; at least one piece, which may be empty."""
+@contextmanager
+def _frame(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """Within it `temp.frame` holds what `frames/<name>.sql` selects."""
     for table in TABLES.get(name, ()):
         path = literal(FRAMES / f"{table}.csv")
         con.execute(f"create or replace temp table {table} as select * from read_csv({path}, header = true)")
     con.execute(f"create or replace temp table frame as {_frame_sql(name)}")
-    found = con.execute("select count(*) from frame").fetchone()
+    yield
+    for table in ("frame", *TABLES.get(name, ())):
+        con.execute(f"drop table temp.{table}")
+
+
+def _pieces(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pd.DataFrame]:
+    """A temporary table, `ROWS_AT_ONCE` rows at a time; at least one piece, which may be empty."""
+    found = con.execute(f"select count(*) from temp.{table}").fetchone()
     rows = found[0] if found else 0
     for first in range(0, max(rows, 1), ROWS_AT_ONCE):
         yield con.execute(
-            "select * from frame where rowid >= ? and rowid < ? order by rowid", [first, first + ROWS_AT_ONCE]
+            f"select * from temp.{table} where rowid >= ? and rowid < ? order by rowid", [first, first + ROWS_AT_ONCE]
         ).df()
-    for table in ("frame", *TABLES.get(name, ())):
-        con.execute(f"drop table temp.{table}")
 
 
 def _frame_sql(name: str) -> str:
@@ -192,11 +216,14 @@ def _write(con: duckdb.DuckDBPyConnection, table: str, parts: Sequence[pd.DataFr
     con.execute(f"create or replace table audit.{table} ({_COLUMNS})")
     types = {"year": pa.int64(), "evidence": pa.list_(pa.string())}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in FINDING_COLUMNS])
-    rows = [_plain(row) for part in parts for row in part.to_dict("records")]
-    if rows:
-        con.register("findings_to_write", pa.Table.from_pylist(rows, schema=schema))
-        con.execute(f"insert into audit.{table} by name select * from findings_to_write order by finding_id")
-        con.unregister("findings_to_write")
+    con.execute(f"create or replace temp table written as select * from audit.{table}")
+    for part in parts:
+        for first in range(0, len(part), FINDINGS_AT_ONCE):
+            rows = [_plain(row) for row in part.iloc[first : first + FINDINGS_AT_ONCE].to_dict("records")]
+            con.register("findings_to_write", pa.Table.from_pylist(rows, schema=schema))
+            con.execute("insert into temp.written by name select * from findings_to_write")
+            con.unregister("findings_to_write")
+    con.execute(f"insert into audit.{table} select * from temp.written order by finding_id; drop table temp.written")
     con.execute(f"comment on table audit.{table} is {literal(comment)}")
     for column, description in _DESCRIBED.items():
         con.execute(f"comment on column audit.{table}.{column} is {literal(description)}")

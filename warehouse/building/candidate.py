@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ def candidate_to_load(workspace: Workspace, *, anew: bool = False) -> Iterator[d
 
     made_by, code = _made_by(workspace), _code_that_makes_it()
     if anew or _known(made_by).get("code") != code or not _is_whole(workspace):
+        shutil.rmtree(workspace.clean_rows, ignore_errors=True)
         for path in (made_by, workspace.candidate, workspace.candidate.with_suffix(".duckdb.wal")):
             path.unlink(missing_ok=True)
     with open_candidate(workspace) as con:
@@ -94,12 +96,15 @@ def _code_that_makes_it() -> str:
 
 @contextmanager
 def open_candidate(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The candidate, open for writing; whole on disk when the block ends."""
+    """The candidate, open for writing; whole on disk when the block ends. What needs more memory goes to disk."""
     import duckdb
+
+    from ingest.loading.literals import literal
+    from warehouse.settings import settings
 
     try:
         with duckdb.connect(workspace.candidate) as con:
-            con.execute("set timezone = 'UTC'")
+            con.execute(f"set timezone = 'UTC'; set memory_limit = {literal(settings.dbt_memory)}")
             yield con
             con.execute("checkpoint")
     except duckdb.Error as error:

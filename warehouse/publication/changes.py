@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 LARGEST_SHOWN = 10
-MOST_COMPARED = 2_000_000
-"""Rows. Of a larger mart (words said, millions of rows over 10,000 reports) only the number of rows is compared."""
+ROWS_AT_ONCE = 2_000_000
+"""Of a larger mart, so many rows are compared at a time: those whose keys fall to the same part."""
 _VALUES = ("fct_indicator", "value")
 """The mart and the column whose largest changes are told."""
 
@@ -43,8 +43,7 @@ class TableChanges:
     columns: dict[str, int] = field(default_factory=dict)
     """Columns that differ, each with the number of changed rows where it does."""
     note: str | None = None
-    """new (all rows are added), dropped (all are gone), no_key (a changed row counts as one gone and one added),
-    only_counted (too large: added and gone are the difference in rows)."""
+    """new (all rows are added), dropped (all are gone), no_key (a changed row counts as one gone and one added)."""
 
 
 def publication_changes(workspace: Workspace) -> dict[str, Any] | None:
@@ -102,16 +101,27 @@ def _compare(
     if table not in now:
         return TableChanges(table, key, 0, 0, _count(con, f"previous.marts.{table}"), note="dropped")
     both = [column for column in now[table] if column in then[table]]
-    rows, rows_before = _count(con, f"marts.{table}"), _count(con, f"previous.marts.{table}")
-    if max(rows, rows_before) > MOST_COMPARED:
-        return TableChanges(table, key, max(rows - rows_before, 0), 0, max(rows_before - rows, 0), note="only_counted")
     if not key or not set(key) <= set(both):
         return _compare_whole_rows(con, table, both)
     told = [column for column in both if column not in key and column not in _NO_NEWS]
+    rows = max(_count(con, f"marts.{table}"), _count(con, f"previous.marts.{table}"))
+    parts = rows // ROWS_AT_ONCE + 1
+    counts = [
+        _compare_part(con, table, key, told, f"hash({_listed(key, '{0}')}) % {parts} = {at}") for at in range(parts)
+    ]
+    columns = {column: sum(one[3].get(column, 0) for one in counts) for column in told}
+    added, changed, gone = sum(one[0] for one in counts), sum(one[1] for one in counts), sum(one[2] for one in counts)
+    return TableChanges(table, key, added, changed, gone, {name: count for name, count in columns.items() if count})
+
+
+def _compare_part(
+    con: duckdb.DuckDBPyConnection, table: str, key: list[str], told: list[str], among: str
+) -> tuple[int, int, int, dict[str, int]]:
+    """How many rows were added, changed and are gone among those whose key fulfils a condition; columns that differ."""
     for side, database in (("now", ""), ("before", "previous.")):
         con.execute(
-            f"create or replace temp table hashes_{side} as "
-            f"select rowid as place, hash({_listed([*key, *told], '{0}')}) as row_hash from {database}marts.{table}"
+            f"create or replace temp table hashes_{side} as select rowid as place, "
+            f"hash({_listed([*key, *told], '{0}')}) as row_hash from {database}marts.{table} where {among}"
         )
     con.execute(
         f"create or replace temp table changed_keys as select {_listed(key, 'coalesce(a.{0}, b.{0}) as {0}')}, "
@@ -123,8 +133,7 @@ def _compare(
         "select count(*) filter (where is_gone), count(*) filter (where is_added), "
         "count(*) filter (where not is_gone and not is_added) from changed_keys"
     ).fetchall()[0]
-    columns = _changed_columns(con, table, key, told) if changed else {}
-    return TableChanges(table, key, added, changed, gone, columns)
+    return added, changed, gone, _changed_columns(con, table, key, told) if changed else {}
 
 
 def _compare_whole_rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> TableChanges:

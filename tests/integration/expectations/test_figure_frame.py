@@ -10,7 +10,7 @@ import pytest
 
 from expectations.audit import run_suite
 from expectations.figures import figure_suite
-from warehouse.building.audit import _pieces
+from warehouse.building.audit import _frame, _pieces
 
 pytestmark = pytest.mark.integration
 
@@ -42,7 +42,8 @@ def broken() -> Broken:
                 marks = statement.count("?")
                 con.execute(statement, given[:marks])
                 given = given[marks:]
-            [frame] = _pieces(con, "figures")
+            with _frame(con, "figures"):
+                [frame] = _pieces(con, "frame")
         return [outcome.name for outcome in run_suite(figure_suite(), frame) if not outcome.success]
 
     return run

@@ -14,7 +14,7 @@ from expectations.audit import run_suite
 from expectations.findings import findings
 from expectations.relations import relation_suite
 from expectations.rules import rules
-from warehouse.building.audit import _pieces
+from warehouse.building.audit import _frame, _pieces
 
 pytestmark = pytest.mark.integration
 
@@ -92,7 +92,8 @@ def judge() -> Judge:
                     columns = ", ".join(f'"{name}"' for name in row)
                     marks = ", ".join("?" for _ in row)
                     con.execute(f"insert into marts.{table} ({columns}) values ({marks})", list(row.values()))
-            [frame] = _pieces(con, "relations")
+            with _frame(con, "relations"):
+                [frame] = _pieces(con, "frame")
         table = findings(run_suite(relation_suite(), frame), frame)
         return table.groupby("rule")["figure_id"].apply(list).to_dict()
 

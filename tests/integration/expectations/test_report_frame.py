@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from warehouse.building.audit import _MACROS, _pieces
+from warehouse.building.audit import _MACROS, _frame, _pieces
 
 pytestmark = pytest.mark.integration
 
@@ -53,7 +53,8 @@ def frame() -> Frame:
                 "? as region_code, ? as region_name, ? as title, ? as text",
                 [row["region_code"], row["region_name"], row["title"], row["text"]],
             )
-            [made] = _pieces(con, "reports")
+            with _frame(con, "reports"):
+                [made] = _pieces(con, "frame")
         return made.iloc[0]
 
     return run

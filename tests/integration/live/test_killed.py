@@ -58,7 +58,7 @@ def refresh():
         corpus = Corpus.of(archive.fetches())
         extract_new(corpus.items, archive, place.extractions)
         with candidate_to_load(place) as con:
-            load_raw(con, corpus, place.extractions / extractor_version(), region_tables(), [])
+            load_raw(con, corpus, place.extractions / extractor_version(), region_tables(), [], keep=True)
 
 count_terms('预备')
 for line in sys.stdin:

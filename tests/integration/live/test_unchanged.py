@@ -45,7 +45,7 @@ def test_each_address_is_asked_once_and_conditionally_and_nothing_is_parsed(
 
     for name in (
         *("ingest.live.judging.read_document", "ingest.live.following.read_document", "ingest.live.following.parse"),
-        *("ingest.live.looking.find_links", "ingest.extraction.read_document", "ingest.batches.extract_document"),
+        *("ingest.live.looking.find_links", "ingest.extraction.read_document", "ingest.rows.extract_document"),
     ):
         monkeypatch.setattr(name, parse(name))
     collected = known.collect()
@@ -66,7 +66,7 @@ def test_each_address_is_asked_once_and_conditionally_and_nothing_is_parsed(
 def test_one_that_has_changed_is_the_only_one_that_is_read(
     known: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import batches
+    from ingest import rows
 
     extract_new(Corpus.of(known.archive.fetches()).items, known.archive, tmp_path / "extractions")
     known.sites.clock.turn(days=1)
@@ -74,12 +74,12 @@ def test_one_that_has_changed_is_the_only_one_that_is_read(
     address = known.sites.put("county-0.test", "/0.html", changed)
     assert [fetch.address for fetch in known.collect().news] == [address]
     read: list[str] = []
-    extract = batches.extract_document
+    extract = rows.extract_document
 
     def noted(data: bytes, name: str, **given: Any) -> Any:
         read.append(name)
         return extract(data, name, **given)
 
-    monkeypatch.setattr(batches, "extract_document", noted)
+    monkeypatch.setattr(rows, "extract_document", noted)
     assert extract_new(Corpus.of(known.archive.fetches()).items, known.archive, tmp_path / "extractions") == 1
     assert read == [address]

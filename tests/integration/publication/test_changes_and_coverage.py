@@ -28,9 +28,11 @@ def table(changes: dict[str, Any], name: str) -> dict[str, Any]:
     return next(table for table in changes["tables"] if table["table"] == name)
 
 
+@pytest.mark.parametrize("rows_at_once", [2_000_000, 1])
 def test_rows_are_told_as_added_changed_and_gone_with_the_largest_changes_first(
-    workspace: Workspace, candidate: Any
+    workspace: Workspace, candidate: Any, rows_at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("warehouse.publication.changes.ROWS_AT_ONCE", rows_at_once)
     candidate(FOUR_COUNTIES)
     first = publish(workspace, "one", "run", COUNTS)
     assert publication_changes(workspace) is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.archive import Archive
 from ingest.batches import Item, extract_batch
-from ingest.loading.search import load_search
+from ingest.loading.search import SCHEMA, load_search
 from ingest.reports.terms import count_terms
 from ingest.reports.tokens import cut_text
 from warehouse.questions import definition, questions
@@ -63,7 +63,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
         for name, text in TEXTS.items():
             con.execute("insert into raw.documents values (?, ?)", [name, text])
             con.execute("insert into marts.dim_report values (?, ?, ?, ?, 'county', 2023, null, ?, true)", [name] * 5)
-        load_search(con, home)
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        load_search(con, [home / "batch"])
         search_alone(con)
         yield con
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import ingest.batches
+import ingest.rows
 from ingest.archive import Archive
 from ingest.batches import extract_new
 from ingest.extraction import Extraction, extract_document, extractor_version
@@ -41,7 +41,7 @@ def read_with_statement(*args: object, **more: object) -> Extraction:
 def con(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
     archive = Archive(tmp_path / "archive")
     archive.store("file:///report.txt", "files", TEXT.encode(), None)
-    monkeypatch.setattr(ingest.batches, "extract_document", read_with_statement)
+    monkeypatch.setattr(ingest.rows, "extract_document", read_with_statement)
     corpus = Corpus.of(archive.fetches())
     extract_new(corpus.items, archive, tmp_path / "extractions")
     regions = Path(__file__).parents[3] / "ingest" / "publishers" / "regions.csv"

@@ -87,6 +87,33 @@ def test_a_file_that_cannot_be_read_is_a_failure_and_the_others_go_on(tmp_path: 
     assert not is_news(bad, "files", archive.latest()[bad.as_uri()])
 
 
+def test_files_that_come_together_are_recorded_together_and_all_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{n}.txt" for n in range(7)]
+    for path in files:
+        path.write_bytes(path.name.encode())
+    archive, added, done = Archive(tmp_path / "archive"), [], []
+    monkeypatch.setattr("ingest.archive.intake._TAKEN_AT_ONCE", 3)
+    monkeypatch.setattr(archive, "record_all", lambda fetches: added.append(len(fetches)))
+    intake = take_in(archive, files, "files", lambda count, total: done.append((count, total)))
+    assert added == [3, 3, 1] and done == [(3, 7), (6, 7), (7, 7)]
+    assert [fetch.address for fetch in intake.news] == [path.as_uri() for path in files]
+    assert [archive.read(fetch.sha256 or "") for fetch in intake.news] == [path.name.encode() for path in files]
+
+
+def test_large_files_are_not_all_held_in_memory_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / f"{n}.txt" for n in range(4)]
+    for path in files:
+        path.write_bytes(path.name.encode() * 10)
+    archive, held = Archive(tmp_path / "archive"), []
+    keep_all = archive.keep_all
+    monkeypatch.setattr("ingest.archive.intake._BYTES_AT_ONCE", 100)
+    monkeypatch.setattr(archive, "keep_all", lambda bodies: held.append(len(bodies)) or keep_all(bodies))
+    take_in(archive, files, "files")
+    assert held == [2, 2]
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=4)), max_size=12))
 def test_the_latest_fetch_of_an_address_is_what_was_stored_there_last(
     tmp_path_factory: pytest.TempPathFactory, stores: list[tuple[str, bytes]]
