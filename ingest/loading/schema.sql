@@ -26,7 +26,7 @@ create table if not exists raw.fetches (
 comment on table raw.fetches is
 'One row per fetch (of publishers every one, of files and samples those that brought news), and per decision.';
 comment on column raw.fetches.outcome is
-'ok: current bytes; not_modified: those of before; held_back: not current, too implausible; failed; decided, dropped, restored: by hand.';
+'ok: current; not_modified: as before; held_back: too implausible; failed; decided, dropped, restored: by hand.';
 comment on column raw.fetches.decided_by is
 'Who decided that these bytes are current; the message says why, the reason whether that accepts or undoes.';
 comment on column raw.fetches.tls_verified is
@@ -55,7 +55,8 @@ from told
 where sha256 is distinct from sha256_before;
 comment on view raw.vintages is
 'One row per address and time at which other bytes became its current ones, in order.';
-comment on column raw.vintages.vintage is 'Number of the vintage within its address, from 1; a return to earlier bytes is a vintage of its own.';
+comment on column raw.vintages.vintage is
+'Number of the vintage within its address, from 1; a return to earlier bytes is a vintage of its own.';
 comment on column raw.vintages.sha256_before is 'The bytes that were current until then; null for the first ones.';
 
 create table if not exists raw.documents (

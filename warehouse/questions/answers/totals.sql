@@ -13,4 +13,4 @@ select
     address
 from marts.coverage_of_total
 where asked_year is null or year = asked_year
-order by year, total desc, indicator_code
+order by year asc, total desc, indicator_code asc
