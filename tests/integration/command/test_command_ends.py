@@ -76,10 +76,12 @@ def test_exit_codes_say_how_it_ended(
 
 def test_a_fault_of_its_own_is_exit_code_three_and_a_sentence(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
     data = Path(shutil.copytree(sample_data, tmp_path / "data", symlinks=True))
-    (data / "fazhi.duckdb").resolve().with_suffix(".json").write_text("{", encoding="utf-8")
+    records = data / "archive/fetches.jsonl"
+    records.unlink()
+    records.mkdir()
     done = fazhi("status", data=data, FAZHI_LANG="en")
     assert done.returncode == 3
-    assert done.stderr.startswith("fazhi: stopped with JSONDecodeError") and "--debug" in done.stderr
+    assert done.stderr.startswith("fazhi: stopped with IsADirectoryError") and "--debug" in done.stderr
     assert "Traceback" in fazhi("--debug", "status", data=data).stderr
 
 

@@ -92,16 +92,17 @@ def test_an_override_clears_the_finding_and_lets_the_figure_into_the_marts(
     assert (ask(sample_data, of_the_rate), ask(data, of_the_rate)) == ([(0,)], [(1,)])
 
 
-def test_a_dropped_figure_is_gone_from_the_marts_and_a_flagged_one_is_not(
+def test_the_value_of_a_dropped_figure_is_gone_from_the_marts_and_that_of_a_flagged_one_is_not(
     chosen: list[tuple[Any, ...]], corrected: tuple[Path, Path]
 ) -> None:
     data, _ = corrected
     of_the_indicator = (
-        "select count(*) from marts.fct_indicator where indicator_code = '{}' and publisher_key = '{}' and year = {}"
+        "select validity, value is null from marts.fct_indicator "
+        "where indicator_code = '{}' and publisher_key = '{}' and year = {}"
     )
     dropped, flagged = chosen
-    assert ask(data, of_the_indicator.format(*dropped[3:])) == [(0,)]
-    assert ask(data, of_the_indicator.format(*flagged[3:])) == [(1,)]
+    assert ask(data, of_the_indicator.format(*dropped[3:])) == [("refused", True)]
+    assert ask(data, of_the_indicator.format(*flagged[3:])) == [("flagged", False)]
     validity = dict(ask(data, "select figure_id, validity from marts.fct_figure where correction is not null"))
     assert (validity[dropped[2]], validity[flagged[2]]) == ("refused", "flagged")
     assert ask(data, f"select action from raw.corrections where figure_id = '{dropped[2]}'") == [("drop",)]

@@ -83,7 +83,8 @@ def test_the_queries_of_a_report_and_a_figure_lead_to_its_words(sample_warehouse
     assert text[row["start"] : row["end"]] == row["raw"] == "109.5%"
     doubts = answer(sample_warehouse, query("figure_findings", figure=figure)).frame
     assert doubts["rule"].tolist() == ["rate_lies_within_0_100"]
-    assert answer(sample_warehouse, query("figure_uses", figure=figure)).frame.empty
+    # Its row says that the value was refused, and holds none.
+    assert answer(sample_warehouse, query("figure_uses", figure=figure)).frame["choice_rule"].tolist() == ["refused"]
 
 
 def test_a_value_leads_to_its_figure_and_the_next_year_to_its_prior(
@@ -230,6 +231,7 @@ def test_peers_are_half_of_all_governments_of_a_level() -> None:
         con.execute("create schema marts")
         con.execute(
             "create table marts.peer_comparison as select 'a.b' as indicator_code, year, 'county' as level, peer_group, "
+            "'government' as publisher_kind, "
             "'件' as unit, median - 1 as lower_quartile, median, median + 1 as upper_quartile, 9 as peer_count "
             "from (values (2023, 'country', null), (2024, 'country', 2.0), (2024, 'country_kind', 7.0), "
             "(2024, 'province', 8.0)) as t(year, peer_group, median)"
