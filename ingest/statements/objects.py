@@ -112,6 +112,10 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
 _EDGES = '" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-'
 
 
+# （三）全市政务服务事项, 2.政务服务事项, 一是政务服务事项: the mark of a list item is no word of the object.
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]是")
+
+
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
     """The last run of words in `line[start:end]` that no mark of punctuation parts; None without one."""
     while end > start and line[end - 1] in _EDGES:
@@ -119,6 +123,8 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
     begin = end
     while begin > start and line[begin - 1] not in "，。；：:|":
         begin -= 1
+    item = _ITEM.match(line, begin, end)
+    begin = item.end() if item else begin
     while begin < end and line[begin] in _EDGES:
         begin += 1
     # `全年行政检查（含非企业）` ⟦5.3万次⟧: a bracket that opens within closes within.
