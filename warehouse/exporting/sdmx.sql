@@ -7,7 +7,7 @@ select
     yoy.value,
     case
         -- M: the report prints one, which is not fit for use.
-        when yoy.validity = 'refused' then 'M'
+        when yoy.validity = 'refused' then 'Q'
         when figures.validity = 'flagged' or yoy.yoy_note = 'tenfold' then 'U'
         when yoy.scope = 'summed' then 'E'
         else 'A'

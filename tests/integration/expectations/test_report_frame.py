@@ -86,7 +86,8 @@ def test_a_year_that_only_the_title_says_is_told() -> None:
             "insert into raw.documents by name select 'd' as sha256, 'x' as text, 2023 as report_year, true as is_current, "
             "map {'report_year': 'title_says:2022'} as head_notes"
         )
-        [made] = _pieces(con, "reports")
+        with _frame(con, "reports"):
+            [made] = _pieces(con, "frame")
     assert made.iloc[0].title_year == 2022
 
 
