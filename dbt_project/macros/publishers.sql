@@ -10,7 +10,7 @@
 {#- The kind of organ that a name ends with, by the longest alias of the seed organ_kinds: 市场监管局 is 市场监督管理局, and
     工商局 was until 2018. A branch (公安局增城区分局) ends with none. Aggregated over the aliases that fit. -#}
 {% macro organ_of_alias() -%}
-    arg_max(organ_kinds.organ_name, length(organ_kinds.alias))
+    arg_max(organ_kinds.organ_name, (length(organ_kinds.alias), organ_kinds.alias))
 {%- endmacro %}
 
 {#- What kind of publisher it is: government, township, ministry, the kind of organ of a department, or other. -#}
