@@ -134,8 +134,9 @@ def _add(con: duckdb.DuckDBPyConnection, universe: int, texts: Texts) -> None:
             "where sha256 in (select sha256 from chosen)"
         )
     con.execute(
-        f"insert or ignore into raw.regions by name select * replace ('9{universe:02d}' || substr(code, 4) as code, "
-        f"'9{universe:02d}' || substr(parent_code, 4) as parent_code) from base.raw.regions where invented"
+        f"insert into raw.regions by name select * replace ('9{universe:02d}' || substr(code, 4) as code, "
+        f"'9{universe:02d}' || substr(parent_code, 4) as parent_code) from base.raw.regions where invented "
+        f"and '9{universe:02d}' || substr(code, 4) not in (select code from raw.regions)"
     )
 
 

@@ -98,7 +98,7 @@ def test_a_line_of_something_else_is_refused(sample_warehouse: duckdb.DuckDBPyCo
     gone = answered(asked(sample_warehouse)[0] | {"figure_id": "0"}, decision="drop")
     checked = check(sample_warehouse, ["no json", "{}", gone], UNTIL)
     assert [number for number, _ in checked.refused] == [1, 2, 3]
-    assert "was read anew" in checked.refused[2][1]
+    assert "was read again" in checked.refused[2][1]
 
 
 def test_the_command_writes_questions_and_takes_answers(fazhi: Any, sample_data: Path, tmp_path: Path) -> None:
