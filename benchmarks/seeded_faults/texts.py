@@ -231,14 +231,6 @@ TEXT_KINDS = [
     ),
     Kind("the numbers of a table one row higher", "part_is_not_above_whole", "marts", _rows_shifted),
     Kind(
-        "a part above its whole",
-        "component_is_not_above_its_total",
-        "marts",
-        words("wutang-2023.html", ("其中乡镇案卷48份", "其中乡镇案卷4800份")),
-        "update raw.figures set indicator_code = 'enforcement.case_files_reviewed', scope = 'part' "
-        "where {sha} and raw = '4800份'",
-    ),
-    Kind(
         "the numbers of another year under this year's title",
         "report_continues_the_year_before",
         "marts",

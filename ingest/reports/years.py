@@ -91,10 +91,10 @@ def _is_quoted(title: str) -> bool:
 def find_year(titles: list[Line], text: str, published: date | None) -> Found[int | None]:
     """The year that a report speaks of: its title's, else its body's.
 
-    A title taken over from the year before (`2022年`, over a body that opens with 2023 and plans 2024 or was published
-    in 2024) is outweighed, too: two signs against one. A title's year that was not near its end on the day of
-    publication (or of signing, where no other day is known) is a slip where the body names an earlier one. The body's
-    counts then, with the note `title_says:2024`. Other notes: `body_says:2021` where the two differ,
+    A title taken over from the year before (`2022年`, over a body of which two of three signs say 2023: it opens with
+    2023, it plans 2024, it was published in 2024) is outweighed, too. A title's year that was not near its end on the
+    day of publication (or of signing, where no other day is known) is a slip where the body names an earlier one. The
+    body's counts then, with the note `title_says:2024`. Other notes: `body_says:2021` where the two differ,
     `published_before_its_end`; without a year `several_years` or `not_said`.
     """
     told, source = next(((year, one.source) for one in titles if (year := year_of_title(one.words))), (None, ""))
@@ -115,6 +115,9 @@ def find_year(titles: list[Line], text: str, published: date | None) -> Found[in
     opening = _year_of_opening(bare)
     if opening and opening.value and opening.value > told and _is_stale(told, opening.value, bare, known_on):
         return opening._replace(note=f"title_says:{told}")
+    headings = _year_of_headings(bare) if opening is None else None
+    if headings and headings.value and headings.value > told and known_on and known_on.year == headings.value + 1:
+        return headings._replace(note=f"title_says:{told}")
     differs = opening is not None and opening.value != told
     return titled._replace(note=f"body_says:{opening.value}") if opening and differs else titled
 
