@@ -144,7 +144,9 @@ def test_ctrl_c_ends_a_refresh_at_once_and_leaves_nothing_half_written(
     )
     # In the middle of the graph: the writer's lock is held, and the candidate is being written.
     while process.poll() is None:
-        if (data / "refresh.holder.json").exists() and _changed(data / "builds" / "candidate.duckdb", built):
+        log = data / "builds" / "candidate.duckdb.wal"
+        written = log.exists() or _changed(data / "builds" / "candidate.duckdb", built)
+        if (data / "refresh.holder.json").exists() and written:
             break
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
