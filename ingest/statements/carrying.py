@@ -75,7 +75,7 @@ def includes_carried(statement: Statement) -> bool:
 
 
 def _stage(statement: Statement) -> str | None:
-    line, window = statement.line.text, statement.line.windows[statement.place]
+    line, window = statement.line.text, statement.window
     before = line[window.before[0] : window.before[1]]
     behind = line[window.after[0] : window.sentence[1]]
     said = (_YEAR_OF_CARRYING.search(before), _TO_A_YEAR.match(behind))
@@ -91,7 +91,7 @@ def _stage(statement: Statement) -> str | None:
 
 def _topic(statement: Statement) -> str | None:
     """Of what the cases are: the last subject named before the figure, in its line or above it."""
-    line, window = statement.line, statement.line.windows[statement.place]
+    line, window = statement.line, statement.window
     for words in (line.text[: window.before[1]], line.heading, line.title):
         if named := _TOPIC.findall(words):
             return _TOPICS.get(named[-1])

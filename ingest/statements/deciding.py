@@ -18,7 +18,7 @@ from ingest.statements.statement import Statement
 
 OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
-_OF_A_PART = {"kind", "own_level", "respondent", "new", "disclosure", "state_council", "period"}
+_SIGNS_OF_A_PART = {"kind", "own_level", "respondent", "new", "disclosure", "state_council", "period"}
 """Signs that say of what a figure is a part. One of several years is still of the body's whole."""
 _PLAN = re.compile(
     r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
@@ -98,7 +98,7 @@ def _filled(
     figure, line = statement.figure, statement.line
     published = proposed if confidence >= threshold() else None
     whole = published is not None or likely_whole
-    whose = _whose(statement, published, whole and part not in _OF_A_PART and not statement.listed)
+    whose = _whose(statement, published, whole and part not in _SIGNS_OF_A_PART and not statement.listed)
     start, end = period(statement)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
@@ -131,8 +131,7 @@ def _span(statement: Statement) -> tuple[int, int] | None:
 
 
 def _whose(statement: Statement, published: str | None, whole: bool) -> Whose:
-    window = statement.line.windows[statement.place]
-    clause = statement.line.text[window.clause : window.before[1]]
+    clause = statement.clause
     if published:
         # Components of a whole that is printed nowhere keep their code: they are added up.
         return "part" if COMPONENT in statement.figure.rules else "own"
@@ -144,7 +143,7 @@ def _whose(statement: Statement, published: str | None, whole: bool) -> Whose:
 
 
 def _is_of_the_government(statement: Statement) -> bool:
-    window = statement.line.windows[statement.place]
+    window = statement.window
     said = list(_WHOSE_COUNT.finditer(statement.line.text, window.sentence[0], window.before[1]))
     return bool(said) and said[-1]["government"] is not None
 

@@ -32,7 +32,7 @@ def definition_of(statement: Statement, code: str) -> str | None:
     """
     if code in _TAKEN_IN and includes_carried(statement):
         return WITH_CARRIED
-    line, window = statement.line.text, statement.line.windows[statement.place]
+    line, window = statement.line.text, statement.window
     own = line[window.clause : window.before[1]] + line[slice(*window.after)]
     held = _bracket(line, statement.line.spots[statement.place][1])
     for definition, words in _definitions().get(code, ()):

@@ -23,14 +23,14 @@ Rule = Callable[[Statement, str], bool]
 
 def _is_half_satisfied(statement: Statement, code: str) -> bool:
     """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
-    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(_own_words(statement)) is not None
+    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(statement.own) is not None
 
 
 def _is_of_other_instances(statement: Statement, code: str) -> bool:
     """`受理二审902件，审结748件`; what a court counts as 各类行政案件 is of all instances."""
     if code not in ("litigation.cases", "litigation.closed"):
         return False
-    window = statement.line.windows[statement.place]
+    window = statement.window
     named = _INSTANCE.findall(statement.line.text, window.item, window.before[1])
     all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
     return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
@@ -40,21 +40,11 @@ def _follows_a_kind(statement: Statement, code: str) -> bool:
     """`医疗纠纷调处64起，成功61起`: of the kind of disputes named last."""
     if code not in ("mediation.disputes_resolved", "mediation.success_rate"):
         return False
-    named = list(_DISPUTES.finditer(_sentence(statement)))
+    named = list(_DISPUTES.finditer(statement.sentence))
     if not named or named[-1]["rest"]:
         return False
     kind = named[-1]["kind"]
     return "、" not in kind and not kind.endswith(("各类", "等")) and _KIND.search(kind) is not None
-
-
-def _sentence(statement: Statement) -> str:
-    """The sentence up to the figure."""
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.sentence[0] : window.before[1]]
-
-
-def _own_words(statement: Statement) -> str:
-    return statement.line.text[slice(*statement.line.windows[statement.place].before)]
 
 
 DISPUTE_RULES: tuple[tuple[str, Rule], ...] = (

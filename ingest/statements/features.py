@@ -95,9 +95,7 @@ def _of_before(statement: Statement, before: Statement | None) -> Iterator[str]:
 
 
 def _of_match(statement: Statement) -> Iterator[str]:
-    line, phrase = statement.line.text, statement.phrase
-    thing = line[slice(*phrase.object)] if phrase.object else ""
-    own = line[slice(*statement.line.windows[statement.place].before)]
+    thing, own = statement.thing, statement.own
     for name, words in (("thing", thing), ("own", own)):
         if _KIND_WORDS.search(words):
             yield f"kind_word.{name}"
@@ -119,13 +117,13 @@ def _of_match(statement: Statement) -> Iterator[str]:
 
 
 def _of_words(statement: Statement) -> Iterator[str]:
-    line, window = statement.line.text, statement.line.windows[statement.place]
+    line, window = statement.line.text, statement.window
     own = line[window.before[0] : window.before[1]]
     behind = line[window.after[0] : window.after[1]]
     clause = line[window.clause : window.before[1]]
     sentence = line[window.sentence[0] : window.before[1]]
     phrase = statement.phrase
-    thing = line[slice(*phrase.object)] if phrase.object else ""
+    thing = statement.thing
     for name, pattern, words in (
         ("kind.own", _KIND, own),
         ("kind.clause", _KIND, clause),
@@ -232,7 +230,7 @@ def _of_rule(statement: Statement, proposal: Proposal) -> Iterator[str]:
             yield f"inherited.{min(statement.topic_distance, 3)}"
         else:
             yield "inherited.far"
-    own = statement.line.windows[statement.place]
+    own = statement.window
     if view.window.before[0] < own.before[0]:
         yield "wider"
     if len(rule.here) == 1 and not rule.of:

@@ -87,23 +87,9 @@ def _kinds() -> dict[str, str]:
     return {indicator.code: f"{indicator.kind}.{indicator.aggregation}" for indicator in load_catalogue()}
 
 
-def _own(statement: Statement) -> str:
-    return statement.line.text[slice(*statement.line.windows[statement.place].before)]
-
-
-def _clause(statement: Statement) -> str:
-    window = statement.line.windows[statement.place]
-    return statement.line.text[window.clause : window.before[1]]
-
-
-def _thing(statement: Statement) -> str:
-    span = statement.phrase.object
-    return statement.line.text[slice(*span)] if span else ""
-
-
 def _is_of_above(statement: Statement, code: str) -> bool:
     """`全省2024年行政机关负责人出庭应诉率为97.2%` in a city's report."""
-    match = _WHOLE_OF.search(_clause(statement))
+    match = _WHOLE_OF.search(statement.clause)
     return match is not None and statement.publisher.is_above(_LEVELS[match[1]])
 
 
@@ -113,22 +99,22 @@ def _is_stock(code: str) -> bool:
 
 def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支`: not all that there are."""
-    return _is_stock(code) and _NEW.search(_own(statement)) is not None
+    return _is_stock(code) and _NEW.search(statement.own) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
-    if code == "enforcement.problems_found" or _ACTS.search(_own(statement)):
+    if code == "enforcement.problems_found" or _ACTS.search(statement.own):
         return False
-    thing = _PLACES.sub("", _thing(statement))
+    thing = _PLACES.sub("", statement.thing)
     if _OF_ALL_KINDS.search(thing):
         return False
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
-    elif code in _ACT_CODES and _FIELD.search(_own(statement)):
+    elif code in _ACT_CODES and _FIELD.search(statement.own):
         return True
     return kinds.search(thing) is not None
 
@@ -137,8 +123,7 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     """`审计法宣传周摆摊2场，发折页800份`: what one week or day saw of the year's events and materials."""
     if code not in ("publicity.events", "publicity.materials"):
         return False
-    window = statement.line.windows[statement.place]
-    sentence = statement.line.text[window.sentence[0] : window.before[1]]
+    sentence = statement.sentence
     match = _OCCASION.search(sentence)
     return match is not None and _OCCASIONS.search(sentence) is None
 
@@ -147,7 +132,7 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
     if code != "leadership.duty_reporters":
         return False
-    line, window = statement.line.text, statement.line.windows[statement.place]
+    line, window = statement.line.text, statement.window
     own = line[window.before[0] : window.after[1]]
     beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
     return bool(beside or _IN_PERSON.search(own))
@@ -163,7 +148,7 @@ def _is_of_one_team(statement: Statement, code: str) -> bool:
 
 def _is_of_own_level(statement: Statement, code: str) -> bool:
     """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
-    if "本级" in statement.line.title or not _OWN_LEVEL.search(_own(statement)):
+    if "本级" in statement.line.title or not _OWN_LEVEL.search(statement.own):
         return False
     return statement.publisher.kind != "department" or statement.same_code > 0
 
@@ -171,7 +156,7 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
 def _is_of_staff(statement: Statement, code: str) -> bool:
     """`干部职工集体学法9次`: the leadership's sessions are counted, not the staff's."""
     return code in ("leadership.study_sessions", "leadership.study_participants") and (
-        _STAFF.search(_clause(statement)) is not None
+        _STAFF.search(statement.clause) is not None
     )
 
 
@@ -182,7 +167,7 @@ def _spans_years(statement: Statement, code: str) -> bool:
 
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
-    window = statement.line.windows[statement.place]
+    window = statement.window
     span = (window.sentence[0], window.before[1])
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
@@ -195,7 +180,7 @@ def _is_one_case(statement: Statement, code: str) -> bool:
     meant that are of another kind: `依申请公开收到87件，办结88件` behind a sentence on reconsideration."""
     if not code.startswith(("reconsideration.", "litigation.")):
         return False
-    window = statement.line.windows[statement.place]
+    window = statement.window
     named = _CASES_OF.findall(statement.line.text, window.sentence[0], window.before[1])
     return "信息公开" in statement.line.title or (bool(named) and named[-1] in ("申请公开", "信访", "工单"))
 
@@ -208,8 +193,7 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     """
     if statement.publisher.kind in ("department", "township"):
         return code.startswith("reconsideration.")
-    window = statement.line.windows[statement.place]
-    sentence = statement.line.text[window.sentence[0] : window.before[1]]
+    sentence = statement.sentence
     if not code.startswith("reconsideration.") or _BELOW.search(sentence):
         return False
     return _RESPONDENT.search(sentence) is not None
@@ -219,23 +203,23 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
     ("above", _is_of_above),
-    ("each", lambda statement, code: _EACH.search(_clause(statement)) is not None),
-    ("intended", lambda statement, code: _INTENDED.search(_clause(statement)) is not None),
+    ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
+    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
     ("own_level", _is_of_own_level),
-    ("batch", lambda statement, code: _BATCH.search(_own(statement)) is not None),
-    ("honoured", lambda statement, code: _HONOURED.search(_own(statement)) is not None),
+    ("batch", lambda statement, code: _BATCH.search(statement.own) is not None),
+    ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
-    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(_thing(statement)))),
+    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(statement.thing))),
     ("one_team", _is_of_one_team),
-    ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(_own(statement)))),
+    ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
     *DISPUTE_RULES,
-    ("state_council", lambda statement, code: _STATE_COUNCIL.search(_own(statement)) is not None),
+    ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )
 
 
@@ -257,7 +241,7 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
     """
     parts: set[int] = set()
     for place, (statement, code) in enumerate(zip(statements, codes, strict=True)):
-        if code is None or (code in _OF_EACH_BODY and "其中" not in _own(statement)):
+        if code is None or (code in _OF_EACH_BODY and "其中" not in statement.own):
             continue
         if code == "rulemaking.cleanups" or statement.figure.measure != "level":
             continue
@@ -294,4 +278,4 @@ _WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|年)|共(?!同|享|�
 
 
 def _is_whole(statement: Statement) -> bool:
-    return _WHOLE.search(_own(statement)) is not None
+    return _WHOLE.search(statement.own) is not None

@@ -31,8 +31,7 @@ _WORD_BASE = re.compile(r"(前年|上上年)")
 def period(statement: Statement) -> tuple[date | None, date | None]:
     """First and last day of what is counted; None where the text does not say."""
     figure = statement.figure
-    window = statement.line.windows[statement.place]
-    words = statement.line.text[window.sentence[0] : window.before[1]]
+    words = statement.sentence
     if statement.part_of_year:
         words = f"{statement.line.title} {words}"
     year = figure.year or statement.report_year
@@ -78,7 +77,7 @@ def base_year(statement: Statement) -> str | None:
     figure = statement.figure
     if figure.measure not in ("change", "point_change"):
         return None
-    line, window = statement.line, statement.line.windows[statement.place]
+    line, window = statement.line, statement.window
     spots = line.spots
     start = spots[statement.place - 1][1] if statement.place else window.sentence[0]
     words = line.text[max(start, window.sentence[0]) : window.before[1]]

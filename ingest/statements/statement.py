@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.indicators.assigning import Proposal
+from ingest.indicators.clauses import Window
 from ingest.indicators.views import Line
 from ingest.model import Figure, Whose
 from ingest.statements.matching import Match
@@ -57,3 +58,28 @@ class Statement:
     """How many other figures of the text are proposed for the same code, measure and year."""
     first_of_code: bool = True
     largest_of_code: bool = True
+
+    @property
+    def window(self) -> Window:
+        """The figure's own words, clause and sentence, as offsets in the line."""
+        return self.line.windows[self.place]
+
+    @property
+    def own(self) -> str:
+        """Its own words before the number."""
+        return self.line.text[slice(*self.window.before)]
+
+    @property
+    def clause(self) -> str:
+        """The clause up to the number."""
+        return self.line.text[self.window.clause : self.window.before[1]]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence up to the number."""
+        return self.line.text[self.window.sentence[0] : self.window.before[1]]
+
+    @property
+    def thing(self) -> str:
+        """The object as printed; empty where it names none."""
+        return self.line.text[slice(*self.phrase.object)] if self.phrase.object else ""
