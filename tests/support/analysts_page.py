@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as Late
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 WITHIN = 60_000
@@ -31,6 +32,19 @@ def settled(page: Page) -> None:
     assert page.locator("[data-testid=stException]").count() == 0, page.locator(
         "[data-testid=stException]"
     ).inner_text()
+
+
+def downloaded(page: Page, button: str) -> Path:
+    """The file behind a button. A click that falls into a run of the script is lost, and made again."""
+    for _ in range(4):
+        settled(page)
+        try:
+            with page.expect_download(timeout=WITHIN / 3) as download:
+                page.get_by_role("button", name=button).click()
+            return Path(download.value.path())
+        except Late:
+            continue
+    raise AssertionError(f"{button}: nothing came")
 
 
 def click_row(page: Page, row: int) -> None:

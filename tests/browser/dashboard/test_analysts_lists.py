@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from analysts_page import click_row, go, warehouse
+from analysts_page import click_row, downloaded, go, warehouse
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -66,15 +66,11 @@ def test_a_chart_is_saved_as_a_picture_that_says_where_it_comes_from(page: Page)
     for view in ("indicator", "map"):
         if view == "map":
             go(page, "/map?indicator=litigation.cases&lang=en")
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Save as SVG").click()
-        drawn = ElementTree.fromstring(Path(download.value.path()).read_bytes())
+        drawn = ElementTree.fromstring(downloaded(page, "Save as SVG").read_bytes())
         told = " ".join(drawn.itertext())
         assert re.search(r"fazhi-\S+\.duckdb", told) and f"/{view}?indicator=litigation.cases" in told, told
         assert "Administrative lawsuits" in told, told
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save as PNG").click()
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert downloaded(page, "Save as PNG").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_saved_question_has_a_field_for_every_parameter(page: Page) -> None:

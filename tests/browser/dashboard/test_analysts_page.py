@@ -14,7 +14,7 @@ from typing import Any, Literal
 import duckdb
 import pytest
 import yaml
-from analysts_page import WITHIN, click_row, go, settled, warehouse
+from analysts_page import WITHIN, click_row, downloaded, go, settled, warehouse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from ingest.corrections.entry import Correction
@@ -198,9 +198,7 @@ def test_a_query_of_ones_own_is_completed_run_drawn_and_taken_away(page: Page) -
     expect(page.get_by_text("Rows: 13")).to_be_visible()
     expect(page).to_have_url(re.compile("sql=select"))
     for name in ("CSV", "Parquet"):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=f"Download {name}").click()
-        file = str(download.value.path())
+        file = downloaded(page, f"Download {name}")
         read = "read_csv" if name == "CSV" else "read_parquet"
         assert duckdb.sql(f"select count(*) from {read}('{file}')").fetchone() == (13,)
     page.get_by_text("Draw a chart").click()
@@ -401,9 +399,7 @@ def test_filters_stand_in_the_address_and_the_way_back_undoes_them(page: Page) -
 
 def test_what_is_seen_can_be_downloaded_and_the_sql_run_again(page: Page, page_data: Path) -> None:
     go(page, "/changes?year=2023&direction=up&lang=en")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download CSV").click()
-    content = Path(download.value.path()).read_bytes()
+    content = downloaded(page, "Download CSV").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     page.get_by_role("button", name=re.compile("Show SQL")).click()
