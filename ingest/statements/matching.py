@@ -45,7 +45,7 @@ class Match:
     deed: int
     """0 no deed asked for, 1 in the figure's own words, 2 taken over from a figure beside it."""
     topic: int
-    """0 none asked for or in the figure's own words, n: named n clauses before, 9 in the heading."""
+    """0 none asked for or in the figure's own words, n: named n clauses before, 9 in the heading, 10 in the title."""
     length: int
     """Characters of the object's word."""
 
@@ -58,7 +58,7 @@ class Match:
             + (pattern.topic != 0)
             + bool(pattern.around or pattern.around_words)
         )
-        return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length)
+        return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length, -self.topic)
 
 
 _RANK = attrgetter("rank")
@@ -295,7 +295,9 @@ class Context:
         opening = stops[1] if len(stops) > 1 else 0
         if window.item == 0 and opening and opening < window.before[0] and self.mask(0, opening) & wanted:
             return 8
-        return 9 if self._heading & wanted else None
+        if self._heading & wanted:
+            return 9
+        return 10 if self._title & wanted & self.vocabulary.subjects else None
 
     def subjects(self) -> int:
         """The subjects that the line names, for the row below it; those above it where it names none."""
