@@ -205,7 +205,7 @@ class Context:
             return None
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
             return None
-        if head and words.generic and self._modified(words.phrase, pattern, words.length):
+        if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
             return None
         topic = self._topic(pattern.topic, words.own, words.window)
         if topic is not None and (pattern.around or pattern.around_words):
@@ -219,7 +219,9 @@ class Context:
         sentence = self.line.text[slice(*window.sentence)]
         if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
             return topic
-        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around:
+        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around or any(
+            word in self.line.heading for word in pattern.around_words
+        ):
             return max(topic, 5)
         if self._title & pattern.around or any(word in self.line.title for word in pattern.around_words):
             return max(topic, 6)
@@ -275,15 +277,16 @@ class Context:
         place = bisect_right(cuts, window.before[0]) - 1
         right = window.before[0]
         distance = 0
+        others = 0
         while right > window.item:
             left = max(cuts[place] if place >= 0 else 0, window.item)
             if left < right:
                 distance += 1
-                named = self.mask(left, right) & self.vocabulary.subjects
                 if self.mask(left, right) & wanted:
-                    return distance
-                if named:
-                    return self._far(wanted, window)
+                    return distance if not others else 7
+                others += bool(self.mask(left, right) & self.vocabulary.subjects)
+                if others > 1:
+                    break
             right = left
             place -= 1
             if place < 0:

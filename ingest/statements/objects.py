@@ -86,7 +86,9 @@ def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
 def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     spans = (match.span() for match in _deed().finditer(line, start, end))
     return [
-        (a, b) for a, b in spans if not any(left <= a and b <= right and right - left > b - a for left, right in nouns)
+        (a, b)
+        for a, b in spans
+        if not any((left <= a and b <= right or a < left < b < right) and right - left > b - a for left, right in nouns)
     ]
 
 
