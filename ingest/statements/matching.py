@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.matching import ANY_COUNT
@@ -59,9 +58,6 @@ class Match:
             + bool(pattern.around or pattern.around_words)
         )
         return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length, -self.topic)
-
-
-_RANK = attrgetter("rank")
 
 
 def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
@@ -146,10 +142,12 @@ class Context:
             self._masks[start, end] = union
         return union
 
-    def match(self, place: int, figure: Figure) -> tuple[Match | None, Phrase, list[Match], bool]:
+    def match(
+        self, place: int, figure: Figure, likely: str | None = None
+    ) -> tuple[Match | None, Phrase, list[Match], bool]:
         """The best match of the line's figure `place`, its phrase, all matches, and whether it names no object.
 
-        Figures have to be asked for in order.
+        Figures have to be asked for in order. Among equals the one for the code `likely` is the best.
         """
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
@@ -160,7 +158,8 @@ class Context:
         for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
             if (match := self._fulfilled(pattern, words)) is not None:
                 found.append(match)
-        return max(found, key=_RANK, default=None), words.phrase, found, words.bare
+        best = max(found, key=lambda match: (match.rank, match.pattern.code == likely), default=None)
+        return best, words.phrase, found, words.bare
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
@@ -168,6 +167,8 @@ class Context:
         nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if masks[w] & ~deeds]
         phrase = phrase_of(line.text, window.before, window.after, nouns)
         own = self.mask(*window.before) | self.mask(*window.after)
+        if phrase.deed:
+            own |= self.vocabulary.short.get(line.text[slice(*phrase.deed)], 0)
         close = self._clause_end(window)
         before = self._before if place and line.windows[place - 1].sentence == window.sentence else None
         heads, length = self._heads(phrase)

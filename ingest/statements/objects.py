@@ -20,6 +20,11 @@ _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
     rf"|总数|总量|数量|人数|件数|一共|全年|全部|都|是|有|的|{_CHANGE}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
 )
+# `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character.
+_SHORT = re.compile(
+    r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
+    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开议听学换放接演聘晒答提])[完过得好出成]?$"
+)
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
@@ -60,6 +65,10 @@ def phrase_of(
     stop = match.start() if match else end
     stop = max([stop, *(right for left, right in nouns if start <= left < stop < right <= end)])
     deeds = _deeds(line, start, stop, nouns)
+    short = _short_deed(line, start, stop, nouns)
+    if short and not (deeds and deeds[-1][1] > short[0]):
+        deeds.append(short)
+        stop = short[1]
     deed = deeds[-1] if deeds else None
     if deed is None:
         thing = _trimmed(line, start, stop)
@@ -76,6 +85,17 @@ def phrase_of(
     if thing and _known(thing, nouns) and not _known(behind, nouns):
         return Phrase(thing, deed, behind)
     return Phrase(behind, deed)
+
+
+def _short_deed(line: str, start: int, stop: int, nouns: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """A verb of one character right before the number, where nothing or a known noun stands before it."""
+    match = _SHORT.search(line, start, stop)
+    if match is None or match.end() != stop:
+        return None
+    begin = match.start()
+    if begin > start and line[begin - 1] not in "，。；：、（(" and not any(right == begin for _, right in nouns):
+        return None
+    return match.span("verb")
 
 
 def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
