@@ -11,6 +11,7 @@ from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
 from ingest.statements.disputes import DISPUTE_RULES, Rule
+from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -219,6 +220,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
     *DISPUTE_RULES,
+    *REVIEW_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )
 

@@ -22,6 +22,11 @@ _JUSTICE = re.compile(r"司法(?:局|厅|部|行政)|依法治[省市县区州�
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院")
+# 鞍北市2023年度行政审判白皮书: a court by what it reports on; 行政复议和行政审判白皮书 is a government's.
+_ON_TRIALS = re.compile(r"行政审判|司法审查|行政案件司法")
+_OF_GOVERNMENT = re.compile(r"复议|法治|政府")
+# 国家税务总局清河县税务局: a bureau of the place, though the nation's name comes first.
+_TAX_BUREAU = re.compile(r"^国家税务总局(?=[\u4e00-\u9fff]+税务局)")
 _NATION = re.compile(r"^(?:全国|国家|中国|国务院|我国|司法部|最高)")
 # 2022年运河区行政复议应诉分析报告.
 _LEADING_YEAR = re.compile(r"^[ \u3000]*20\d\d ?年度?")
@@ -55,6 +60,9 @@ def publisher_of(title: str) -> Publisher:
     places = _PLACE.findall(name)
     level = places[-1] if places else ""
     level = _LEVEL_OF.get(level, level.replace("自治州", "州").replace("自治县", "县").replace("自治旗", "县"))
+    name = _TAX_BUREAU.sub("", name)
+    if _ON_TRIALS.search(title) and not _OF_GOVERNMENT.search(title):
+        return Publisher(name, "court", level)
     if _NATION.match(name):
         return Publisher(name, "nation", "国")
     if _COURT.search(name):
