@@ -45,7 +45,9 @@ def _is_of_other_instances(statement: Statement, code: str) -> bool:
         return False
     window = statement.window
     named = _INSTANCE.findall(statement.line.text, window.item, window.before[1])
-    all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
+    # A county's court hears first instances alone.
+    higher = statement.publisher.kind == "court" and statement.publisher.level not in ("县", "区")
+    all_kinds = named and named[-1].startswith("各类") and higher
     return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
 
 

@@ -30,6 +30,8 @@ _TAX_BUREAU = re.compile(r"^国家税务总局(?=[\u4e00-\u9fff]+税务局)")
 _NATION = re.compile(r"^(?:全国|国家|中国|国务院|我国|司法部|最高)")
 # 2022年运河区行政复议应诉分析报告.
 _LEADING_YEAR = re.compile(r"^[ \u3000]*20\d\d ?年度?")
+# 《宛东日报》：社阳县法院发布行政审判白皮书: the paper is not the publisher.
+_PAPER = re.compile(r"^《[^》]{2,12}》[：:]")
 # 2019年全国行政复议案件统计: the title begins with the year.
 _WHOLE = re.compile(r"全(?:国|[省市县区州旗])")
 # The last place in 九江市濂溪区司法局 is the one whose numbers are given: 区.
@@ -52,7 +54,7 @@ class Publisher:
 @lru_cache(maxsize=1024)
 def publisher_of(title: str) -> Publisher:
     """The publisher that a title names; kind `unknown` and level empty where it names none."""
-    title = _LEADING_YEAR.sub("", title)
+    title = _LEADING_YEAR.sub("", _PAPER.sub("", title))
     match = _BEFORE_YEAR.match(title)
     name = (match[0] if match else "").strip(" \u3000的").removesuffix("发布").removesuffix("公布")
     if not name and (whole := _WHOLE.search(title)):
