@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.matching import ANY_COUNT
 from ingest.indicators.views import Line
 from ingest.model import Figure
+from ingest.statements.fulfilment import Match, Words, deed_of
 from ingest.statements.objects import Phrase, phrase_of
 from ingest.statements.vocabulary import Pattern, Vocabulary, load_vocabulary
 
@@ -34,33 +33,6 @@ _NEUTRAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern that a statement fulfils, and how well."""
-
-    pattern: Pattern
-    head: bool
-    """Whether the object itself is the pattern's; else one of its words is, or there is none."""
-    bare: bool
-    deed: int
-    """0 no deed asked for, 1 in the figure's own words, 2 taken over from a figure beside it."""
-    topic: int
-    """0 none asked for or in the figure's own words, n: named n clauses before, 9 in the heading, 10 in the title."""
-    length: int
-    """Characters of the object's word."""
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """How specific the match is; the greatest wins."""
-        pattern = self.pattern
-        asked = (
-            (pattern.deed != 0 or bool(pattern.deed_words))
-            + (pattern.topic != 0)
-            + bool(pattern.around or pattern.around_words)
-        )
-        return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length, -self.topic)
-
-
 def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
     return mention[1], -mention[2]
 
@@ -73,42 +45,6 @@ def _mask_of(text: str) -> int:
     for word, _, _ in vocabulary.finder.find(text):
         union |= vocabulary.masks[word]
     return union
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the patterns ask for of one figure; concepts and deeds as masks over `Vocabulary.names`."""
-
-    window: Window
-    phrase: Phrase
-    thing: str
-    """The object as printed."""
-    heads: int
-    """Concepts that the object is."""
-    length: int
-    """Characters of the word that says so."""
-    carried: int
-    """Concepts of the figure beside it, where this one names nothing: `新增12个，累计96个`."""
-    bare: bool
-    generic: bool
-    """Whether the object is a noun such as 案件, which says nothing without its modifiers."""
-    own: int
-    """All concepts and deeds of its own words."""
-    deeds: int
-    inherited: int
-    """Deeds of the figures beside it, where its own words have none."""
-    before: str
-    after: str
-    rest: str
-    """Behind the figure up to the end of the clause."""
-
-    def prints(self, words: Sequence[str]) -> bool:
-        """Whether one of these words stands in the figure's own words."""
-        return any(word in self.before or word in self.after for word in words)
-
-    def does(self, words: Sequence[str]) -> bool:
-        """Whether one of these words stands before the figure, or behind it in its clause."""
-        return any(word in self.before or word in self.rest for word in words)
 
 
 class Context:
@@ -174,7 +110,7 @@ class Context:
         before = self._before if place and line.windows[place - 1].sentence == window.sentence else None
         heads, length = self._heads(phrase)
         heads &= ~deeds
-        bare = not heads and (phrase.object is None or self._light(phrase.object))
+        bare = not heads & self.vocabulary.things and (phrase.object is None or self._light(phrase.object))
         inherited = 0
         if not own & deeds:
             inherited = (before.deeds or before.inherited) if before else 0
@@ -202,7 +138,7 @@ class Context:
         again = not head and bool(words.carried & pattern.object)
         if pattern.publishers and self._publisher not in pattern.publishers:
             return None
-        deed = _deed_of(pattern, words)
+        deed = deed_of(pattern, words)
         if deed is None or words.own & pattern.unless or words.prints(pattern.unless_words):
             return None
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
@@ -312,15 +248,3 @@ class Context:
         cuts = self.line.cuts
         place = bisect_right(cuts, window.after[0])
         return cuts[place] - 1 if place < len(cuts) else len(self.line.text)
-
-
-def _deed_of(pattern: Pattern, words: Words) -> int | None:
-    """How the deed that the pattern asks for is there, as in `Match.deed`; None where it is not."""
-    if pattern.no_deed & words.deeds:
-        return None
-    if not pattern.deed and not pattern.deed_words:
-        # 维持16件, 撤销7件: what names nothing is not told by a deed that it does not have.
-        return None if pattern.no_deed and words.bare and not words.carried else 0
-    if words.deeds & pattern.deed or words.does(pattern.deed_words):
-        return 1
-    return 2 if not words.deeds and words.inherited & pattern.deed else None

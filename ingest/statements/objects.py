@@ -13,14 +13,15 @@ _DEEDS = Path(__file__).with_name("deeds.txt")
 _CHANGE = (
     r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提升|提高|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
     r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
-    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比|[高低]于|较|比|[由从](?:[上去]年|20\d\d ?年)?"
+    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
+    r"|[高低]于|较|比|[由从](?:[上去]年|20\d\d ?年)?"
 )
 # `出庭应诉率持续` ⟦100%⟧, `一审行政案件降` ⟦16.3%⟧; not 新增, 提升.
 _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新)增|(?<![上提])升|降|(?<![裁核])减|涨"
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|全年|全部|都|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
+    rf"|总数|总量|数量|人数|件数|一共|全年|今年|年内|当年|全部|都|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
 )
 # `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character.
 _SHORT = re.compile(
@@ -123,7 +124,9 @@ def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) ->
     return [
         (a, b)
         for a, b in spans
-        if not any((left <= a and b <= right or a < left < b < right) and right - left > b - a for left, right in nouns)
+        if not any(
+            ((left <= a and b <= right) or a < left < b < right) and right - left > b - a for left, right in nouns
+        )
     ]
 
 

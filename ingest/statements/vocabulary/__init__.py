@@ -129,10 +129,13 @@ class Vocabulary:
         self.patterns = list(self._read_patterns())
         self.subjects = 0
         """Topics that end the one before: generic ones, such as 法治内容, do not."""
+        self.things = 0
+        """Concepts that some pattern counts; the others are only topics or exclude a pattern."""
         generic = self.mask(*GENERIC)
         self.generic_heads = self.mask(*GENERIC_HEADS)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
+            self.things |= pattern.object & ~self.deeds
         self._index: dict[str, _Index] = {}
         for pattern in self.patterns:
             for unit in (*pattern.units, *((ANY_COUNT,) if "%" not in pattern.units else ())):
