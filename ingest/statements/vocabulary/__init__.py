@@ -36,7 +36,10 @@ GENERIC_HEADS = (
     "一般学习",
     "一般培训",
     "材料",
+    "办件",
 )
+OF_PAGES = ("热线",)
+"""Subjects of whole pages: a page whose title names one speaks of nothing else (`某市2023年12345热线运行情况`)."""
 _CHOICE = re.compile(r"\{([^{}]*)\}(\??)|(.)\?")
 
 
@@ -118,11 +121,12 @@ class Vocabulary:
                 bit = self._bits[name] = 1 << len(self.names)
                 self.names.append(name)
                 self.deeds |= bit if deeds else 0
-                for verb in filter(None, row.get("short", "").split("|")):
-                    self.short[verb] = self.short.get(verb, 0) | bit
                 for template in row["words"].split("|"):
                     for word in filter(None, expand(template)):
                         masks[word] = masks.get(word, 0) | bit
+        for row in _rows(HERE / "short_deeds.csv"):
+            for verb in row["verbs"].split("|"):
+                self.short[verb] = self.short.get(verb, 0) | self._bits[f"!{row['class']}"]
         self.words = list(masks)
         self.masks = list(masks.values())
         self.finder = Finder(self.words)
@@ -133,6 +137,7 @@ class Vocabulary:
         """Concepts that some pattern counts; the others are only topics or exclude a pattern."""
         generic = self.mask(*GENERIC)
         self.generic_heads = self.mask(*GENERIC_HEADS)
+        self.of_pages = self.mask(*OF_PAGES)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
             self.things |= pattern.object & ~self.deeds
