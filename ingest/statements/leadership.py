@@ -39,7 +39,8 @@ def _is_other_study(statement: Statement, code: str) -> bool:
     """`新录用的46名公务员初任培训`, `13名国家工作人员宪法宣誓`: no officials who studied law."""
     if code not in ("leadership.study_participants", "leadership.duty_reporters"):
         return False
-    return _OTHER_STUDY.search(statement.clause) is not None
+    window = statement.window
+    return _OTHER_STUDY.search(statement.line.text, window.clause, window.after[1]) is not None
 
 
 LEADERSHIP_RULES: tuple[tuple[str, Rule], ...] = (

@@ -184,8 +184,9 @@ def _is_of_a_channel(statement: Statement, code: str) -> bool:
     """`12348热线接听咨询8.6万人次，窗口接待5.2万人次`: consultations by telephone, and those at a counter."""
     if code != "legal_services.consultations":
         return False
-    own, sentence = statement.own, statement.sentence
-    return any(channel.search(own) for channel in _CHANNELS) and all(channel.search(sentence) for channel in _CHANNELS)
+    whole = statement.line.text[slice(*statement.window.sentence)]
+    found = [channel.search(whole) and bool(channel.search(statement.own)) for channel in _CHANNELS]
+    return None not in found and any(found)
 
 
 def _is_of_courts(statement: Statement, code: str) -> bool:
