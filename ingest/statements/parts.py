@@ -118,25 +118,6 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     return match is not None and _OCCASIONS.search(sentence) is None
 
 
-<<<<<<< HEAD
-def _is_of_one_team(statement: Statement, code: str) -> bool:
-    """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
-    if code != "emergency.rescuers" or statement.publisher.kind == "township":
-        return False
-    end = statement.line.spots[statement.place][0]
-    return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
-=======
-def _is_in_person(statement: Statement, code: str) -> bool:
-    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
-    if code != "leadership.duty_reporters":
-        return False
-    line, window = statement.line.text, statement.window
-    own = line[window.before[0] : window.after[1]]
-    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
-    return bool(beside or _IN_PERSON.search(own))
->>>>>>> main
-
-
 def _is_of_own_level(statement: Statement, code: str) -> bool:
     """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
     if "本级" in statement.line.title or not _OWN_LEVEL.search(statement.own):
