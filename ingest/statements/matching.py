@@ -30,7 +30,7 @@ _LIGHT = re.compile(
 # Words that may stand before a generic noun and say nothing of which: `各类`, `我区`, `转来的`.
 _NEUTRAL = re.compile(
     r"各类|各种|各级|各项|全部|有效|上级|转来|转办|承办|办理|群众|市民|企业和?|行政机关|行政|法治|普法|宣传|主题|专题|系列|集中|大型|线上|线下|开展|组织|举办|依法|年度|新收|一审|"
-    r"受理|收到|审结|办结|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
+    r"受理|收到|审结|办结|领域|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
 )
 
 
@@ -127,6 +127,7 @@ class Context:
         self._starts = [start for _, start, _ in found]
         self._heading = above | (_mask_of(heading) if heading else 0)
         self._title = _mask_of(line.title)
+        self._heading |= self._title & self.vocabulary.of_pages
         self._masks: dict[tuple[int, int], int] = {}
         self._before: Words | None = None
         self._unit_before = ""
@@ -255,7 +256,7 @@ class Context:
         """Whether words before a generic noun say which: `按日计罚` in `按日计罚案件`."""
         start, end = phrase.object or (0, 0)
         rest = self.line.text[start : end - length]
-        wanted = pattern.topic | pattern.object
+        wanted = pattern.topic | pattern.object | pattern.around
         masks = self.vocabulary.masks
         for word, begin, stop in self.between(start, end - length):
             if masks[word] & wanted:

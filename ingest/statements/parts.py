@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
+from ingest.statements.acts import ACT_CODES, ACT_RULES
 from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.statement import Statement
 
@@ -22,8 +23,6 @@ _INTENDED = re.compile(
     r"力争|争取|控制在|目标(?:为|是|值|任务)?|计划(?:开展|完成|培训|办理|举办|新增|建)|(?:拟|将)(?:开展|举办|新增|新建|建成)"
 )
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
-# 首批“高效办成一件事”13件, 第二批承诺制事项83项.
-_BATCH = re.compile(r"首批|第[一二三四五六]批")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
 _NEW = re.compile(
@@ -51,19 +50,11 @@ _PERSONS_IN_PERSON = re.compile(
     r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
 )
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
-_ACT_CODES = ("enforcement.penalties", "enforcement.inspections", "enforcement.leniency_cases")
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 市场监管领域办理行政处罚案件26件: a field, in a government's report.
 _FIELD = re.compile(
     r"(?<!各)(?<!重点)(?<!执法)领域(?:内)?[^，。；、]{0,6}$|领域[^，。；、]{0,4}(?:处罚|查处|立案|办结|办理|检查)"
 )
-# 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
-_DRILL = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
-    r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
-)
-# 综合救援队1支 ⟦60人⟧: of one team among several.
-_ONE_TEAM = re.compile(r"(?<![0-9十百])[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 # 发现问题39个，整改 ⟦39个⟧: what became of those found.
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
@@ -99,8 +90,9 @@ def is_stock(code: str) -> bool:
 
 
 def _is_new(statement: Statement, code: str) -> bool:
-    """`新建应急救援队伍27支`: not all that there are."""
-    return is_stock(code) and _NEW.search(statement.own) is not None
+    """`新建应急救援队伍27支、952人`: not all that there are."""
+    own = statement.clause if code == "emergency.rescuers" else statement.own
+    return is_stock(code) and _NEW.search(own) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -115,7 +107,7 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
-    elif code in _ACT_CODES and _FIELD.search(statement.own):
+    elif code in ACT_CODES and _FIELD.search(statement.own):
         return True
     return kinds.search(thing) is not None
 
@@ -137,14 +129,6 @@ def _is_in_person(statement: Statement, code: str) -> bool:
     own = line[window.before[0] : window.after[1]]
     beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
     return bool(beside or _IN_PERSON.search(own))
-
-
-def _is_of_one_team(statement: Statement, code: str) -> bool:
-    """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
-    if code != "emergency.rescuers" or statement.publisher.kind == "township":
-        return False
-    end = statement.line.spots[statement.place][0]
-    return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
 
 
 def _is_of_own_level(statement: Statement, code: str) -> bool:
@@ -175,7 +159,7 @@ def _is_shorter(statement: Statement, code: str) -> bool:
         return True
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
-    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues) or "本月" in statement.sentence
     return months and _ALL_YEAR.search(statement.line.text, *span) is None
 
 
@@ -210,18 +194,16 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
     ("own_level", _is_of_own_level),
-    ("batch", lambda statement, code: _BATCH.search(statement.own) is not None),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
-    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(statement.thing))),
-    ("one_team", _is_of_one_team),
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
+    *ACT_RULES,
     *DISPUTE_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )

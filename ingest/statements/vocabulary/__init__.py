@@ -36,7 +36,10 @@ GENERIC_HEADS = (
     "一般学习",
     "一般培训",
     "材料",
+    "办件",
 )
+OF_PAGES = ("热线",)
+"""Subjects of whole pages: a page whose title names one speaks of nothing else (`某市2023年12345热线运行情况`)."""
 _CHOICE = re.compile(r"\{([^{}]*)\}(\??)|(.)\?")
 
 
@@ -127,6 +130,7 @@ class Vocabulary:
         """Topics that end the one before: generic ones, such as 法治内容, do not."""
         generic = self.mask(*GENERIC)
         self.generic_heads = self.mask(*GENERIC_HEADS)
+        self.of_pages = self.mask(*OF_PAGES)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
         self._index: dict[str, _Index] = {}
