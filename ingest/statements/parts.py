@@ -12,6 +12,8 @@ from functools import cache
 from ingest.indicators.catalogue import load_catalogue
 from ingest.statements.acts import ACT_CODES, ACT_RULES
 from ingest.statements.disputes import DISPUTE_RULES, Rule
+from ingest.statements.leadership import LEADERSHIP_RULES
+from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -28,7 +30,6 @@ _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?�
 _NEW = re.compile(
     r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
 )
-_STAFF = re.compile(r"干部职工|全体(?!会)|机关干部|工作人员|职工|支部|夜学|党员|基层党组织|全员")
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
@@ -45,10 +46,6 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
-_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
-_PERSONS_IN_PERSON = re.compile(
-    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
-)
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 市场监管领域办理行政处罚案件26件: a field, in a government's report.
@@ -63,13 +60,18 @@ _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省"
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
-_RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
+# 作为被申请人的案件17件, 复议被纠错1件, 被申请复议2件.
+_RESPONDENT = re.compile(
+    r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
+)
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
+# 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
+_CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -121,28 +123,11 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     return match is not None and _OCCASIONS.search(sentence) is None
 
 
-def _is_in_person(statement: Statement, code: str) -> bool:
-    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
-    if code != "leadership.duty_reporters":
-        return False
-    line, window = statement.line.text, statement.window
-    own = line[window.before[0] : window.after[1]]
-    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
-    return bool(beside or _IN_PERSON.search(own))
-
-
 def _is_of_own_level(statement: Statement, code: str) -> bool:
     """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
     if "本级" in statement.line.title or not _OWN_LEVEL.search(statement.own):
         return False
     return statement.publisher.kind != "department" or statement.same_code > 0
-
-
-def _is_of_staff(statement: Statement, code: str) -> bool:
-    """`干部职工集体学法9次`: the leadership's sessions are counted, not the staff's."""
-    return code in ("leadership.study_sessions", "leadership.study_participants") and (
-        _STAFF.search(statement.clause) is not None
-    )
 
 
 def _spans_years(statement: Statement, code: str) -> bool:
@@ -187,9 +172,25 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     return _RESPONDENT.search(sentence) is not None
 
 
+def _is_of_a_channel(statement: Statement, code: str) -> bool:
+    """`12348热线接听咨询8.6万人次，窗口接待5.2万人次`: consultations by telephone, and those at a counter."""
+    if code != "legal_services.consultations":
+        return False
+    whole = statement.line.text[slice(*statement.window.sentence)]
+    found = [channel.search(whole) and bool(channel.search(statement.own)) for channel in _CHANNELS]
+    return None not in found and any(found)
+
+
+def _is_of_courts(statement: Statement, code: str) -> bool:
+    """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
+    return code.startswith("mediation.") and "法院" in statement.line.title
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
+    # 其中：(1)省政府新收申请173件: the items below the colon.
+    ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
@@ -199,12 +200,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("kind", _is_of_a_kind),
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
-    ("in_person", _is_in_person),
-    ("staff", _is_of_staff),
+    ("channel", _is_of_a_channel),
+    ("courts", _is_of_courts),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
     *ACT_RULES,
     *DISPUTE_RULES,
+    *REVIEW_RULES,
+    *LEADERSHIP_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )
 
