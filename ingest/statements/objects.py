@@ -17,32 +17,25 @@ _CHANGE = (
     r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
     r"|[高低]于|较|比|[由从](?:[上去]年|20\d\d ?年)?"
 )
-<<<<<<< HEAD
 # `出庭应诉率持续` ⟦100%⟧, `一审行政案件降` ⟦16.3%⟧; not 新增, 提升.
 _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新)增|(?<![上提])升|降|(?<![裁核])减|涨"
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|全年|今年|年内|当年|全部|都|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
+    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|全部|另计?|都|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|现"
+    r"|：|:|“|（|\(|\||\s)+$"
 )
 # `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character.
 _SHORT = re.compile(
     r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
-    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开议听学换放接演聘晒答提])[完过得好出成]?$"
+    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞议听学换放接演聘晒答提])[完过得好出成]?$"
 )
+# `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
+_BEFORE_SHORT = "，。；：、（(会议班课座坛堂训动演案件助"
 # `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
 _OPENING = re.compile(
     r"(?:全年|年内|当年|今年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
     r"废|清|评|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
-=======
-# `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: a verb of one character behind its noun; not 公开, 承办, 培训办.
-_SHORT_VERBS = r"(?<=[会议班课座坛堂训动演])(?:开|办|搞)|(?<=[案件助])(?:办|收)"
-# `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
-_FILLERS = re.compile(
-    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|年内|全部|另计?|都|是|有|的|{_CHANGE}|至|到|在|仍|现|：|:|“|（|\(|\||\s"
-    rf"|{_SHORT_VERBS})+$"
->>>>>>> main
 )
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
@@ -114,7 +107,7 @@ def _short_deed(line: str, start: int, stop: int, nouns: Sequence[tuple[int, int
     if match is None or match.end() != stop:
         return None
     begin = match.start()
-    if begin > start and line[begin - 1] not in "，。；：、（(" and not any(right == begin for _, right in nouns):
+    if begin > start and line[begin - 1] not in _BEFORE_SHORT and not any(right == begin for _, right in nouns):
         return None
     return match.span("verb")
 
