@@ -13,6 +13,7 @@ from ingest.indicators.catalogue import load_catalogue
 from ingest.statements.acts import ACT_CODES, ACT_RULES
 from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.leadership import LEADERSHIP_RULES
+from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
@@ -59,7 +60,10 @@ _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省"
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
-_RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
+# 作为被申请人的案件17件, 复议被纠错1件, 被申请复议2件.
+_RESPONDENT = re.compile(
+    r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
+)
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
@@ -181,6 +185,8 @@ def _is_of_courts(statement: Statement, code: str) -> bool:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
+    # 其中：(1)省政府新收申请173件: the items below the colon.
+    ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
@@ -196,6 +202,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("respondent", _is_of_a_respondent),
     *ACT_RULES,
     *DISPUTE_RULES,
+    *REVIEW_RULES,
     *LEADERSHIP_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )

@@ -55,7 +55,7 @@ def _of_line(
     found: list[Statement] = []
     for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
         window = line.windows[place]
-        match, phrase, matches, bare = context.match(place, figure)
+        match, phrase, matches, bare = context.match(place, figure, proposal.code)
         cues = all_cues(line.text, line.cues, window, figure.year, line.title)
         statement = Statement(
             figure,

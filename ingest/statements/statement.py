@@ -8,7 +8,7 @@ from ingest.indicators.assigning import Proposal
 from ingest.indicators.clauses import Window
 from ingest.indicators.views import Line
 from ingest.model import Figure, Whose
-from ingest.statements.matching import Match
+from ingest.statements.fulfilment import Match
 from ingest.statements.objects import Phrase
 from ingest.statements.publisher import Publisher
 from ingest.statements.siblings import Sibling
