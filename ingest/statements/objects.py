@@ -31,7 +31,7 @@ _SHORT = re.compile(
     r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞听学换放接演聘晒答提]|(?<!会)议)[完过得好出成]?$"
 )
 # `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
-_BEFORE_SHORT = "，。；：、（(会议班课座坛堂训动演案件助"
+_NOUN_ENDS = "会议班课座坛堂训动演案件助"
 # `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
 _OPENING = re.compile(
     r"(?:全年|年内|当年|今年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
@@ -107,7 +107,9 @@ def _short_deed(line: str, start: int, stop: int, nouns: Sequence[tuple[int, int
     if match is None or match.end() != stop:
         return None
     begin = match.start()
-    if begin > start and line[begin - 1] not in _BEFORE_SHORT and not any(right == begin for _, right in nouns):
+    before = line[begin - 1] if begin > start else ""
+    known = any(right == begin for _, right in nouns) or (before in _NOUN_ENDS and match["verb"] in "开办搞收")
+    if before and before not in "，。；：、（(" and not known:
         return None
     return match.span("verb")
 

@@ -86,14 +86,15 @@ def _is_of_above(statement: Statement, code: str) -> bool:
     return match is not None and statement.publisher.is_above(_LEVELS[match[1]])
 
 
-def _is_stock(code: str) -> bool:
+def is_stock(code: str) -> bool:
+    """Whether a code counts what there is, not what was done."""
     return _kinds().get(code, "").endswith(".stock")
 
 
 def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
-    return _is_stock(code) and _NEW.search(own) is not None
+    return is_stock(code) and _NEW.search(own) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -131,13 +132,16 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
 
 def _spans_years(statement: Statement, code: str) -> bool:
     """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
-    return statement.span and not _is_stock(code)
+    several = statement.stretch is not None and statement.stretch.kind == "span"
+    return (several or statement.span) and not is_stock(code)
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
     span = (window.sentence[0], window.before[1])
+    if statement.stretch and statement.stretch.kind == "short":
+        return True
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
     months = not {"quarter", "week", "months"}.isdisjoint(statement.cues) or "本月" in statement.sentence
