@@ -13,7 +13,7 @@ from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
-from ingest.statements.periods import base_year, period
+from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.statement import Statement
 from ingest.statements.wording import wording, wording_of
 
@@ -102,11 +102,11 @@ def _carried(statement: Statement, code: str) -> Figure:
 def _filled(
     statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
 ) -> Figure:
-    figure, line = statement.figure, statement.line
+    figure, line = in_time(statement, proposed), statement.line
     published = proposed if confidence >= threshold() else None
     whole = published is not None or likely_whole
     whose = _whose(statement, published, whole and part not in _SIGNS_OF_A_PART and not statement.listed)
-    start, end = period(statement)
+    start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
     evidence = [

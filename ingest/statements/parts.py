@@ -18,7 +18,7 @@ from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
-    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|人均|村均|至少|不少于|不低于|各(?=[0-9]*$)"
+    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|[人村日月周]均|至少|不少于|不低于|各(?=[0-9]*$)"
 )
 # 2025年败诉率力争控制在5%以内, 计划培训3期: not done yet.
 _INTENDED = re.compile(
@@ -33,7 +33,7 @@ _NEW = re.compile(
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
-    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
+    r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
@@ -89,14 +89,15 @@ def _is_of_above(statement: Statement, code: str) -> bool:
     return match is not None and statement.publisher.is_above(_LEVELS[match[1]])
 
 
-def _is_stock(code: str) -> bool:
+def is_stock(code: str) -> bool:
+    """Whether a code counts what there is, not what was done."""
     return _kinds().get(code, "").endswith(".stock")
 
 
 def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
-    return _is_stock(code) and _NEW.search(own) is not None
+    return is_stock(code) and _NEW.search(own) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -134,12 +135,13 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
 
 def _spans_years(statement: Statement, code: str) -> bool:
     """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
-    return statement.span and not _is_stock(code)
+    several = statement.stretch is not None and statement.stretch.kind == "span"
+    return (several or statement.span) and not is_stock(code)
 
 
 def _is_of_years_page(statement: Statement, code: str) -> bool:
     """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
-    if _is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
+    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
         return False
     return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
 
@@ -148,6 +150,8 @@ def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
     span = (window.sentence[0], window.before[1])
+    if statement.stretch and statement.stretch.kind == "short":
+        return True
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
     months = not {"quarter", "week", "months"}.isdisjoint(statement.cues) or "本月" in statement.sentence
