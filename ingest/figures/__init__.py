@@ -14,7 +14,7 @@ from ingest.figures.names import name_spans, outside_names, why_no_figure
 from ingest.figures.quantities import find_quantities
 from ingest.figures.quantity import Quantity
 from ingest.figures.tables import Table, with_tabs
-from ingest.figures.years import YearMention, depth, is_former, looks_back, year_mentions, year_of
+from ingest.figures.years import YearMention, depth, is_former, is_of_once, looks_back, year_mentions, year_of
 from ingest.model import Figure, Refused, Section, Sentence
 from ingest.reports.sentences import sentences
 
@@ -135,8 +135,10 @@ class _Line:
             year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
         if year_rule == "year.report" and told:
             year, year_rule = told
-        elif year_rule == "year.report" and year is not None and self._is_former(quantity):
-            year, year_rule = year - 1, "year.former"
+        elif year_rule == "year.report" and is_former(quantity.start, quantity.end, self.line):
+            year, year_rule = self._year_before(quantity, year), "year.former"
+        elif is_of_once(quantity.start, quantity.end, self.line):
+            year, year_rule = None, "year.former"
         rules = (
             *quantity.rules,
             *[f"hedge.{bound}.{hedge}" for hedge, bound in hedges],
@@ -159,9 +161,9 @@ class _Line:
             rules=rules,
         )
 
-    def _is_former(self, quantity: Quantity) -> bool:
-        """A term such as `由五个工作日压缩到一个` was set, not counted in the year before."""
-        return quantity.measure.kind != "time" and is_former(quantity.start, quantity.end, self.line)
+    def _year_before(self, quantity: Quantity, year: int | None) -> int | None:
+        """The year of what has fallen since; None for a term (`由五个工作日压缩到一个`): it was set at any time."""
+        return None if year is None or quantity.measure.kind == "time" else year - 1
 
     def _default_year(self, start: int) -> tuple[int | None, bool]:
         plan = False

@@ -20,9 +20,18 @@ _SPAN = re.compile(
     r"(?:[^,;。、0-9]{0,4}(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:份)?)(?:以来|起|至今|开始|至目前|至现在|来)"
 )
 _FROM = re.compile(r"(?:[由从])(?:[^,;。、]{0,10})$")
-_FROM_VALUE = re.compile(r"[由从](?!法定|承诺|规定|原法定)[^,;。0-9]{0,10}$")
+# 由8%, 从市级的120项, 原先58项.
+_FROM_VALUE = re.compile(r"(?:[由从](?!法定|承诺|规定|原法定)|原先|原有|原来)[^,;。0-9]{0,10}$")
+# 8%降至6%, 58项指标压成12项, 3个市扩到8个市; not 12项改革举措，推动….
 _TO_VALUE = re.compile(
-    r"(?:以上|左右)?(?:下降|降低|降|减少|压减|压缩|精简|提高|提升|增加|增长|上升|增|减|升|扩大|扩展|扩|提|拓展|壮大|发展|攀升|回升|回落)[到至为]"
+    r"(?:以上|左右)?[^,;。、()0-9]{0,4}?"
+    r"(?:降低?|减少?|压减|压缩|压|缩短|缩减|缩|精简|削减|砍|提高|提升|提|增加|增长|增|添|上升|攀升|回升|升|扩大|扩展|扩|拓展|"
+    r"壮大|发展|回落|整合|合并|并|归并|优化)[到至为成]"
+)
+# 改革前要21天，现在2天: set against what there is now.
+_ONCE = re.compile(r"(?:原来|原先|原有|原本|改革前|从前|以往|过去)(?!的?[一两三几]年|年)[^,;。0-9]{0,14}$")
+_NOW = re.compile(
+    r"[^;。]{0,16}?,[^,;。0-9]{0,4}?(?:现在|如今|眼下|现(?=[为有只仅需])|(?:合并|调整|调减|改革|精简|优化|压缩|整合)(?:之|以)?后|并起来)"
 )
 _OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))")
 _COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?[余多]?[^0-9,;。、]{1,3}(?:相)?比")
@@ -222,6 +231,11 @@ def is_former(start: int, end: int, line: str) -> bool:
     What a law or a promise sets (`由法定的20个工作日`) is of no year before.
     """
     return bool(_TO_VALUE.match(line, end)) and bool(_FROM_VALUE.search(line, max(0, start - 14), start))
+
+
+def is_of_once(start: int, end: int, line: str) -> bool:
+    """Whether the quantity at `line[start:end]` tells how things once were: `原来142项，调减后86项`."""
+    return bool(_NOW.match(line, end)) and bool(_ONCE.search(line, max(0, start - 20), start))
 
 
 def _names_a_thing(before: str) -> bool:

@@ -18,6 +18,19 @@ _KIND = re.compile(
     r"|拆迁|房|保险|旅游|学生|校园"
 )
 
+# 以区政府为被告的行政诉讼28件, 市政府作被告的一审案件36件; not 以各级政府为被告.
+_DEFENDANT = re.compile(
+    r"(?:[省市县区州旗]政府|市级(?:政府|行政主体)|县级以上政府)(?:本级)?(?:单独)?(?:作为?|当|为|是)被告"
+)
+# 涉企复议案16件，调解结案11件.
+_RECONSIDERATION = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,8})(?:行政)?复议(?:案件?|申请|调解|和解)?")
+_KIND_OF_CASE = re.compile(r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,4}|(?:工伤|征地|征收|投诉举报)[\u4e00-\u9fff]{0,3}")
+# 全市法院受理行政诉讼、非诉审查、国家赔偿各类案件7712件.
+_MORE_THAN_SUITS = re.compile(r"(?:非诉|国家赔偿|司法救助)[^，。；]*案件?|各类案件")
+_BRANCH = re.compile(r"(?<!全市)(?:市|省)?(?:中院|高院|本院)(?!和|及|、)")
+_OF_LAWYERS = re.compile(r"律师|律协|法律援助|法援|公证|仲裁|法律服务")
+_NOT_OF_COURTS = ("rulemaking.", "decision.", "enforcement.", "services.")
+
 Rule = Callable[[Statement, str], bool]
 
 
@@ -32,7 +45,9 @@ def _is_of_other_instances(statement: Statement, code: str) -> bool:
         return False
     window = statement.window
     named = _INSTANCE.findall(statement.line.text, window.item, window.before[1])
-    all_kinds = named and named[-1].startswith("各类") and statement.publisher.kind == "court"
+    # A county's court hears first instances alone.
+    higher = statement.publisher.kind == "court" and statement.publisher.level not in ("县", "区")
+    all_kinds = named and named[-1].startswith("各类") and higher
     return bool(named) and (bool(all_kinds) or named[-1] in ("二审", "再审", "申诉"))
 
 
@@ -47,8 +62,51 @@ def _follows_a_kind(statement: Statement, code: str) -> bool:
     return "、" not in kind and not kind.endswith(("各类", "等")) and _KIND.search(kind) is not None
 
 
+def _is_of_one_defendant(statement: Statement, code: str) -> bool:
+    """`区政府当被告的行政诉讼28件，已判决24件`: those against the government's own acts, in its report on its area."""
+    if not code.startswith("litigation.") or statement.publisher.kind in ("department", "township"):
+        return False
+    return _DEFENDANT.search(statement.sentence) is not None
+
+
+def _is_kind_of_reconsideration(statement: Statement, code: str) -> bool:
+    """`涉企复议案16件，调解结案11件`: cases of one kind."""
+    if not code.startswith("reconsideration."):
+        return False
+    named = list(_RECONSIDERATION.finditer(statement.sentence))
+    return bool(named) and _KIND_OF_CASE.search(named[-1]["kind"]) is not None
+
+
+def _is_more_than_suits(statement: Statement, code: str) -> bool:
+    """What a court counts with 非诉 and 国家赔偿, and what the court itself took in beside all of its area."""
+    if code not in ("litigation.cases", "litigation.closed") or statement.publisher.kind != "court":
+        return False
+    sentence = statement.sentence
+    if _MORE_THAN_SUITS.search(sentence) and "一审" not in sentence:
+        return True
+    return "中院" not in statement.line.title and _BRANCH.search(sentence) is not None
+
+
+def _is_of_lawyers(statement: Statement, code: str) -> bool:
+    """`办理诉讼案件91870件` on a page about legal aid: the lawyers' cases."""
+    if not code.startswith("litigation.") and code != "decision.adviser_matters":
+        return False
+    title = statement.line.title
+    return _OF_LAWYERS.search(title) is not None and "法治" not in title and "应诉" not in title
+
+
+def _is_of_a_court(statement: Statement, code: str) -> bool:
+    """`就受案范围扩大、文件附带审查等提了6条建议` in a court's report: no review of the government's."""
+    return statement.publisher.kind == "court" and code.startswith(_NOT_OF_COURTS)
+
+
 DISPUTE_RULES: tuple[tuple[str, Rule], ...] = (
     ("half_satisfied", _is_half_satisfied),
     ("instances", _is_of_other_instances),
     ("disputes", _follows_a_kind),
+    ("defendant", _is_of_one_defendant),
+    ("kind_of_case", _is_kind_of_reconsideration),
+    ("more_than_suits", _is_more_than_suits),
+    ("lawyers", _is_of_lawyers),
+    ("court", _is_of_a_court),
 )

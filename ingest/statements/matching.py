@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.matching import ANY_COUNT
 from ingest.indicators.views import Line
 from ingest.model import Figure
+from ingest.statements.fulfilment import Match, Words, deed_of
 from ingest.statements.objects import Phrase, phrase_of
 from ingest.statements.vocabulary import Pattern, Vocabulary, load_vocabulary
 
@@ -22,46 +20,18 @@ _LIGHT = re.compile(
     r"全年|年内|今年|本年度?|20\d\d ?年度?|一年来|当年|每年|年度|期间|截至目前|目前"
     r"|全(?:省|市|县|区|州|旗|镇|乡|街道|系统)|我(?:省|市|县|区|州|旗|镇|乡|街道|局)|各级|共|累计|共计|已|先后|分别|其中|现|成功|依法|主动|及时|全部|均|并|再|又|还"
     r"|各类|各项|有关|相关|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九]是|\d+[.．、]|[的了，、：:）（()“”\s]"
+    r"|或者?|及|(?:行政)?复议(?:机关|机构|局)|两级法院|各地|20\d\d|总共|需|须|里|低于|高于"
     r"|经审查后|经审查|经审理|审查后|直接|专题|专门|专项|集中|统一|组织|积极|通过|[市县区]政府|行政机关|人员|机构|方式|决定"
     r"|后|含|经|次|历史性|以|新|宣布|产生|因退休|调解和解|和|向[省市县区].{0,12}$|对|由|为|将|一并|等|各|达|余"
+    r"|上年|这|[《》]|[省市县区镇乡村局队]里"
 )
 
 
 # Words that may stand before a generic noun and say nothing of which: `各类`, `我区`, `转来的`.
 _NEUTRAL = re.compile(
     r"各类|各种|各级|各项|全部|有效|上级|转来|转办|承办|办理|群众|市民|企业和?|行政机关|行政|法治|普法|宣传|主题|专题|系列|集中|大型|线上|线下|开展|组织|举办|依法|年度|新收|一审|"
-    r"受理|收到|审结|办结|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
+    r"受理|收到|审结|办结|作出|监督检查|执法检查|领域|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern that a statement fulfils, and how well."""
-
-    pattern: Pattern
-    head: bool
-    """Whether the object itself is the pattern's; else one of its words is, or there is none."""
-    bare: bool
-    deed: int
-    """0 no deed asked for, 1 in the figure's own words, 2 taken over from a figure beside it."""
-    topic: int
-    """0 none asked for or in the figure's own words, n: named n clauses before, 9 in the heading."""
-    length: int
-    """Characters of the object's word."""
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """How specific the match is; the greatest wins."""
-        pattern = self.pattern
-        asked = (
-            (pattern.deed != 0 or bool(pattern.deed_words))
-            + (pattern.topic != 0)
-            + bool(pattern.around or pattern.around_words)
-        )
-        return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length)
-
-
-_RANK = attrgetter("rank")
 
 
 def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
@@ -76,42 +46,6 @@ def _mask_of(text: str) -> int:
     for word, _, _ in vocabulary.finder.find(text):
         union |= vocabulary.masks[word]
     return union
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the patterns ask for of one figure; concepts and deeds as masks over `Vocabulary.names`."""
-
-    window: Window
-    phrase: Phrase
-    thing: str
-    """The object as printed."""
-    heads: int
-    """Concepts that the object is."""
-    length: int
-    """Characters of the word that says so."""
-    carried: int
-    """Concepts of the figure beside it, where this one names nothing: `新增12个，累计96个`."""
-    bare: bool
-    generic: bool
-    """Whether the object is a noun such as 案件, which says nothing without its modifiers."""
-    own: int
-    """All concepts and deeds of its own words."""
-    deeds: int
-    inherited: int
-    """Deeds of the figures beside it, where its own words have none."""
-    before: str
-    after: str
-    rest: str
-    """Behind the figure up to the end of the clause."""
-
-    def prints(self, words: Sequence[str]) -> bool:
-        """Whether one of these words stands in the figure's own words."""
-        return any(word in self.before or word in self.after for word in words)
-
-    def does(self, words: Sequence[str]) -> bool:
-        """Whether one of these words stands before the figure, or behind it in its clause."""
-        return any(word in self.before or word in self.rest for word in words)
 
 
 class Context:
@@ -146,10 +80,12 @@ class Context:
             self._masks[start, end] = union
         return union
 
-    def match(self, place: int, figure: Figure) -> tuple[Match | None, Phrase, list[Match], bool]:
+    def match(
+        self, place: int, figure: Figure, likely: str | None = None
+    ) -> tuple[Match | None, Phrase, list[Match], bool]:
         """The best match of the line's figure `place`, its phrase, all matches, and whether it names no object.
 
-        Figures have to be asked for in order.
+        Figures have to be asked for in order. Among equals the one for the code `likely` is the best.
         """
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
@@ -160,7 +96,8 @@ class Context:
         for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
             if (match := self._fulfilled(pattern, words)) is not None:
                 found.append(match)
-        return max(found, key=_RANK, default=None), words.phrase, found, words.bare
+        best = max(found, key=lambda match: (match.rank, match.pattern.code == likely), default=None)
+        return best, words.phrase, found, words.bare
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
@@ -168,11 +105,13 @@ class Context:
         nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if masks[w] & ~deeds]
         phrase = phrase_of(line.text, window.before, window.after, nouns)
         own = self.mask(*window.before) | self.mask(*window.after)
+        if phrase.deed:
+            own |= self.vocabulary.short.get(line.text[slice(*phrase.deed)], 0)
         close = self._clause_end(window)
         before = self._before if place and line.windows[place - 1].sentence == window.sentence else None
         heads, length = self._heads(phrase)
         heads &= ~deeds
-        bare = not heads and (phrase.object is None or self._light(phrase.object))
+        bare = not heads & self.vocabulary.things and (phrase.object is None or self._light(phrase.object))
         inherited = 0
         if not own & deeds:
             inherited = (before.deeds or before.inherited) if before else 0
@@ -200,12 +139,12 @@ class Context:
         again = not head and bool(words.carried & pattern.object)
         if pattern.publishers and self._publisher not in pattern.publishers:
             return None
-        deed = _deed_of(pattern, words)
+        deed = deed_of(pattern, words)
         if deed is None or words.own & pattern.unless or words.prints(pattern.unless_words):
             return None
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
             return None
-        if head and words.generic and self._modified(words.phrase, pattern, words.length):
+        if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
             return None
         topic = self._topic(pattern.topic, words.own, words.window)
         if topic is not None and (pattern.around or pattern.around_words):
@@ -219,7 +158,9 @@ class Context:
         sentence = self.line.text[slice(*window.sentence)]
         if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
             return topic
-        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around:
+        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around or any(
+            word in self.line.heading for word in pattern.around_words
+        ):
             return max(topic, 5)
         if self._title & pattern.around or any(word in self.line.title for word in pattern.around_words):
             return max(topic, 6)
@@ -275,15 +216,16 @@ class Context:
         place = bisect_right(cuts, window.before[0]) - 1
         right = window.before[0]
         distance = 0
+        others = 0
         while right > window.item:
             left = max(cuts[place] if place >= 0 else 0, window.item)
             if left < right:
                 distance += 1
-                named = self.mask(left, right) & self.vocabulary.subjects
                 if self.mask(left, right) & wanted:
-                    return distance
-                if named:
-                    return self._far(wanted, window)
+                    return distance if not others else 7
+                others += bool(self.mask(left, right) & self.vocabulary.subjects)
+                if others > 1:
+                    break
             right = left
             place -= 1
             if place < 0:
@@ -295,7 +237,9 @@ class Context:
         opening = stops[1] if len(stops) > 1 else 0
         if window.item == 0 and opening and opening < window.before[0] and self.mask(0, opening) & wanted:
             return 8
-        return 9 if self._heading & wanted else None
+        if self._heading & wanted:
+            return 9
+        return 10 if self._title & wanted & self.vocabulary.subjects else None
 
     def subjects(self) -> int:
         """The subjects that the line names, for the row below it; those above it where it names none."""
@@ -305,15 +249,3 @@ class Context:
         cuts = self.line.cuts
         place = bisect_right(cuts, window.after[0])
         return cuts[place] - 1 if place < len(cuts) else len(self.line.text)
-
-
-def _deed_of(pattern: Pattern, words: Words) -> int | None:
-    """How the deed that the pattern asks for is there, as in `Match.deed`; None where it is not."""
-    if pattern.no_deed & words.deeds:
-        return None
-    if not pattern.deed and not pattern.deed_words:
-        # 维持16件, 撤销7件: what names nothing is not told by a deed that it does not have.
-        return None if pattern.no_deed and words.bare and not words.carried else 0
-    if words.deeds & pattern.deed or words.does(pattern.deed_words):
-        return 1
-    return 2 if not words.deeds and words.inherited & pattern.deed else None

@@ -11,21 +11,38 @@ from pathlib import Path
 _DEEDS = Path(__file__).with_name("deeds.txt")
 # `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
 _CHANGE = (
-    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提升|提高|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提[升高]?|下?降|减少|压减|精简|稳定|维持|保持|控制)[至到为在]"
     r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
-    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比|较|比|[由从](?:[上去]年|20\d\d ?年)?"
+    r"|(?<=[年期比])[多少]了?"
+    r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
+    r"|[高低]于|较|比|[由从](?:[上去]年|20\d\d ?年)?"
 )
+# `出庭应诉率持续` ⟦100%⟧, `一审行政案件降` ⟦16.3%⟧; not 新增, 提升.
+_KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新)增|(?<![上提])升|降|(?<![裁核])减|涨"
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|全年|全部|都|是|有|的|{_CHANGE}|至|到|在|仍|现|：|:|“|（|\(|\||\s)+$"
+    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|(?<![实发表体])现"
+    r"|：|:|“|（|\(|\||\s)+$"
+)
+# `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character; not 会议.
+_SHORT = re.compile(
+    r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|须|需|应|待|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
+    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞听学换放接演聘晒答提]|(?<!会)议)[完过得好出成]?$"
+)
+# `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
+_NOUN_ENDS = "会议班课座坛堂训动演案件助"
+# `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
+_OPENING = re.compile(
+    r"(?:全年|年内|当年|今年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
+    r"废|清|评|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
 )
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
-    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
+    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
-_SAID = re.compile(r"都|均|全部|全面|实现|已|可(?![^，。]{0,2}性)|被|由|需|须|通过")
+_SAID = re.compile(r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|(?<=事项)[进入上线网]")
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
 
 
@@ -60,9 +77,15 @@ def phrase_of(
     stop = match.start() if match else end
     stop = max([stop, *(right for left, right in nouns if start <= left < stop < right <= end)])
     deeds = _deeds(line, start, stop, nouns)
+    short = _short_deed(line, start, stop, nouns)
+    if short and not (deeds and deeds[-1][1] > short[0]):
+        deeds.append(short)
+        stop = short[1]
     deed = deeds[-1] if deeds else None
     if deed is None:
         thing = _trimmed(line, start, stop)
+        if thing and (opening := _OPENING.match(line, *thing)) and _names_behind(opening.end(), thing[1], nouns):
+            deed, thing = opening.span("verb"), (opening.end(), thing[1])
     elif deed[1] < stop:
         thing = _trimmed(line, deed[1], stop)
     else:
@@ -78,6 +101,25 @@ def phrase_of(
     return Phrase(behind, deed)
 
 
+def _short_deed(line: str, start: int, stop: int, nouns: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """A verb of one character right before the number, where nothing or a known noun stands before it."""
+    match = _SHORT.search(line, start, stop)
+    if match is None or match.end() != stop:
+        return None
+    begin = match.start()
+    before = line[begin - 1] if begin > start else ""
+    known = any(right == begin for _, right in nouns) or (before in _NOUN_ENDS and match["verb"] in "开办搞收")
+    if before and before not in "，。；：、（(" and not known:
+        return None
+    return match.span("verb")
+
+
+def _names_behind(start: int, end: int, nouns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a known noun ends at `end` and none begins before `start`."""
+    last = [left for left, right in nouns if left < end and right == end]
+    return bool(last) and min(last) >= start
+
+
 def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
     """Whether the span ends in a known noun, brackets and quotation marks aside."""
     return any(span[0] <= left and span[1] <= right <= span[1] + 1 for left, right in nouns)
@@ -86,7 +128,11 @@ def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
 def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     spans = (match.span() for match in _deed().finditer(line, start, end))
     return [
-        (a, b) for a, b in spans if not any(left <= a and b <= right and right - left > b - a for left, right in nouns)
+        (a, b)
+        for a, b in spans
+        if not any(
+            ((left <= a and b <= right) or a < left < b < right) and right - left > b - a for left, right in nouns
+        )
     ]
 
 

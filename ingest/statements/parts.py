@@ -10,30 +10,30 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
+from ingest.statements.acts import ACT_CODES, ACT_RULES
 from ingest.statements.disputes import DISPUTE_RULES, Rule
+from ingest.statements.leadership import LEADERSHIP_RULES
+from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
-    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|人均|村均|至少|不少于|不低于|各(?=[0-9]*$)"
+    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|[人村日月周]均|至少|不少于|不低于|各(?=[0-9]*$)"
 )
 # 2025年败诉率力争控制在5%以内, 计划培训3期: not done yet.
 _INTENDED = re.compile(
     r"力争|争取|控制在|目标(?:为|是|值|任务)?|计划(?:开展|完成|培训|办理|举办|新增|建)|(?:拟|将)(?:开展|举办|新增|新建|建成)"
 )
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
-# 首批“高效办成一件事”13件, 第二批承诺制事项83项.
-_BATCH = re.compile(r"首批|第[一二三四五六]批")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
 _NEW = re.compile(
     r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
 )
-_STAFF = re.compile(r"干部职工|全体(?!会)|机关干部|工作人员|职工|支部|夜学|党员|基层党组织|全员")
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
-    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
+    r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
@@ -46,24 +46,12 @@ _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
-_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
-_PERSONS_IN_PERSON = re.compile(
-    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
-)
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
-_ACT_CODES = ("enforcement.penalties", "enforcement.inspections", "enforcement.leniency_cases")
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
 # 市场监管领域办理行政处罚案件26件: a field, in a government's report.
 _FIELD = re.compile(
     r"(?<!各)(?<!重点)(?<!执法)领域(?:内)?[^，。；、]{0,6}$|领域[^，。；、]{0,4}(?:处罚|查处|立案|办结|办理|检查)"
 )
-# 地震演练1次, 校园消防演练3场; 消防、防汛等各类演练 are all of them.
-_DRILL = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}(?:地震|消防|防汛|防火|防灭火|森林火灾|反恐|防恐|校车|电梯|燃气|危化品|食品安全)"
-    r"(?:应急|救援|疏散|综合|实战|安全)*演练$"
-)
-# 综合救援队1支 ⟦60人⟧: of one team among several.
-_ONE_TEAM = re.compile(r"(?<![0-9十百])[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 # 发现问题39个，整改 ⟦39个⟧: what became of those found.
 _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
@@ -72,13 +60,21 @@ _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省"
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
-_RESPONDENT = re.compile(r"(?:作|以[^，。；]{1,12})?为被申请人|被申请人的")
+# 作为被申请人的案件17件, 复议被纠错1件, 被申请复议2件.
+_RESPONDENT = re.compile(
+    r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
+)
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
+# 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
+_CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
+# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
+_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
+_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -93,13 +89,15 @@ def _is_of_above(statement: Statement, code: str) -> bool:
     return match is not None and statement.publisher.is_above(_LEVELS[match[1]])
 
 
-def _is_stock(code: str) -> bool:
+def is_stock(code: str) -> bool:
+    """Whether a code counts what there is, not what was done."""
     return _kinds().get(code, "").endswith(".stock")
 
 
 def _is_new(statement: Statement, code: str) -> bool:
-    """`新建应急救援队伍27支`: not all that there are."""
-    return _is_stock(code) and _NEW.search(statement.own) is not None
+    """`新建应急救援队伍27支、952人`: not all that there are."""
+    own = statement.clause if code == "emergency.rescuers" else statement.own
+    return is_stock(code) and _NEW.search(own) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -114,7 +112,7 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     kinds = _KIND
     if statement.publisher.kind == "department":
         kinds = {"publicity": _AUDIENCE, "enforcement": _SOME_ACTS}.get(code.partition(".")[0], _KIND)
-    elif code in _ACT_CODES and _FIELD.search(statement.own):
+    elif code in ACT_CODES and _FIELD.search(statement.own):
         return True
     return kinds.search(thing) is not None
 
@@ -128,24 +126,6 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     return match is not None and _OCCASIONS.search(sentence) is None
 
 
-def _is_in_person(statement: Statement, code: str) -> bool:
-    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
-    if code != "leadership.duty_reporters":
-        return False
-    line, window = statement.line.text, statement.window
-    own = line[window.before[0] : window.after[1]]
-    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
-    return bool(beside or _IN_PERSON.search(own))
-
-
-def _is_of_one_team(statement: Statement, code: str) -> bool:
-    """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
-    if code != "emergency.rescuers" or statement.publisher.kind == "township":
-        return False
-    end = statement.line.spots[statement.place][0]
-    return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
-
-
 def _is_of_own_level(statement: Statement, code: str) -> bool:
     """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
     if "本级" in statement.line.title or not _OWN_LEVEL.search(statement.own):
@@ -153,25 +133,28 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
     return statement.publisher.kind != "department" or statement.same_code > 0
 
 
-def _is_of_staff(statement: Statement, code: str) -> bool:
-    """`干部职工集体学法9次`: the leadership's sessions are counted, not the staff's."""
-    return code in ("leadership.study_sessions", "leadership.study_participants") and (
-        _STAFF.search(statement.clause) is not None
-    )
-
-
 def _spans_years(statement: Statement, code: str) -> bool:
     """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
-    return statement.span and not _is_stock(code)
+    several = statement.stretch is not None and statement.stretch.kind == "span"
+    return (several or statement.span) and not is_stock(code)
+
+
+def _is_of_years_page(statement: Statement, code: str) -> bool:
+    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
+    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
+        return False
+    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
     span = (window.sentence[0], window.before[1])
+    if statement.stretch and statement.stretch.kind == "short":
+        return True
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
-    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues)
+    months = not {"quarter", "week", "months"}.isdisjoint(statement.cues) or "本月" in statement.sentence
     return months and _ALL_YEAR.search(statement.line.text, *span) is None
 
 
@@ -199,26 +182,43 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     return _RESPONDENT.search(sentence) is not None
 
 
+def _is_of_a_channel(statement: Statement, code: str) -> bool:
+    """`12348热线接听咨询8.6万人次，窗口接待5.2万人次`: consultations by telephone, and those at a counter."""
+    if code != "legal_services.consultations":
+        return False
+    whole = statement.line.text[slice(*statement.window.sentence)]
+    found = [channel.search(whole) and bool(channel.search(statement.own)) for channel in _CHANNELS]
+    return None not in found and any(found)
+
+
+def _is_of_courts(statement: Statement, code: str) -> bool:
+    """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
+    return code.startswith("mediation.") and "法院" in statement.line.title
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("period", _is_shorter),
     ("years", _spans_years),
+    # 其中：(1)省政府新收申请173件: the items below the colon.
+    ("items", lambda statement, code: statement.line.is_of_list_of_parts),
+    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
     ("own_level", _is_of_own_level),
-    ("batch", lambda statement, code: _BATCH.search(statement.own) is not None),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),
     ("kind", _is_of_a_kind),
-    ("kind_of_drill", lambda statement, code: code == "emergency.drills" and bool(_DRILL.search(statement.thing))),
-    ("one_team", _is_of_one_team),
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
-    ("in_person", _is_in_person),
-    ("staff", _is_of_staff),
+    ("channel", _is_of_a_channel),
+    ("courts", _is_of_courts),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
+    *ACT_RULES,
     *DISPUTE_RULES,
+    *REVIEW_RULES,
+    *LEADERSHIP_RULES,
     ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )
 

@@ -6,7 +6,11 @@ import calendar
 import re
 from datetime import date
 
+from ingest.model import Figure
+from ingest.statements.parts import is_stock
 from ingest.statements.statement import Statement
+
+_OTHER_TIMES = {"span": "year.several", "short": "year.part"}
 
 _MONTH = r"(1[0-2]|0?[1-9])月"
 # 截至10月底, 截止11月30日: what is counted until then.
@@ -16,9 +20,6 @@ _MONTHS = re.compile(rf"(?<![\d.])(1[0-2]|[1-9])月?[—–~～至到-]+{_MONTH}
 _ONE_MONTH = re.compile(rf"(?<![\d—–~～至到-]){_MONTH}份?(?![—–~～至到\d-])")
 _HALF = re.compile(r"([上下])半年")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
-# 2018年以来, 自2021年1月起: no end but the report's.
-_SINCE = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:以来|至今|起|来(?![自函电信访]))")
-_SPAN = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?[—–~～至到-]+(20\d\d)年")
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 _PREVIOUS = re.compile(r"环比|[上前](?:个?月|期|季度?|周)")
@@ -28,17 +29,22 @@ _PAUSE = re.compile(r"[,，。；;、]")
 _WORD_BASE = re.compile(r"(前年|上上年)")
 
 
-def period(statement: Statement) -> tuple[date | None, date | None]:
-    """First and last day of what is counted; None where the text does not say."""
-    figure = statement.figure
+def in_time(statement: Statement, code: str | None) -> Figure:
+    """The figure without a year where it is of several or of a part of one; what there is at their end keeps it."""
+    figure, stretch = statement.figure, statement.stretch
+    if stretch is None or (stretch.kind == "span" and code and is_stock(code)):
+        return figure
+    rules = tuple(_OTHER_TIMES[stretch.kind] if rule.startswith("year.") else rule for rule in figure.rules)
+    return figure._replace(year=None, rules=rules)
+
+
+def period(statement: Statement, year: int | None) -> tuple[date | None, date | None]:
+    """First and last day of what is counted, in `year` if any; None where the text does not say."""
+    if year is None and statement.stretch:
+        return statement.stretch.first, statement.stretch.last
     words = statement.sentence
     if statement.part_of_year:
         words = f"{statement.line.title} {words}"
-    year = figure.year or statement.report_year
-    if match := _last(_SPAN, words):
-        return date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
-    if statement.span and (match := _last(_SINCE, words)):
-        return date(int(match[1]), 1, 1), date(year, 12, 31) if year and year >= int(match[1]) else None
     if year is None:
         return None, None
     if (match := _last(_UNTIL, words)) and "全年" not in words[match.end() :]:

@@ -22,9 +22,16 @@ _JUSTICE = re.compile(r"司法(?:局|厅|部|行政)|依法治[省市县区州�
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院")
+# 鞍北市2023年度行政审判白皮书: a court by what it reports on; 行政复议和行政审判白皮书 is a government's.
+_ON_TRIALS = re.compile(r"行政审判|司法审查|行政案件司法")
+_OF_GOVERNMENT = re.compile(r"复议|法治|政府")
+# 国家税务总局清河县税务局: a bureau of the place, though the nation's name comes first.
+_TAX_BUREAU = re.compile(r"^国家税务总局(?=[\u4e00-\u9fff]+税务局)")
 _NATION = re.compile(r"^(?:全国|国家|中国|国务院|我国|司法部|最高)")
 # 2022年运河区行政复议应诉分析报告.
 _LEADING_YEAR = re.compile(r"^[ \u3000]*20\d\d ?年度?")
+# 《宛东日报》：社阳县法院发布行政审判白皮书: the paper is not the publisher.
+_PAPER = re.compile(r"^《[^》]{2,12}》[：:]")
 # 2019年全国行政复议案件统计: the title begins with the year.
 _WHOLE = re.compile(r"全(?:国|[省市县区州旗])")
 # The last place in 九江市濂溪区司法局 is the one whose numbers are given: 区.
@@ -47,7 +54,7 @@ class Publisher:
 @lru_cache(maxsize=1024)
 def publisher_of(title: str) -> Publisher:
     """The publisher that a title names; kind `unknown` and level empty where it names none."""
-    title = _LEADING_YEAR.sub("", title)
+    title = _LEADING_YEAR.sub("", _PAPER.sub("", title))
     match = _BEFORE_YEAR.match(title)
     name = (match[0] if match else "").strip(" \u3000的").removesuffix("发布").removesuffix("公布")
     if not name and (whole := _WHOLE.search(title)):
@@ -55,6 +62,9 @@ def publisher_of(title: str) -> Publisher:
     places = _PLACE.findall(name)
     level = places[-1] if places else ""
     level = _LEVEL_OF.get(level, level.replace("自治州", "州").replace("自治县", "县").replace("自治旗", "县"))
+    name = _TAX_BUREAU.sub("", name)
+    if _ON_TRIALS.search(title) and not _OF_GOVERNMENT.search(title):
+        return Publisher(name, "court", level)
     if _NATION.match(name):
         return Publisher(name, "nation", "国")
     if _COURT.search(name):

@@ -12,6 +12,7 @@ from ingest.indicators.mentions import plain
 from ingest.indicators.scope import all_cues
 from ingest.model import Figure, Section
 from ingest.statements.carrying import carried_code
+from ingest.statements.clock import Clock
 from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
 from ingest.statements.matching import Context
@@ -32,11 +33,12 @@ def read_statements(
     judged: list[Figure] = []
     statements: list[Statement | None] = []
     above: Context | None = None
+    clock = Clock(folded, report_year)
     for line, group, plan in lines_of(folded, text, figures, sections, title):
         found, proposals = propose(line, group[:plan], load_index())
         topics = above.subjects() if above and above.line.is_row and line.is_row else 0
         context = Context(line, line.heading, topics, publisher.kind)
-        statements += _of_line(context, found, proposals, publisher, report_year)
+        statements += _of_line(context, found, proposals, publisher, clock)
         statements += [None] * (len(group) - plan)
         judged += found
         judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
@@ -46,7 +48,7 @@ def read_statements(
 
 
 def _of_line(
-    context: Context, figures: list[Figure], proposals: list[Proposal], publisher: Publisher, report_year: int | None
+    context: Context, figures: list[Figure], proposals: list[Proposal], publisher: Publisher, clock: Clock
 ) -> list[Statement]:
     line = context.line
     subjects = Subjects(line.text, publisher)
@@ -55,7 +57,7 @@ def _of_line(
     found: list[Statement] = []
     for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
         window = line.windows[place]
-        match, phrase, matches, bare = context.match(place, figure)
+        match, phrase, matches, bare = context.match(place, figure, proposal.code)
         cues = all_cues(line.text, line.cues, window, figure.year, line.title)
         statement = Statement(
             figure,
@@ -63,7 +65,7 @@ def _of_line(
             place,
             proposal,
             publisher,
-            report_year,
+            clock.year,
             phrase,
             subjects.of(window.sentence[0], window.before[1]),
             neighbours[place],
@@ -75,6 +77,7 @@ def _of_line(
             part_of_year=part_of_year,
             short=not _SHORT.isdisjoint(cues),
             span=not _SPANS.isdisjoint(cues),
+            stretch=clock.at(line.text, line.spots, place, figure),
         )
         if proposal.view is not None and proposal.view.inherited:
             statement.topic_distance = line.topic_distance(window)

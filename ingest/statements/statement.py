@@ -8,7 +8,8 @@ from ingest.indicators.assigning import Proposal
 from ingest.indicators.clauses import Window
 from ingest.indicators.views import Line
 from ingest.model import Figure, Whose
-from ingest.statements.matching import Match
+from ingest.statements.clock import Stretch
+from ingest.statements.fulfilment import Match
 from ingest.statements.objects import Phrase
 from ingest.statements.publisher import Publisher
 from ingest.statements.siblings import Sibling
@@ -46,6 +47,8 @@ class Statement:
     """Whether the period is longer than a year."""
     short: bool = False
     """Whether the period is shorter than a year and ends before October."""
+    stretch: Stretch | None = None
+    """The years or the part of a year that it is of; None where that is one whole year."""
     topic_distance: int | None = None
     """Clauses between an inherited subject and the figure; None where it stands above the line."""
     pattern_code: str | None = None

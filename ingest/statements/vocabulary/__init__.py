@@ -36,6 +36,7 @@ GENERIC_HEADS = (
     "一般学习",
     "一般培训",
     "材料",
+    "办件",
 )
 _CHOICE = re.compile(r"\{([^{}]*)\}(\??)|(.)\?")
 
@@ -107,6 +108,8 @@ class Vocabulary:
         self._bits: dict[str, int] = {}
         masks: dict[str, int] = {}
         self.deeds = 0
+        self.short: dict[str, int] = {}
+        """Verbs of one character, which are deeds only where they stand right at a number: `案件结59件`."""
         for path in (*sorted((HERE / "concepts").glob("*.csv")), HERE / "deeds.csv"):
             deeds = path.name == "deeds.csv"
             for row in _rows(path):
@@ -119,16 +122,22 @@ class Vocabulary:
                 for template in row["words"].split("|"):
                     for word in filter(None, expand(template)):
                         masks[word] = masks.get(word, 0) | bit
+        for row in _rows(HERE / "short_deeds.csv"):
+            for verb in row["verbs"].split("|"):
+                self.short[verb] = self.short.get(verb, 0) | self._bits[f"!{row['class']}"]
         self.words = list(masks)
         self.masks = list(masks.values())
         self.finder = Finder(self.words)
         self.patterns = list(self._read_patterns())
         self.subjects = 0
         """Topics that end the one before: generic ones, such as 法治内容, do not."""
+        self.things = 0
+        """Concepts that some pattern counts; the others are only topics or exclude a pattern."""
         generic = self.mask(*GENERIC)
         self.generic_heads = self.mask(*GENERIC_HEADS)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
+            self.things |= pattern.object & ~self.deeds
         self._index: dict[str, _Index] = {}
         for pattern in self.patterns:
             for unit in (*pattern.units, *((ANY_COUNT,) if "%" not in pattern.units else ())):

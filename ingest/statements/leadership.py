@@ -1,0 +1,51 @@
+"""Signs by which a figure of meetings, study or duty reports is none of the leadership's whole year."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.statements.disputes import Rule
+from ingest.statements.statement import Statement
+
+_STAFF = re.compile(r"干部职工|全体(?!会)|机关干部|工作人员|职工|支部|夜学|党员|基层党组织|全员")
+_IN_PERSON = re.compile(r"现场|当面|登台|上台|到会|口头|会议?上")
+_PERSONS_IN_PERSON = re.compile(
+    r"现场[^，,。；]{0,4}[0-9.]+[万余多]*[名人位]|[0-9.]+[万余多]*[名人位][^，,。；]{0,16}现场"
+)
+# 新任命的41名国家工作人员宪法宣誓, 新录用公务员46名初任培训: no study of the leadership.
+_OTHER_STUDY = re.compile(r"宣誓|初任|新录用|岗前|学法用法考试|旁听|参考(?!资料|书)|网上考")
+# 2个县、3个部门现场述法: what counts kinds of units side by side gives no whole.
+_NEVER_SPLIT = ("leadership.duty_reporting_units",)
+
+
+def _is_in_person(statement: Statement, code: str) -> bool:
+    """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
+    if code != "leadership.duty_reporters":
+        return False
+    line, window = statement.line.text, statement.window
+    own = line[window.before[0] : window.after[1]]
+    beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
+    return bool(beside or _IN_PERSON.search(own))
+
+
+def _is_of_staff(statement: Statement, code: str) -> bool:
+    """`干部职工集体学法9次`: the leadership's sessions are counted, not the staff's."""
+    return code in ("leadership.study_sessions", "leadership.study_participants") and (
+        _STAFF.search(statement.clause) is not None
+    )
+
+
+def _is_other_study(statement: Statement, code: str) -> bool:
+    """`新录用的46名公务员初任培训`, `13名国家工作人员宪法宣誓`: no officials who studied law."""
+    if code not in ("leadership.study_participants", "leadership.duty_reporters"):
+        return False
+    window = statement.window
+    return _OTHER_STUDY.search(statement.line.text, window.clause, window.after[1]) is not None
+
+
+LEADERSHIP_RULES: tuple[tuple[str, Rule], ...] = (
+    ("in_person", _is_in_person),
+    ("staff", _is_of_staff),
+    ("other_study", _is_other_study),
+    ("side_by_side", lambda statement, code: statement.listed and code in _NEVER_SPLIT),
+)

@@ -1,0 +1,93 @@
+"""Signs of a part in what is told of documents, contracts and suggestions that are reviewed; see `parts`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ingest.statements.statement import Statement
+
+Rule = Callable[[Statement, str], bool]
+
+_REVIEWED = re.compile(r"rulemaking\.(?:documents_filed|(?:other_)?documents_reviewed|review_opinions)")
+# 区属部门送来备案的规范性文件18件, 收到镇街报备文件41件; not 部门规范性文件全部向市政府报备.
+_FROM_BELOW = re.compile(
+    r"(?:部门|街道|镇街|乡镇|[盟州市县区]|各地|各单位|下级|地（市）|县（市、区）|区（县）)(?:新|全年|共|依法)*(?:报来|送来|上报|报送|报备|报(?:自治区|省|市|县|区))"
+    r"[^，。；]{0,8}(?:文件|备案|报备)|(?:收到|接收|接受|审结)[^，。；]{0,8}(?:备案|报备)|报来|送来备案"
+)
+# 向市政府、市人大报备8件: told by the body that files.
+_UPWARDS = re.compile(r"(?:向|报|报送)[^，。；]{0,12}(?:政府|人大|司法[局厅])")
+# 公平竞争审查文件118件; (二)公平竞争审查。审查政策措施116件，提意见75条.
+_FAIR = re.compile(r"公平竞争(?:性)?(?:审查|审核)?(?:[。：]?[^。；：]*)$")
+_LEGALITY = re.compile(r"合法性|法制审|法律审")
+# 政策文件草案上网征求意见23件, 审改法规规章24部, 提请审议法规草案5件: one's own drafts.
+_OWN_DRAFT = re.compile(r"审改|送审稿|提请|报请|(?:文件|政策|决策|方案|规划)(?:的)?草案")
+# 出台部门规章7部, “三重一大”等规章4件: no rules of a local government.
+_INTERNAL = re.compile(r"部门规章|规章制度|内部规章|三重一大")
+# 报送法规议案5件: bills that a government brings in; 复议案件 holds the word by chance.
+_BILL = re.compile(r"(?:法规|立法|人事|预算|条例)(?:草案)?(?:的)?议案|(?:提请|报送|提交)[^，。；]{0,10}议案|复议案")
+# 规范性文件7件、合同164件，提出意见520条: on both.
+_ON_BOTH = re.compile(
+    r"(?:规范性文件[^，。；、]{0,8}?[0-9]+余?[件份个][、，]|(?:文件|决策|事项|议题)[^，。；、]{0,6}?[0-9]+余?[件份个项]、)"
+    r"[^，。；、]{0,8}(?:合同|协议)[^，。；、]{0,6}?[0-9]+余?[件份][，、][^，。；]*$"
+)
+_CORRECTED = re.compile(r"备案|报备")
+
+
+def _is_from_below(statement: Statement, code: str) -> bool:
+    """`各区各部门报来备案的规范性文件143件`: filed with the body and checked by it, not filed by it."""
+    if not _REVIEWED.fullmatch(code):
+        return False
+    sentence = statement.sentence
+    if "备案审查" in statement.line.title and _UPWARDS.search(sentence):
+        return False
+    return _FROM_BELOW.search(sentence) is not None
+
+
+def _is_fair_competition(statement: Statement, code: str) -> bool:
+    """`公平竞争审查文件、合同7件`: another review than that of legality."""
+    if not code.startswith("rulemaking."):
+        return False
+    window = statement.window
+    said = _FAIR.search(statement.line.text, window.item, window.before[1])
+    return said is not None and _LEGALITY.search(said[0]) is None
+
+
+def _is_own_draft(statement: Statement, code: str) -> bool:
+    """`政策文件草案上网征求意见23件`: what the body drafts itself is no draft of a higher level."""
+    return code.endswith("legislation_consultations") and _OWN_DRAFT.search(statement.clause) is not None
+
+
+def _is_internal(statement: Statement, code: str) -> bool:
+    """`“三重一大”等规章出了4件`: rules of a bureau or an office for itself."""
+    return code.endswith("rules_issued") and _INTERNAL.search(statement.own) is not None
+
+
+def _is_bill(statement: Statement, code: str) -> bool:
+    """`向自治区人大常委会报送法规议案5件`: no suggestion of deputies."""
+    return code.endswith("npc_suggestions") and _BILL.search(statement.own) is not None
+
+
+def _is_on_both(statement: Statement, code: str) -> bool:
+    """`审查规范性文件7件、政府合同164件，提出意见520余条`: opinions on more than contracts."""
+    return code.endswith("contract_opinions") and _ON_BOTH.search(statement.sentence) is not None
+
+
+def _is_of_filing(statement: Statement, code: str) -> bool:
+    """`审结报备文件41件，直接纠错率4.88%`: documents corrected, not acts under reconsideration."""
+    if not code.endswith("correction_rate"):
+        return False
+    line, window = statement.line, statement.window
+    words = line.title + line.heading + line.text[window.item : window.before[1]]
+    return _CORRECTED.search(words) is not None and "复议" not in words
+
+
+REVIEW_RULES: tuple[tuple[str, Rule], ...] = (
+    ("from_below", _is_from_below),
+    ("fair_competition", _is_fair_competition),
+    ("own_draft", _is_own_draft),
+    ("internal", _is_internal),
+    ("bill", _is_bill),
+    ("on_both", _is_on_both),
+    ("filing", _is_of_filing),
+)

@@ -1,0 +1,102 @@
+"""Patterns and signs of leaders' study and meetings, mediation, legal services and publicity, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures import find_figures
+from ingest.statements import read_statements
+from ingest.statements.parts import part_of
+from ingest.statements.statement import Statement
+
+pytestmark = pytest.mark.unit
+
+COUNTY = "某县2023年法治政府建设情况报告"
+BUREAU = "某县林业局2023年法治政府建设情况报告"
+TOWN = "某县石桥镇2023年法治政府建设情况报告"
+COURTS = "某省法院2023年一站式多元解纷情况"
+
+
+def statements_of(title: str, sentence: str) -> list[Statement]:
+    text = f"{title}\n{sentence}"
+    figures = find_figures(text, 2023)
+    found = read_statements(text, figures, (), 2023)[1]
+    return [each for figure, each in zip(figures, found, strict=True) if each is not None and figure.start > len(title)]
+
+
+def code_of(statement: Statement) -> str:
+    code = statement.pattern_code
+    return code.partition(".")[2] if code and part_of(statement, code) is None else "-"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "codes"),
+    [
+        # A verb of one character, or words on the year and area, between the noun and its number.
+        (TOWN, "法治工作部署会开了3次。", "deliberations"),
+        (TOWN, "党政班子集体学法一年10次。", "study_sessions"),
+        (COUNTY, "调委会全县共215个。", "committees"),
+        (COUNTY, "法律援助案件办了423件。", "aid_cases"),
+        # Meetings and reports; what leaders write on papers is none.
+        (COUNTY, "全年开依法治县委员会全体（扩大）会2次。", "deliberations"),
+        (TOWN, "镇党委为法治工作专门开会4次。", "deliberations"),
+        (COUNTY, "压实第一责任人职责，县长专题听取工作汇报3次。", "deliberations"),
+        (COUNTY, "常务会议中，涉及法治建设的有9次。", "deliberations"),
+        (COUNTY, "县长对法治工作作出批示18次。", "-"),
+        ("某市公安局2023年法治政府建设报告", "召开执法监督管理委员会会议6次。", "-"),
+        (COUNTY, "常务会学法9次、听法治汇报3次。", "study_sessions deliberations"),
+        (TOWN, "召开平安建设会议6次。", "-"),
+        (BUREAU, "重大案件集体讨论会12次。", "-"),
+        (COUNTY, "县委依法治县办开展“一规划两纲要”落实情况督察2次。", "inspections"),
+        (COUNTY, "任前法考4批次152人。", "appointment_exams appointment_exam_takers"),
+        # Study of law by the leaders; of the party's papers, and by the bodies below, it is none.
+        (BUREAU, "局党组中心组学林业法规6次。", "study_sessions"),
+        (BUREAU, "党组中心组学习党纪条例4次。", "-"),
+        (COUNTY, "常务会学法12次，带动部门学法190余次。", "study_sessions -"),
+        (COUNTY, "全会精神在党组会上专题学了4次。", "-"),
+        (BUREAU, "请律师来局里讲授行政处罚法4次。", "training_courses"),
+        (COUNTY, "干部进修班把法治思想列为重点，全年办班12期，参训860人次。", "training_courses study_participants"),
+        (COUNTY, "法治副校长进校授课36场。", "-"),
+        (COUNTY, "举办招商引资专题培训班3期。", "-"),
+        # Mediation named by its office or its heading alone.
+        (TOWN, "司法所全年调解98起，成功96起。", "disputes_mediated disputes_resolved"),
+        (TOWN, "调委会接手纠纷82件，调解成功80件。", "disputes_mediated disputes_resolved"),
+        (TOWN, "就地化解邻里、山林等各类矛盾纠纷76件。", "disputes_resolved"),
+        (TOWN, "预防纠纷36件。", "-"),
+        (TOWN, "网格员摸出矛盾32起，当场化解30起。", "disputes_screened disputes_resolved"),
+        (TOWN, "人民调解：受理106件，成功105件。", "disputes_mediated disputes_resolved"),
+        (COUNTY, "法官工作室化解纠纷180件，“老兵调解室”调解纠纷46件。", "- -"),
+        (COUNTY, "调解成功率由上年的96.2%提到97.5%。", "success_rate success_rate"),
+        # Centres and stations of a sentence on public legal services; those of legal aid are none.
+        (COUNTY, "公共法律服务体系健全，建成中心1个、工作站16个。", "centers stations"),
+        (COUNTY, "公共法律服务网络建成，法律援助联络点2600个。", "-"),
+        (COUNTY, "法律援助中心另答复来访、来电等咨询3100人次。", "consultations"),
+        (COUNTY, "156个村都有法律顾问，共46名律师。", "- village_advisers"),
+        # Events told by their names or by who held them.
+        (BUREAU, "普法方面，“植树节”等12场。", "events"),
+        (COUNTY, "普法讲师团宣讲48场。", "events"),
+        (COUNTY, "更新普法宣传栏12次。", "-"),
+        (BUREAU, "森林防火条例宣讲26场。", "events"),
+        (COUNTY, "消防宣传进社区32场。", "-"),
+        (TOWN, "普法资料人手一册，共发1.2万册。", "- materials"),
+    ],
+)
+def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str) -> None:
+    assert [code_of(each) for each in statements_of(title, sentence)] == codes.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "signs"),
+    [
+        (COUNTY, "12348热线提供法律咨询8600人次，窗口接待法律咨询5200人次。", ["channel", "channel"]),
+        (COUNTY, "窗口接待法律咨询5200人次。", [None]),
+        (COURTS, "调解矛盾纠纷4.2万件。", ["courts"]),
+        (COUNTY, "年终述法会上，4个县、6个部门现场述法。", ["side_by_side", "side_by_side"]),
+        (COUNTY, "年终述法会上，10个部门现场述法。", [None]),
+        (COUNTY, "新录用公务员68人参加初任法治培训。", ["other_study"]),
+        (COUNTY, "法治讲座后，新任命的41名国家工作人员参加宪法宣誓。", ["other_study"]),
+    ],
+)
+def test_the_sign_that_a_figure_is_a_part(title: str, sentence: str, signs: list[str | None]) -> None:
+    found = [part_of(each, each.pattern_code or each.proposal.code or "") for each in statements_of(title, sentence)]
+    assert found == signs

@@ -1,0 +1,117 @@
+"""How a figure finds its object, deed and topic, and which signs make it a part, in texts of several publishers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.figures import find_figures
+from ingest.statements import read_statements
+from ingest.statements.parts import part_of
+from ingest.statements.publisher import publisher_of
+from ingest.statements.statement import Statement
+
+pytestmark = pytest.mark.unit
+
+COUNTY = "青禾县2024年法治政府建设情况报告"
+RECONSIDERED = "青禾县2024年行政复议案件统计分析"
+JUSTICE = "青禾县司法局2024年法治政府建设情况报告"
+COURT = "青禾市法院2024年行政审判白皮书"
+
+
+def statements_of(sentence: str, title: str = COUNTY) -> list[Statement]:
+    text = f"{title}\n\n{sentence}"
+    found = read_statements(text, find_figures(text, 2024, ()), (), 2024)[1]
+    return [each for each in found if each is not None]
+
+
+def codes_of(sentence: str, title: str = COUNTY) -> list[str]:
+    return [(each.pattern_code or "-").rpartition(".")[2] for each in statements_of(sentence, title)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing", "deed"),
+    [
+        ("复议案件全年收64件。", "复议案件", "收"),
+        ("规范性文件今年出了3件。", "规范性文件", "出"),
+        ("全年审乡级合同22份。", "乡级合同", "审"),
+        ("合同协议过审61份。", "合同协议", "过审"),
+        ("今年须办复议案件70件。", "今年须办复议案件", None),
+        ("负责人出庭应诉率持续100%。", "负责人出庭应诉率", None),
+        ("一审行政案件降16.3%。", "一审行政案件", None),
+        ("法律顾问实现100%覆盖。", "法律顾问", "实现"),
+        ("完成审计项目12个。", "审计项目", "完成"),
+    ],
+)
+def test_object_and_deed_are_told_by_short_verbs_too(sentence: str, thing: str, deed: str | None) -> None:
+    statement = statements_of(sentence)[0]
+    said = statement.phrase.deed
+    assert statement.thing == thing
+    assert (statement.line.text[slice(*said)] if said else None) == deed
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "codes"),
+    [
+        (RECONSIDERED, "三、审理情况。全年审结148件，其中维持46件。", ["closed", "upheld"]),
+        (COUNTY, "三、审理情况。全年审结148件。", ["-"]),
+        (COUNTY, "（四）复议。新收587件，结541件。", ["applications", "closed"]),
+        (COUNTY, "各级复议机关收到申请587件，复议机构审结541件。", ["applications", "closed"]),
+        (
+            COUNTY,
+            "收到检察建议55件，复议意见书2件，到期办复率100%。",
+            ["prosecutorial_suggestions", "-", "suggestion_reply_rate"],
+        ),
+        (COUNTY, "制定省级规范性文件11件，新立6件。", ["documents_issued", "documents_issued"]),
+    ],
+)
+def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentence: str, codes: list[str]) -> None:
+    assert codes_of(sentence, title) == codes
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "code", "sign"),
+    [
+        (COUNTY, "县直部门报来备案的规范性文件18件。", "rulemaking.documents_filed", "from_below"),
+        (COUNTY, "向市政府报送备案规范性文件8件。", "rulemaking.documents_filed", None),
+        (COUNTY, "公平竞争审查文件、合同7件。", "rulemaking.contracts_reviewed", "fair_competition"),
+        (COUNTY, "开展公平竞争审查；合法性审查合同7件。", "rulemaking.contracts_reviewed", None),
+        (COUNTY, "提请审议法规草案5件。", "rulemaking.legislation_consultations", "own_draft"),
+        (COUNTY, "对省法规草案提出意见5件。", "rulemaking.legislation_consultations", None),
+        (COUNTY, "出台部门规章7部。", "rulemaking.rules_issued", "internal"),
+        (COUNTY, "出台政府规章7部。", "rulemaking.rules_issued", None),
+        (COUNTY, "向人大常委会报送法规议案5件。", "oversight.npc_suggestions", "bill"),
+        (COUNTY, "办理代表议案5件。", "oversight.npc_suggestions", None),
+        (COUNTY, "审查规范性文件7件、合同64件，提出意见52条。", "rulemaking.contract_opinions", "on_both"),
+        (COUNTY, "审查合同64件，提出意见52条。", "rulemaking.contract_opinions", None),
+        (COUNTY, "审结报备文件41件，纠错率4.9%。", "reconsideration.correction_rate", "filing"),
+        (COUNTY, "审结复议案件41件，纠错率4.9%。", "reconsideration.correction_rate", None),
+        (JUSTICE, "县政府当被告的行政诉讼28件。", "litigation.cases", "defendant"),
+        (JUSTICE, "全县行政机关当被告的行政诉讼28件。", "litigation.cases", None),
+        (COUNTY, "涉企复议案16件，调解结案11件。", "reconsideration.settled", "kind_of_case"),
+        (COUNTY, "复议案16件，调解结案11件。", "reconsideration.settled", None),
+        (COUNTY, "复议被纠错1件。", "reconsideration.revoked", "respondent"),
+        (COURT, "全市法院受理行政诉讼、国家赔偿各类案件712件。", "litigation.cases", "more_than_suits"),
+        (COURT, "中院受理一审行政案件71件。", "litigation.cases", "more_than_suits"),
+        (COURT, "全市法院受理一审行政案件71件。", "litigation.cases", None),
+        (COURT, "就文件附带审查提了6条建议。", "rulemaking.review_opinions", "court"),
+        ("青禾省2024年度法律援助工作成绩单", "办理诉讼案件917件。", "litigation.cases", "lawyers"),
+        (RECONSIDERED, "受理案件88件。其中：\n（1）县政府受理20件", "reconsideration.accepted", "items"),
+    ],
+)
+def test_the_sign_holds_for_the_part_alone(title: str, sentence: str, code: str, sign: str | None) -> None:
+    assert part_of(statements_of(sentence, title)[-1], code) == sign
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "level"),
+    [
+        ("国家税务总局青禾市税务局2024年法治税务报告", "department", "市"),
+        ("国家税务总局2024年法治政府建设情况报告", "nation", "国"),
+        ("青禾市2024年度行政案件司法审查报告", "court", "市"),
+        ("青禾市2024年行政复议和行政审判白皮书", "government", "市"),
+        ("《青禾日报》：方山县法院发布行政审判白皮书", "court", "县"),
+    ],
+)
+def test_the_publisher_is_told_by_the_title(title: str, kind: str, level: str) -> None:
+    publisher = publisher_of(title)
+    assert (publisher.kind, publisher.level) == (kind, level)
