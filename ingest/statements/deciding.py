@@ -95,8 +95,8 @@ def _carried(statement: Statement, code: str) -> Figure:
 def _filled(
     statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
 ) -> Figure:
-    figure, line = in_time(statement, proposed), statement.line
     published = proposed if confidence >= threshold() else None
+    figure, line = in_time(statement, published), statement.line
     whole = published is not None or likely_whole
     whose = _whose(statement, published, whole and part not in _SIGNS_OF_A_PART and not statement.listed)
     start, end = period(statement, figure.year)
