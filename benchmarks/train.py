@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.scoring import wilson
 from ingest.extraction import year_of
@@ -29,18 +27,24 @@ from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.statements.deciding import OF_A_PART, candidates
-from ingest.statements.features import candidate_features, features
+from ingest.statements.deciding import OF_A_PART, candidates, evidence_for
+from ingest.statements.features import features
 from ingest.statements.model import MODEL
 from ingest.statements.parts import part_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
+from ingest.statements.wording import wording
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden"
 THRESHOLD = 0.5
 """The least confidence with which a code is published."""
 PARTS = 6
-TREES = 150
+LEAST = 3
+"""Examples in which a feature has to hold to be weighed."""
+FREEDOM = {"confidence": 0.2, "whole": 0.07}
+"""How far weights may go from nothing (`C` of the logistic regression), for each model."""
+SMALLEST = 0.01
+"""The least weight that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def code_examples(found: Sequence[Row]) -> list[Example]:
     """One example for each code that is proposed and that the gold can judge."""
     known = {indicator.code for indicator in load_catalogue()}
     return [
-        Example(held + candidate_features(row.statement, code), _is_right(row, code), row, code)
+        Example(evidence_for(row.statement, code, held), _is_right(row, code), row, code)
         for row in found
         if row.gold["indicator"] != "?"
         for held in [features(row.statement)]
@@ -127,30 +131,28 @@ def _is_right(row: Row, code: str) -> bool:
 def whole_examples(found: Sequence[Row]) -> list[Example]:
     """One example for each figure whose gold tells whether it is of the whole."""
     return [
-        Example(features(row.statement), row.gold["whose"] == "own", row)
+        Example(features(row.statement) + wording(row.statement), row.gold["whose"] == "own", row)
         for row in found
         if row.gold.get("whose") in ("own", "part")
     ]
 
 
-def train(examples: Sequence[Example], trees: int) -> dict[str, Any]:
-    """A model as `ingest.statements.model` reads it."""
-    from sklearn.ensemble import GradientBoostingClassifier
+def train(examples: Sequence[Example], freedom: float) -> tuple[float, dict[str, float]]:
+    """The bias and the weights of a model, as `ingest.statements.model.Weights` takes them."""
     from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
 
-    vectorizer = DictVectorizer(sparse=False)
-    table = vectorizer.fit_transform([dict.fromkeys(example.features, 1) for example in examples])
-    model = GradientBoostingClassifier(
-        n_estimators=trees, max_depth=3, subsample=0.7, learning_rate=0.06, max_features=0.5, random_state=1
+    held = Counter(name for example in examples for name in example.features)
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform(
+        [dict.fromkeys((name for name in example.features if held[name] >= LEAST), 1) for example in examples]
     )
+    model = LogisticRegression(C=freedom, max_iter=1000)
     weights = [_weight(example.row.document) for example in examples]
     model.fit(table, [example.answer for example in examples], sample_weight=weights)
-    names = vectorizer.get_feature_names_out()
-    prior = float(model.init_.class_prior_[1])
-    return {
-        "bias": round(math.log(prior / (1 - prior)), 6),
-        "trees": [_tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_],
-    }
+    named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+    kept = {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= SMALLEST}
+    return round(float(model.intercept_[0]), 3), kept
 
 
 def _weight(document: str) -> float:
@@ -160,24 +162,25 @@ def _weight(document: str) -> float:
     return (3.0 if is_checking(document) else 1.0) * (2.0 if document[0] in "su" else 1.0)
 
 
-def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:
-    if tree.children_left[node] < 0:
-        return round(float(tree.value[node][0][0]) * rate, 6)
-    left, right = (_tree(tree, child[node], names, rate) for child in (tree.children_left, tree.children_right))
-    return [str(names[tree.feature[node]]), left, right]
-
-
 def write(path: Path = MODEL) -> None:
     """Train on all texts and write the model."""
     found = rows()
-    models = {"confidence": train(code_examples(found), TREES), "whole": train(whole_examples(found), TREES)}
+    examples = {"confidence": code_examples(found), "whole": whole_examples(found)}
+    models = {}
+    for name, each in examples.items():
+        bias, weights = train(each, FREEDOM[name])
+        groups: dict[str, dict[str, float]] = defaultdict(dict)
+        for feature, weight in weights.items():
+            group, bar, rest = feature.partition("|")
+            groups[group if bar else ""][rest if bar else feature] = weight
+        models[name] = {"bias": bias, "weights": groups}
     text = json.dumps({"threshold": THRESHOLD, "models": models}, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
+    path.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
 
 
 def check() -> None:
     """Print precision and recall of codes on the checking texts, and how often each tenth of confidence is right."""
-    from ingest.statements.model import Trees
+    from ingest.statements.model import Weights
 
     found = rows()
     examples = code_examples(found)
@@ -185,11 +188,12 @@ def check() -> None:
     sure: dict[int, tuple[float, Example]] = {}
     for part in range(PARTS):
         tested = set(names[part::PARTS])
-        model = train([example for example in examples if example.row.document not in tested], TREES)
-        trees = Trees(model["bias"], model["trees"])
-        judged = [example for example in examples if example.row.document in tested]
-        probabilities = trees.probabilities([set(example.features) for example in judged])
-        for example, probability in zip(judged, probabilities, strict=True):
+        taught = [example for example in examples if example.row.document not in tested]
+        model = Weights(*train(taught, FREEDOM["confidence"]))
+        for example in examples:
+            if example.row.document not in tested:
+                continue
+            probability = model.probability(example.features)
             of_a_part = part_of(example.row.statement, example.code)
             confidence = min(probability, OF_A_PART) if of_a_part else probability
             place = id(example.row)

@@ -15,6 +15,7 @@ from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.statement import Statement
+from ingest.statements.wording import wording, wording_of
 
 OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
@@ -34,9 +35,8 @@ _NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
     """The figures with all slots filled; `statements` are theirs, None for those of sections on plans."""
-    known = [set(features(statement)) if statement else set() for statement in statements]
+    known = [features(statement) if statement else [] for statement in statements]
     proposed = _proposed(statements, known)
-    whole = load_models()["whole"].probabilities(known)
     decided: list[Figure] = []
     for place, (figure, statement) in enumerate(zip(figures, statements, strict=True)):
         if statement is None:
@@ -44,35 +44,41 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
         elif statement.carried:
             decided.append(_carried(statement, statement.carried))
         else:
-            decided.append(_filled(statement, *proposed[place], whole[place] >= 0.5))
+            whole = load_models()["whole"].probability([*known[place], *wording(statement)])
+            decided.append(_filled(statement, *proposed[place], whole >= 0.5))
     return decided
 
 
 def _proposed(
-    statements: Sequence[Statement | None], known: Sequence[set[str]]
+    statements: Sequence[Statement | None], known: Sequence[list[str]]
 ) -> list[tuple[str | None, float, str | None]]:
     """(the likeliest code, its confidence, the sign that it is of a part) of each statement."""
-    pairs = [
-        (place, code, known[place] | set(candidate_features(statement, code)))
-        for place, statement in enumerate(statements)
-        if statement
-        for code in candidates(statement)
-    ]
-    best: list[tuple[str | None, float, str | None]] = [(None, 0.0, None)] * len(statements)
-    probabilities = load_models()["confidence"].probabilities([asked for _, _, asked in pairs])
-    for (place, code, _), probability in zip(pairs, probabilities, strict=True):
-        if probability > best[place][1]:
-            best[place] = code, probability, None
-    for place, statement in enumerate(statements):
-        if statement and (part := part_of(statement, best[place][0] or "")):
-            best[place] = best[place][0], min(best[place][1], OF_A_PART), part
+    best: list[tuple[str | None, float, str | None]] = []
+    for statement, held in zip(statements, known, strict=True):
+        code: str | None = None
+        confidence = 0.0
+        for candidate in candidates(statement) if statement else ():
+            probability = _confidence(statement, candidate, held) if statement else 0.0
+            if probability > confidence:
+                code, confidence = candidate, probability
+        part = part_of(statement, code or "") if statement else None
+        best.append((code, min(confidence, OF_A_PART) if part else confidence, part))
     return best
 
 
 def confidence_of(statement: Statement, code: str) -> float:
     """How likely `code` is right for the statement, 0 to 1, before the signs of a part are asked."""
-    asked = {*features(statement), *candidate_features(statement, code)}
-    return load_models()["confidence"].probabilities([asked])[0]
+    return _confidence(statement, code, features(statement))
+
+
+def evidence_for(statement: Statement, code: str, held: list[str]) -> list[str]:
+    """Names of all that is weighed for one code; `held` are the features of the statement."""
+    known = held + candidate_features(statement, code)
+    return known + wording_of(statement, code, known)
+
+
+def _confidence(statement: Statement, code: str, held: list[str]) -> float:
+    return load_models()["confidence"].probability(evidence_for(statement, code, held))
 
 
 def candidates(statement: Statement) -> list[str]:

@@ -46,10 +46,9 @@ _BODY_WORDS = re.compile(
 )
 
 
-def features(statement: Statement, before: Statement | None = None) -> list[str]:
-    """Names of what holds for a statement, each once; `before` is that of the figure before it in the line."""
+def features(statement: Statement) -> list[str]:
+    """Names of what holds for a statement, each once."""
     found = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
-    found.update(_of_before(statement, before))
     code = statement.proposal.code or statement.pattern_code or ""
     found.update(f"sign.{name}" for name, rule in RULES if rule(statement, code))
     if statement.listed:
@@ -79,19 +78,6 @@ def candidate_features(statement: Statement, code: str) -> list[str]:
             f"pattern.competitors{min(len({other.pattern.code for other in statement.matches}), 3)}",
         ]
     return found
-
-
-def _of_before(statement: Statement, before: Statement | None) -> Iterator[str]:
-    """What the figure before says: a part goes on through what names nothing of its own."""
-    if before is None:
-        yield "before.none"
-        return
-    same = before.figure.sentence_start == statement.figure.sentence_start
-    whose = before.whose or "none"
-    tie = "base" if statement.proposal.base is not None else "bare" if statement.bare else "named"
-    yield f"before.{whose}.{'same' if same else 'earlier'}.{tie}"
-    if same and statement.sibling.alike > 1:
-        yield f"before.{whose}.alike"
 
 
 def _of_match(statement: Statement) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 _DEEDS = Path(__file__).with_name("deeds.txt")
 # `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
 _CHANGE = (
-    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提升|提高|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提[升高]?|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
     r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
     r"|(?<=[年期比])[多少]了?"
     r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
@@ -31,7 +31,7 @@ _SHORT = re.compile(
     r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞议听学换放接演聘晒答提])[完过得好出成]?$"
 )
 # `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
-_BEFORE_SHORT = "，。；：、（(会议班课座坛堂训动演案件助"
+_NOUN_ENDS = "会议班课座坛堂训动演案件助"
 # `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
 _OPENING = re.compile(
     r"(?:全年|年内|当年|今年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
@@ -40,7 +40,7 @@ _OPENING = re.compile(
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
-    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|达|由|在|被|获|得|分别|次[,，]"
+    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
 _SAID = re.compile(r"都|均|全部|全面|实现|已|可(?![^，。]{0,2}性)|被|由|需|须|通过")
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
@@ -107,7 +107,9 @@ def _short_deed(line: str, start: int, stop: int, nouns: Sequence[tuple[int, int
     if match is None or match.end() != stop:
         return None
     begin = match.start()
-    if begin > start and line[begin - 1] not in _BEFORE_SHORT and not any(right == begin for _, right in nouns):
+    before = line[begin - 1] if begin > start else ""
+    known = any(right == begin for _, right in nouns) or (before in _NOUN_ENDS and match["verb"] in "开办搞收")
+    if before and before not in "，。；：、（(" and not known:
         return None
     return match.span("verb")
 

@@ -44,6 +44,11 @@ def code_of(statement: Statement) -> str:
         (COUNTY, "常务会议中，涉及法治建设的有9次。", "deliberations"),
         (COUNTY, "县长对法治工作作出批示18次。", "-"),
         ("某市公安局2023年法治政府建设报告", "召开执法监督管理委员会会议6次。", "-"),
+        (COUNTY, "常务会学法9次、听法治汇报3次。", "study_sessions deliberations"),
+        (TOWN, "召开平安建设会议6次。", "-"),
+        (BUREAU, "重大案件集体讨论会12次。", "-"),
+        (COUNTY, "县委依法治县办开展“一规划两纲要”落实情况督察2次。", "inspections"),
+        (COUNTY, "任前法考4批次152人。", "appointment_exams appointment_exam_takers"),
         # Study of law by the leaders; of the party's papers, and by the bodies below, it is none.
         (BUREAU, "局党组中心组学林业法规6次。", "study_sessions"),
         (BUREAU, "党组中心组学习党纪条例4次。", "-"),
@@ -52,19 +57,28 @@ def code_of(statement: Statement) -> str:
         (BUREAU, "请律师来局里讲授行政处罚法4次。", "training_courses"),
         (COUNTY, "干部进修班把法治思想列为重点，全年办班12期，参训860人次。", "training_courses study_participants"),
         (COUNTY, "法治副校长进校授课36场。", "-"),
+        (COUNTY, "举办招商引资专题培训班3期。", "-"),
         # Mediation named by its office or its heading alone.
         (TOWN, "司法所全年调解98起，成功96起。", "disputes_mediated disputes_resolved"),
         (TOWN, "调委会接手纠纷82件，调解成功80件。", "disputes_mediated disputes_resolved"),
         (TOWN, "就地化解邻里、山林等各类矛盾纠纷76件。", "disputes_resolved"),
         (TOWN, "预防纠纷36件。", "-"),
+        (TOWN, "网格员摸出矛盾32起，当场化解30起。", "disputes_screened disputes_resolved"),
+        (TOWN, "人民调解：受理106件，成功105件。", "disputes_mediated disputes_resolved"),
+        (COUNTY, "法官工作室化解纠纷180件，“老兵调解室”调解纠纷46件。", "- -"),
+        (COUNTY, "调解成功率由上年的96.2%提到97.5%。", "success_rate success_rate"),
         # Centres and stations of a sentence on public legal services; those of legal aid are none.
         (COUNTY, "公共法律服务体系健全，建成中心1个、工作站16个。", "centers stations"),
         (COUNTY, "公共法律服务网络建成，法律援助联络点2600个。", "-"),
         (COUNTY, "法律援助中心另答复来访、来电等咨询3100人次。", "consultations"),
+        (COUNTY, "156个村都有法律顾问，共46名律师。", "- village_advisers"),
         # Events told by their names or by who held them.
         (BUREAU, "普法方面，“植树节”等12场。", "events"),
         (COUNTY, "普法讲师团宣讲48场。", "events"),
         (COUNTY, "更新普法宣传栏12次。", "-"),
+        (BUREAU, "森林防火条例宣讲26场。", "events"),
+        (COUNTY, "消防宣传进社区32场。", "-"),
+        (TOWN, "普法资料人手一册，共发1.2万册。", "- materials"),
     ],
 )
 def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str) -> None:
