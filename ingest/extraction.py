@@ -15,6 +15,7 @@ from ingest.readers import read_document
 from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
+from ingest.reports.titles import is_report_title
 from ingest.reports.told_years import is_on_five_years, year_told
 from ingest.reports.years import year_of_body, year_of_title
 from ingest.statements import assign_indicators
@@ -96,12 +97,12 @@ def year_of(text: str, head: ReportHead) -> int | None:
 
 
 def _year_without_title(title: str, body: str, head: ReportHead) -> int | None:
-    """A report that says no year has none; of a page of another kind it is the last of which it tells."""
-    if head.report_year is None and is_on_five_years(title):
-        return year_told(title, body)
-    if head.title is not None or not (head.report_year is None or head.sources["report_year"].startswith("text:")):
-        return head.report_year
-    return year_told(title, body) or head.report_year
+    """A report that says no year has none; a page of another kind is of the last of which it tells."""
+    if head.report_year is None:
+        is_report = head.title is not None and is_report_title(head.title) and not is_on_five_years(title)
+        return None if is_report else year_told(title, body)
+    guessed = head.title is None and head.sources["report_year"].startswith("text:")
+    return (year_told(title, body) if guessed else None) or head.report_year
 
 
 def _tells_of_year_before(body: str, year: int) -> bool:
