@@ -20,16 +20,18 @@ _LIGHT = re.compile(
     r"全年|年内|今年|本年度?|20\d\d ?年度?|一年来|当年|每年|年度|期间|截至目前|目前"
     r"|全(?:省|市|县|区|州|旗|镇|乡|街道|系统)|我(?:省|市|县|区|州|旗|镇|乡|街道|局)|各级|共|累计|共计|已|先后|分别|其中|现|成功|依法|主动|及时|全部|均|并|再|又|还"
     r"|各类|各项|有关|相关|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九]是|\d+[.．、]|[的了，、：:）（()“”\s]"
-    r"|(?:行政)?复议(?:机关|机构|局)|两级法院|各地|20\d\d|总共|需|须|里|低于|高于"
+    r"|或者?|及|(?:行政)?复议(?:机关|机构|局)|两级法院|各地|20\d\d|总共|需|须|里|低于|高于"
     r"|经审查后|经审查|经审理|审查后|直接|专题|专门|专项|集中|统一|组织|积极|通过|[市县区]政府|行政机关|人员|机构|方式|决定"
     r"|后|含|经|次|历史性|以|新|宣布|产生|因退休|调解和解|和|向[省市县区].{0,12}$|对|由|为|将|一并|等|各|达|余"
+    r"|上年|这|[《》]|[省市县区镇乡村局队]里"
 )
 
 
 # Words that may stand before a generic noun and say nothing of which: `各类`, `我区`, `转来的`.
 _NEUTRAL = re.compile(
-    r"各类|各种|各级|各项|全部|有效|上级|转来|转办|承办|办理|群众|市民|企业和?|行政机关|行政|法治|普法|宣传|主题|专题|系列|集中|大型|线上|线下|开展|组织|举办|依法|年度|新收|一审|"
-    r"受理|收到|审结|办结|领域|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
+    # 结合“12·4”等节点办活动: the occasion of all of them.
+    r"(?:结合|利用|借助?|围绕|抓住|紧扣)[^，。；]{1,16}(?:节点|时机|契机)|各类|各种|各级|各项|全部|有效|上级|转来|转办|承办|办理|群众|市民|企业和?|行政机关|行政|法治|普法|宣传|主题|专题|系列|集中|大型|线上|线下|开展|组织|举办|依法|年度|新收|一审|"
+    r"受理|收到|审结|办结|作出|监督检查|执法检查|领域|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
 )
 
 
@@ -60,7 +62,6 @@ class Context:
         self._starts = [start for _, start, _ in found]
         self._heading = above | (_mask_of(heading) if heading else 0)
         self._title = _mask_of(line.title)
-        self._heading |= self._title & self.vocabulary.of_pages
         self._masks: dict[tuple[int, int], int] = {}
         self._before: Words | None = None
         self._unit_before = ""
@@ -196,7 +197,7 @@ class Context:
         """Whether words before a generic noun say which: `按日计罚` in `按日计罚案件`."""
         start, end = phrase.object or (0, 0)
         rest = self.line.text[start : end - length]
-        wanted = pattern.topic | pattern.object | pattern.around
+        wanted = pattern.topic | pattern.object
         masks = self.vocabulary.masks
         for word, begin, stop in self.between(start, end - length):
             if masks[word] & wanted:

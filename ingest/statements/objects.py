@@ -11,7 +11,7 @@ from pathlib import Path
 _DEEDS = Path(__file__).with_name("deeds.txt")
 # `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
 _CHANGE = (
-    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提[升高]?|下?降|减少|压减|精简|稳定|维持|保持)[至到为在]"
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|调整|上?升|提[升高]?|下?降|减少|压减|精简|稳定|维持|保持|控制)[至到为在]"
     r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
     r"|(?<=[年期比])[多少]了?"
     r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
@@ -22,13 +22,13 @@ _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|全部|另计?|都|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|现"
+    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|(?<![实发表体])现"
     r"|：|:|“|（|\(|\||\s)+$"
 )
-# `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character.
+# `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character; not 会议.
 _SHORT = re.compile(
-    r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
-    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞议听学换放接演聘晒答提])[完过得好出成]?$"
+    r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|须|需|应|待|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
+    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞听学换放接演聘晒答提]|(?<!会)议)[完过得好出成]?$"
 )
 # `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
 _NOUN_ENDS = "会议班课座坛堂训动演案件助"
@@ -42,7 +42,9 @@ _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
     r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
-_SAID = re.compile(r"都|均|全部|全面|实现|已|可(?![^，。]{0,2}性)|被|由|需|须|通过")
+_SAID = re.compile(r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|(?<=事项)[进入上线网]")
+# `14个村有“法律明白人”65名`: the places counted, not what they have.
+_HAS = re.compile(r"(?<=[村居镇乡道区县])(?:都|均)?[有配设聘](?![关限线])")
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
 
 
@@ -147,7 +149,7 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
             return None
         end = deeds[0][0]
     # `2390项政务服务事项` 都上了平台: what is said of all of them begins no part of their name.
-    said = _SAID.search(line, start + 2, end)
+    said = _HAS.search(line, start + 1, end) or _SAID.search(line, start + 2, end)
     if said:
         end = said.start()
     # What follows the last known noun is a predicate: `107个村（社区）公共法律服务工作室` 正常运转.

@@ -18,7 +18,7 @@ from ingest.statements.statement import Statement
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
-    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|人均|村均|至少|不少于|不低于|各(?=[0-9]*$)"
+    r"平均(?!水平)|每(?:年|半年|季度?|月|周|天|日|个?村|个?镇|村|镇|人|名|两|[一二三]年)|[人村日月周]均|至少|不少于|不低于|各(?=[0-9]*$)"
 )
 # 2025年败诉率力争控制在5%以内, 计划培训3期: not done yet.
 _INTENDED = re.compile(
@@ -33,7 +33,7 @@ _NEW = re.compile(
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
-    r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
+    r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
     r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
 )
@@ -72,6 +72,9 @@ _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|�
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
+# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
+_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
+_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -95,6 +98,12 @@ def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
     return is_stock(code) and _NEW.search(own) is not None
+
+
+def _is_of_each(statement: Statement, code: str) -> bool:
+    """`镇街平均承接287项`; an average rate is that of the whole: `全县平均满意率95%`."""
+    clause = statement.clause.replace("平均", "") if statement.figure.unit == "%" else statement.clause
+    return _EACH.search(clause) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -134,6 +143,13 @@ def _spans_years(statement: Statement, code: str) -> bool:
     """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
     several = statement.stretch is not None and statement.stretch.kind == "span"
     return (several or statement.span) and not is_stock(code)
+
+
+def _is_of_years_page(statement: Statement, code: str) -> bool:
+    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
+    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
+        return False
+    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
@@ -191,8 +207,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("years", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
+    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
-    ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
+    ("each", _is_of_each),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),

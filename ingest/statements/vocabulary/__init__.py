@@ -38,8 +38,6 @@ GENERIC_HEADS = (
     "材料",
     "办件",
 )
-OF_PAGES = ("热线",)
-"""Subjects of whole pages: a page whose title names one speaks of nothing else (`某市2023年12345热线运行情况`)."""
 _CHOICE = re.compile(r"\{([^{}]*)\}(\??)|(.)\?")
 
 
@@ -137,7 +135,6 @@ class Vocabulary:
         """Concepts that some pattern counts; the others are only topics or exclude a pattern."""
         generic = self.mask(*GENERIC)
         self.generic_heads = self.mask(*GENERIC_HEADS)
-        self.of_pages = self.mask(*OF_PAGES)
         for pattern in self.patterns:
             self.subjects |= pattern.topic & ~generic
             self.things |= pattern.object & ~self.deeds
