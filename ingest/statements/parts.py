@@ -70,11 +70,12 @@ _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
+# 法律援助受理案件860件，办结790件: the cases taken in are counted, where they are told.
+_CLOSED, _TAKEN_IN = re.compile(r"办结|审结|结案"), re.compile(r"受理|指派|接收")
+# 建起法治基地，在此开展普法26场次、调处纠纷19件: what was done in one place.
+_HERE = re.compile(r"[在于]此(?!基础|期间|[前后次外])|在这[里儿]|在该")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
-# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
-_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
-_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -146,13 +147,6 @@ def _spans_years(statement: Statement, code: str) -> bool:
     return (several or statement.span) and not is_stock(code)
 
 
-def _is_of_years_page(statement: Statement, code: str) -> bool:
-    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
-    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
-        return False
-    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
-
-
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
@@ -198,6 +192,13 @@ def _is_of_a_channel(statement: Statement, code: str) -> bool:
     return None not in found and any(found)
 
 
+def _is_closed_aid(statement: Statement, code: str) -> bool:
+    """`法律援助受理案件860件，办结790件`; not `全年办结法律援助案件790件`."""
+    if code != "legal_services.aid_cases" or not _CLOSED.search(statement.own):
+        return False
+    return _TAKEN_IN.search(statement.sentence.removesuffix(statement.own)) is not None
+
+
 def _is_of_courts(statement: Statement, code: str) -> bool:
     """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
     return code.startswith("mediation.") and "法院" in statement.line.title
@@ -208,7 +209,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("years", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
-    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
     ("each", _is_of_each),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
@@ -219,6 +219,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
     ("channel", _is_of_a_channel),
+    ("here", lambda statement, code: _HERE.search(statement.clause) is not None),
+    ("closed_aid", _is_closed_aid),
     ("courts", _is_of_courts),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
