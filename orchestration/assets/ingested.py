@@ -22,15 +22,15 @@ RAW_TABLES = {
     "revisions": "One row per address, vintage and figure that differs from the previous vintage.",
     "corrections": "One row per entry of corrections.yml, with the one figure that it speaks of.",
     "corrected_figures": "One row per printed figure, as corrected: a view over figures and corrections.",
-    "terms": "One row per document and term, cut by jieba with the dictionary of the domain.",
+    "terms": "One row per document and term, segmented by jieba with a domain dictionary.",
     "sentences": "One row per sentence of a document, with its place in the text.",
     "tokens": "One row per document and token that it can be searched by, with the sentences that say it.",
     "vocabulary": "One row per token: what queries are cut into.",
     "rejects": "One row per thing that was not taken, with the stage and the reason.",
     "indicators": "One row per indicator of the catalogue.",
     "regions": "One row per region code (GB/T 2260) and span of years in which it had one name.",
-    "publishers": "One row per publisher of the catalogue; none as long as there are only the bundled samples.",
-    "known_addresses": "One row per publisher and address at which a report is known to stand, asked for or not.",
+    "publishers": "One row per publisher of the catalogue; empty as long as there are only the bundled samples.",
+    "known_addresses": "One row per publisher and known address of a report, fetched or not.",
 }
 
 
