@@ -28,6 +28,8 @@ _COMPARED = re.compile(
     r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|[0-9]{1,2}月|年初|年底|期初|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
 )
 _BASE_JUST_BEFORE = re.compile(r"[较比](?:上一?年度?|去年|前年|[0-9]{4}年度?|上月|[0-9]{1,2}月份?)(?:同期)?的? ?$")
+_COUNTED = re.compile(r"(?:案件?|[数总]?量|总数)$")
+"""A count that rises or falls with no word of a comparison: 一审行政案件降16.3%."""
 _MORE_OF = re.compile(
     r"[较比](?:上一?年度?|去年|前一?年|[0-9]{4}年度?|上月|上季度?|[0-9]{1,2}月份?|年初|此前|以往)(?:同期)?(?:共|总共|又|再)*"
     r"(?P<word>[多少])(?![次个元种方年数于年部层])[^,;。、0-9]{1,7}$"
@@ -118,6 +120,7 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
         word = match["word"]
         return word if word in _words("noun") or not _REACHED.match(lead, match.end("word")) else None
     match = _short().search(lead)
+    compared = compared or (match is not None and relative and _COUNTED.search(lead, 0, match.start()) is not None)
     if match and compared and not _RATE_OF_CHANGE.search(lead):
         return match["short"]
     match = _MORE_OF.search(lead)

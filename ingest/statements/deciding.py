@@ -55,15 +55,16 @@ def _proposed(
     """(the likeliest code, its confidence, the sign that it is of a part) of each statement."""
     best: list[tuple[str | None, float, str | None]] = []
     for statement, held in zip(statements, known, strict=True):
-        code: str | None = None
-        confidence = 0.0
-        for candidate in candidates(statement) if statement else ():
-            probability = _confidence(statement, candidate, held) if statement else 0.0
-            if probability > confidence:
-                code, confidence = candidate, probability
-        part = part_of(statement, code or "") if statement else None
-        best.append((code, min(confidence, OF_A_PART) if part else confidence, part))
+        judged = [_judged(statement, code, held) for code in candidates(statement)] if statement else []
+        nothing = (None, 0.0, part_of(statement, "") if statement else None)
+        best.append(max(judged, key=lambda each: each[1], default=nothing))
     return best
+
+
+def _judged(statement: Statement, code: str, held: list[str]) -> tuple[str | None, float, str | None]:
+    part = part_of(statement, code)
+    confidence = _confidence(statement, code, held)
+    return code, min(confidence, OF_A_PART) if part else confidence, part
 
 
 def confidence_of(statement: Statement, code: str) -> float:

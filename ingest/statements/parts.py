@@ -72,6 +72,9 @@ _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|�
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
+# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
+_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
+_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -136,6 +139,13 @@ def _spans_years(statement: Statement, code: str) -> bool:
     return (several or statement.span) and not is_stock(code)
 
 
+def _is_of_years_page(statement: Statement, code: str) -> bool:
+    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
+    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
+        return False
+    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
+
+
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
@@ -191,6 +201,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("years", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
+    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
     ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),

@@ -24,8 +24,8 @@ _LEGALITY = re.compile(r"合法性|法制审|法律审")
 _OWN_DRAFT = re.compile(r"审改|送审稿|提请|报请|(?:文件|政策|决策|方案|规划)(?:的)?草案")
 # 出台部门规章7部, “三重一大”等规章4件: no rules of a local government.
 _INTERNAL = re.compile(r"部门规章|规章制度|内部规章|三重一大")
-# 报送法规议案5件: bills that a government brings in.
-_BILL = re.compile(r"(?:法规|立法|人事|预算|条例)(?:草案)?(?:的)?议案|(?:提请|报送|提交)[^，。；]{0,10}议案")
+# 报送法规议案5件: bills that a government brings in; 复议案件 holds the word by chance.
+_BILL = re.compile(r"(?:法规|立法|人事|预算|条例)(?:草案)?(?:的)?议案|(?:提请|报送|提交)[^，。；]{0,10}议案|复议案")
 # 规范性文件7件、合同164件，提出意见520条: on both.
 _ON_BOTH = re.compile(
     r"(?:规范性文件[^，。；、]{0,8}?[0-9]+余?[件份个][、，]|(?:文件|决策|事项|议题)[^，。；、]{0,6}?[0-9]+余?[件份个项]、)"
