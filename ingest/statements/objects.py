@@ -43,6 +43,8 @@ _NOT_AN_OBJECT = re.compile(
     r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
 _SAID = re.compile(r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|(?<=事项)[进入上线网]")
+# `14个村有“法律明白人”65名`: the places counted, not what they have.
+_HAS = re.compile(r"(?<=[村居镇乡道区县])(?:都|均)?[有配设聘](?![关限线])")
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
 
 
@@ -147,7 +149,7 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
             return None
         end = deeds[0][0]
     # `2390项政务服务事项` 都上了平台: what is said of all of them begins no part of their name.
-    said = _SAID.search(line, start + 2, end)
+    said = _HAS.search(line, start + 1, end) or _SAID.search(line, start + 2, end)
     if said:
         end = said.start()
     # What follows the last known noun is a predicate: `107个村（社区）公共法律服务工作室` 正常运转.

@@ -101,6 +101,12 @@ def _is_new(statement: Statement, code: str) -> bool:
     return is_stock(code) and _NEW.search(own) is not None
 
 
+def _is_of_each(statement: Statement, code: str) -> bool:
+    """`镇街平均承接287项`; an average rate is that of the whole: `全县平均满意率95%`."""
+    clause = statement.clause.replace("平均", "") if statement.figure.unit == "%" else statement.clause
+    return _EACH.search(clause) is not None
+
+
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
@@ -204,7 +210,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("years_page", _is_of_years_page),
     ("above", _is_of_above),
-    ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
+    ("each", _is_of_each),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),

@@ -12,7 +12,7 @@ from ingest.loading.descriptions import describe_columns
 from orchestration.assets.collected import WRITER
 from orchestration.assets.transformed import dbt_models
 from orchestration.metadata.at_a_glance import findings_by_rule
-from orchestration.metadata.previews import markdown_table, preview, table_columns
+from orchestration.metadata.previews import all_columns, markdown_table, preview, table_columns
 from orchestration.resources import WorkspaceResource
 from orchestration.runs.retries import retrying_transient_errors
 from orchestration.runs.stopped import Stopped
@@ -115,7 +115,7 @@ def findings(
 def _shown(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
     """First rows and columns of a table of findings; its columns are described here, not when `questions` comes."""
     describe_columns(con, "audit", DESCRIPTIONS)
-    return {"preview": preview(con, table), **table_columns(con, table)}
+    return {"preview": preview(con, table), **table_columns(all_columns(con), table)}
 
 
 def _new_audit(place: Workspace) -> Audit:

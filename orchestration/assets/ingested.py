@@ -112,7 +112,7 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
     from ingest.extraction import extractor_version
     from ingest.loading.corpus import Corpus
     from ingest.loading.loading import load_raw
-    from orchestration.metadata.previews import preview, report_list, table_columns
+    from orchestration.metadata.previews import all_columns, preview, report_list, table_columns
     from orchestration.metadata.revisions import revision_table
     from warehouse.building.candidate import candidate_to_load, region_tables
     from warehouse.building.verdict import last_refusal
@@ -130,11 +130,12 @@ def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.Mat
             counts = load_raw(con, corpus, home, region_tables(), corrections_in_force(), known, keep=keep)
         except CorrectionError as error:
             raise Stopped(error) from error
+        columns = all_columns(con)
         for table, rows in counts.items():
             metadata: dict[str, dg.MetadataValue | int] = {
                 "dagster/row_count": rows,
                 "preview": preview(con, f"raw.{table}"),
-                **table_columns(con, f"raw.{table}"),
+                **table_columns(columns, f"raw.{table}"),
             }
             if table == "documents":
                 metadata["reports"] = report_list(con)

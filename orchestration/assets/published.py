@@ -45,9 +45,11 @@ def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
 
     progress.report("questions")
     with open_candidate(workspace.workspace) as con:
+        con.begin()  # one commit, not one for each of some 2,000 comments
         free_views(con)
         install_marts(con)
         count = install_questions(con)
+        con.commit()
         shown = preview(con, "main.questions")
     return dg.MaterializeResult(metadata={"dagster/row_count": count, "preview": shown})
 

@@ -14,6 +14,9 @@ from warehouse.building.column_lineage import Origins
 if TYPE_CHECKING:
     import duckdb
 
+Columns = Mapping[str, Sequence[tuple[str, str, str | None]]]
+"""Of each table, by schema and name: name, type and comment of its columns, in their order."""
+
 PREVIEW_ROWS = 5
 _LONGEST_CELL = 60
 _LONGEST_BAR = 24
@@ -39,25 +42,31 @@ def preview(con: duckdb.DuckDBPyConnection, table: str) -> dg.MarkdownMetadataVa
     return markdown_table([column[0] for column in found.description or []], found.fetchall())
 
 
+def all_columns(con: duckdb.DuckDBPyConnection) -> Columns:
+    """Name, type and comment of the columns of all tables and views: DuckDB binds every view to tell those of one."""
+    rows = con.execute(
+        "select schema_name || '.' || table_name, column_name, data_type, comment from duckdb_columns() "
+        "where database_name = current_database() and not internal order by 1, column_index"
+    ).fetchall()
+    columns: dict[str, list[tuple[str, str, str | None]]] = {}
+    for table, *column in rows:
+        columns.setdefault(table, []).append((column[0], column[1].lower(), column[2]))
+    return columns
+
+
 def table_columns(
-    con: duckdb.DuckDBPyConnection, table: str, origins: Origins | None = None
+    columns: Columns, table: str, origins: Origins | None = None
 ) -> Mapping[str, dg.TableSchemaMetadataValue]:
-    """Columns of `table` (with its schema), their types and comments: what Dagster shows under Columns.
+    """The columns of `table` (with its schema): what Dagster shows under Columns.
 
     With `origins` a comment ends with the columns that its column is made of: the open-source UI has no other place
     for the lineage of columns.
     """
-    schema, _, name = table.partition(".")
-    rows = con.execute(
-        "select column_name, data_type, comment from duckdb_columns() where database_name = current_database() "
-        "and schema_name = ? and table_name = ? order by column_index",
-        [schema, name],
-    ).fetchall()
-    columns = [
-        dg.TableColumn(column, kind.lower(), description=_with_origins(comment, (origins or {}).get(column, [])))
-        for column, kind, comment in rows
+    told = [
+        dg.TableColumn(column, kind, description=_with_origins(comment, (origins or {}).get(column, [])))
+        for column, kind, comment in columns.get(table, [])
     ]
-    return {"dagster/column_schema": dg.MetadataValue.table_schema(dg.TableSchema(columns))}
+    return {"dagster/column_schema": dg.MetadataValue.table_schema(dg.TableSchema(told))}
 
 
 def report_list(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:

@@ -18,12 +18,15 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from ingest.state_files import PARTIAL, is_sealed, seal
-from warehouse.building.candidate import distrust_candidate
+from warehouse.building.candidate import distrust_candidate, open_candidate
 from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
 
 _LONGEST_PARSE = 24 * 3600.0
 """Seconds. A folder that a parse still fills after that is one that a killed process left."""
+
+_BUILT_AS_A_WHOLE = ("intermediate", "report_built")
+"""The table that a whole build leaves last (dbt_project/macros/rebuilding.sql)."""
 
 _CANDIDATE = Path("candidate.duckdb")
 """Named like the candidate of every data folder: dbt writes the file's name into the manifest. Nothing opens it."""
@@ -48,6 +51,8 @@ class BuildResult:
 
     nodes: list[NodeResult]
     error: str | None
+    kept: tuple[str, ...] = ()
+    """Unique ids of the seeds and views that the build before left as they would be made again."""
 
     @property
     def failed(self) -> bool:
@@ -94,20 +99,44 @@ def build(
 ) -> BuildResult:
     """Builds and tests the nodes with these unique ids (all of them where empty) in the candidate warehouse.
 
-    dbt's unit tests are left out: they judge the models, not the data, and run with the project's tests.
+    dbt's unit tests are left out: they judge the models, not the data, and run with the project's tests. A build of
+    all leaves out the seeds and views that a whole build has made in this candidate: the candidate is dropped when the
+    project changes, and neither depends on the reports.
     """
     arguments = ["build", "--target-path", str(workspace.dbt / "target"), "--exclude-resource-type", "unit_test"]
     # At debug, its own level, dbt spends a quarter of a build on its log. The SQL of each node is in the target folder.
     arguments += ["--log-path", str(workspace.dbt / "logs"), "--log-level-file", "info"]
+    manifest = parsed_manifest()
+    kept = () if selection else _kept_by_candidate(workspace, manifest)
     if selection:
         arguments += ["--select", *(node.split(".", 2)[2] for node in selection)]
-    outcome = _invoke(arguments, workspace.candidate, workspace.dbt, parsed_manifest(), on_progress)
+    elif kept:
+        # All tests still run, also those of what is kept: the rows behind it are new.
+        rest = [node.name for id_, node in manifest.nodes.items() if node.is_refable and id_ not in kept]
+        arguments += ["--select", "resource_type:test", *rest, "--indirect-selection", "empty"]
+    outcome = _invoke(arguments, workspace.candidate, workspace.dbt, manifest, on_progress)
     nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
     error = None if outcome.success or nodes else str(outcome.exception or "dbt ended without a result.")
-    result = BuildResult(nodes, error)
+    result = BuildResult(nodes, error, kept)
     if result.failed:
         distrust_candidate(workspace, result.explanation)
     return result
+
+
+def _kept_by_candidate(workspace: Workspace, manifest: Any) -> tuple[str, ...]:
+    """Unique ids of the seeds and views that stand in a candidate that was built as a whole before."""
+    with open_candidate(workspace) as con:
+        found = con.execute("select schema_name, table_name from duckdb_tables() where not internal").fetchall()
+        found += con.execute("select schema_name, view_name from duckdb_views() where not internal").fetchall()
+    there = set(found)
+    if _BUILT_AS_A_WHOLE not in there:
+        return ()
+    unchanging = (node for node in manifest.nodes.values() if node.config.materialized in ("seed", "view"))
+    return tuple(
+        node.unique_id
+        for node in unchanging
+        if node.resource_type in ("model", "seed") and (node.schema, node.alias) in there
+    )
 
 
 def unique_id(metadata: Mapping[str, Any]) -> str:

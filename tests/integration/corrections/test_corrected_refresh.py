@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 import pytest
 import yaml
@@ -90,6 +91,20 @@ def test_an_override_clears_the_finding_and_lets_the_figure_into_the_marts(
     assert (float(value), float(printed), validity, correction) == (95.9, 109.5, "valid", "override")
     of_the_rate = f"select count(*) from marts.indicator_yoy where figure_id = '{figure_id}' and value = 95.9"
     assert (ask(sample_data, of_the_rate), ask(data, of_the_rate)) == ([(0,)], [(1,)])
+
+
+def test_seeds_and_views_that_stand_are_not_made_again_and_all_checks_run(corrected: tuple[Path, Path]) -> None:
+    with dg.DagsterInstance.from_config(str(corrected[0] / "dagster")) as instance:
+        [second, first] = [run.run_id for run in instance.get_runs()]
+        logs = instance.all_logs(second, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION)
+        told = [entry.get_dagster_event().step_materialization_data.materialization for entry in logs]
+        checks = [
+            len(instance.all_logs(run, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)) for run in (first, second)
+        ]
+    unchanged = {made.asset_key.path[-1] for made in told if "unchanged" in made.metadata}
+    assert {"stg_documents", "unit_kinds", "hotline_yoy"} <= unchanged
+    assert not {"fct_figure", "indicator_yoy", "dim_report"} & unchanged
+    assert checks[0] == checks[1] > 200
 
 
 def test_the_value_of_a_dropped_figure_is_gone_from_the_marts_and_that_of_a_flagged_one_is_not(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.metadata.at_a_glance import findings_by_rule
-from orchestration.metadata.previews import bar_table, markdown_table, table_columns
+from orchestration.metadata.previews import all_columns, bar_table, markdown_table, table_columns
 
 pytestmark = pytest.mark.unit
 
@@ -45,7 +45,7 @@ def test_columns_are_told_with_type_and_comment() -> None:
     with duckdb.connect() as con:
         con.execute("create schema raw; create table raw.t (a integer, b decimal(9, 2)); create table t (c text)")
         con.execute("comment on column raw.t.b is '金额'")
-        columns = table_columns(con, "raw.t")["dagster/column_schema"].value.columns
+        columns = table_columns(all_columns(con), "raw.t")["dagster/column_schema"].value.columns
     assert [(column.name, column.type, column.description) for column in columns] == [
         ("a", "integer", None),
         ("b", "decimal(9,2)", "金额"),
@@ -73,7 +73,7 @@ def test_a_column_is_described_with_what_it_is_made_of(monkeypatch: pytest.Monke
             "one": [],
         }
         monkeypatch.setenv("FAZHI_ALERT_UI", "https://fazhi.example.org/dagster/")
-        schema = table_columns(con, "marts.towns", origins)["dagster/column_schema"].value
+        schema = table_columns(all_columns(con), "marts.towns", origins)["dagster/column_schema"].value
     told = {column.name: column.description for column in schema.columns}
     pages = "/dagster/assets/staging"
     assert told["rate"] == (

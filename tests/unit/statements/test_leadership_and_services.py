@@ -78,6 +78,9 @@ def code_of(statement: Statement) -> str:
         (COUNTY, "更新普法宣传栏12次。", "-"),
         (BUREAU, "森林防火条例宣讲26场。", "events"),
         (COUNTY, "消防宣传进社区32场。", "-"),
+        (BUREAU, "普法方面，结合植树节等节点办活动18场。", "events"),
+        (COUNTY, "深学法治思想，“八进”活动86场。", "-"),
+        (TOWN, "14个村有“法律明白人”65名。", "- legal_guides"),
         (TOWN, "普法资料人手一册，共发1.2万册。", "- materials"),
     ],
 )
