@@ -23,7 +23,7 @@ _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$"
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院|审判机关|检察机关")
 # 鞍北市2023年度法院行政案件司法审查报告: of the courts there, though the name is that of the city.
-_OF_COURTS = re.compile(r"法院[^，。]{0,6}(?:案件|审判|审查)|司法审查|行政审判|行政检察")
+_OF_COURTS = re.compile(r"法院[^，。]{0,6}(?:案件|审判|审查)|司法审查")
 # 鞍北市2023年度行政审判白皮书: a court by what it reports on; 行政复议和行政审判白皮书 is a government's.
 _ON_TRIALS = re.compile(r"行政审判|司法审查|行政案件司法")
 _OF_GOVERNMENT = re.compile(r"复议|法治|政府")

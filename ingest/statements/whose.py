@@ -42,6 +42,8 @@ _EVENTS = frozenset({"期", "次", "班", "场", "场次", "批次"})
 _ASKED = re.compile(r"建议(?:书|函)?$")
 # 县人大常委会举行宪法宣誓 ⟦2次⟧; not 提请县人大常委会审议草案2件.
 _ASSEMBLY = re.compile(r"^[省市县区州盟旗]?人大(?:常委会)?(?:举行|组织|开展|办|审议)")
+# 一季度受理93件, 上半年培训2期; not 12月新建3个.
+_SHORTER = re.compile(r"[一二三四1-4]季度|[上下]半年")
 
 
 def whose(statement: Statement, published: str | None, likely_whole: bool, sign: str | None) -> Whose:
@@ -53,7 +55,9 @@ def whose(statement: Statement, published: str | None, likely_whole: bool, sign:
         return "plan"
     if _is_of_another(statement):
         return "other"
-    return "own" if likely_whole and sign not in _OF_A_PART and not statement.listed else "part"
+    # In a report on half a year that half is the whole; a month may only tell when it was.
+    shorter = sign == "period" and not statement.part_of_year and _SHORTER.search(statement.clause) is not None
+    return "own" if likely_whole and sign not in _OF_A_PART and not shorter and not statement.listed else "part"
 
 
 def is_planned(statement: Statement) -> bool:
