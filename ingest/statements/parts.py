@@ -70,6 +70,10 @@ _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
+# 法律援助受理案件860件，办结790件: the cases taken in are counted, where they are told.
+_CLOSED, _TAKEN_IN = re.compile(r"办结|审结|结案"), re.compile(r"受理|指派|接收")
+# 建起法治基地，在此开展普法26场次、调处纠纷19件: what was done in one place.
+_HERE = re.compile(r"[在于]此(?!基础|期间|[前后次外])|在这[里儿]|在该")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
@@ -95,6 +99,12 @@ def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
     return is_stock(code) and _NEW.search(own) is not None
+
+
+def _is_of_each(statement: Statement, code: str) -> bool:
+    """`镇街平均承接287项`; an average rate is that of the whole: `全县平均满意率95%`."""
+    clause = statement.clause.replace("平均", "") if statement.figure.unit == "%" else statement.clause
+    return _EACH.search(clause) is not None
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
@@ -181,6 +191,13 @@ def _is_of_a_channel(statement: Statement, code: str) -> bool:
     return None not in found and any(found)
 
 
+def _is_closed_aid(statement: Statement, code: str) -> bool:
+    """`法律援助受理案件860件，办结790件`; not `全年办结法律援助案件790件`."""
+    if code != "legal_services.aid_cases" or not _CLOSED.search(statement.own):
+        return False
+    return _TAKEN_IN.search(statement.sentence.removesuffix(statement.own)) is not None
+
+
 def _is_of_courts(statement: Statement, code: str) -> bool:
     """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
     return code.startswith("mediation.") and "法院" in statement.line.title
@@ -192,7 +209,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("above", _is_of_above),
-    ("each", lambda statement, code: _EACH.search(statement.clause) is not None),
+    ("each", _is_of_each),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
@@ -201,6 +218,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
     ("channel", _is_of_a_channel),
+    ("here", lambda statement, code: _HERE.search(statement.clause) is not None),
+    ("closed_aid", _is_closed_aid),
     ("courts", _is_of_courts),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),
