@@ -35,12 +35,12 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 _KIND = re.compile(
     r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
-    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|(?<=.)领域|类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
 # 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
-_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?!及|诉|法|水|农|林|海|路)|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
+_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
@@ -76,9 +76,6 @@ _CLOSED, _TAKEN_IN = re.compile(r"办结|审结|结案"), re.compile(r"受理|�
 _HERE = re.compile(r"[在于]此(?!基础|期间|[前后次外])|在这[里儿]|在该")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
-# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
-_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
-_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -114,7 +111,8 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
-    if code == "enforcement.problems_found" or _ACTS.search(statement.own):
+    # 法治体检 is done at enterprises alone: “法治体检”走进企业.
+    if code in ("enforcement.problems_found", "services.enterprise_checkups") or _ACTS.search(statement.own):
         return False
     thing = _PLACES.sub("", statement.thing)
     if _OF_ALL_KINDS.search(thing):
@@ -147,13 +145,6 @@ def _spans_years(statement: Statement, code: str) -> bool:
     """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
     several = statement.stretch is not None and statement.stretch.kind == "span"
     return (several or statement.span) and not is_stock(code)
-
-
-def _is_of_years_page(statement: Statement, code: str) -> bool:
-    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
-    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
-        return False
-    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
 
 
 def _is_shorter(statement: Statement, code: str) -> bool:
@@ -218,7 +209,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("years", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
-    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
     ("each", _is_of_each),
     ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),

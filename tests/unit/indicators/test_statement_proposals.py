@@ -111,6 +111,13 @@ def proposed(kind: str, sentence: str) -> str:
         ("hotline", "全市热线服务群众和企业诉求428万件，受理企业诉求3.2万件。", "s.hotline_requests -"),
         ("hotline", "全市平均满意率95%，企业满意率98%，话务满意率99%。", "s.hotline_satisfaction_rate - -"),
         ("county", "镇街平均承接赋权事项287项。", "-"),
+        ("county", "“法治体检”走进企业186家。", "s.enterprise_checkups"),
+        ("bureau", "各类涉烟违法案件查处258起。", "e.penalties"),
+        ("bureau", "计划检查企业120家，实际检查131家次。", "- e.inspections"),
+        ("county", "深化部门“双随机”，抽到企业196户。", "e.random_inspection_entities"),
+        ("county", "5名人员报考并通过行政执法资格考试。", "e.exam_takers"),
+        ("county", "推行“综合查一次”，减少检查3200次。", "-"),
+        ("town", "便民服务事项86项下放到村。", "-"),
         ("county", "应急救援队伍18支，队伍总人数503人。", "m.rescue_teams m.rescuers"),
     ],
 )
