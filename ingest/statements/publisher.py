@@ -19,6 +19,8 @@ _DEPARTMENT = re.compile(
     r"(?:局|厅|委|委员会|部|署|院|办公室|总队|支队|大队|中心|中心支行|管委会|政协|人大|办|所|站|公司|协会|学校|大学)$"
 )
 _JUSTICE = re.compile(r"司法(?:局|厅|部|行政)|依法治[省市县区州旗]|法[治制]办")
+# 青禾旅游度假区党工委、管委会: it governs an area, as a county does.
+_ZONE = re.compile(r"[区园](?:党工委)?[、和 ]?(?:管委会|管理委员会)$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 _COURT = re.compile(r"法院|检察院")
@@ -73,7 +75,7 @@ def publisher_of(title: str) -> Publisher:
         return Publisher(name, "justice", level)
     if _TOWNSHIP.search(name):
         return Publisher(name, "township", level or "镇")
-    if _GOVERNMENT.search(name) or (places and name.endswith(places[-1])):
+    if _ZONE.search(name) or _GOVERNMENT.search(name) or (places and name.endswith(places[-1])):
         return Publisher(name, "government", level)
     if _DEPARTMENT.search(name):
         return Publisher(name, "department", level)
