@@ -1,6 +1,6 @@
 """Train the models of statements (`ingest/statements/model.json`) on the gold figures of this repository.
 
-    python -m benchmarks.train           how well codes are told on the checking texts, and how far confidence holds
+    python -m benchmarks.train           how well the checking texts are told, and how far confidence holds
     python -m benchmarks.train --write   train on all texts and write the model
 
 The checking texts (`is_checking`) taught no pattern. For the first command they are divided into six parts, and each
@@ -27,9 +27,9 @@ from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.statements.deciding import OF_A_PART, candidates, evidence_for
+from ingest.statements.deciding import OF_A_PART, candidates, evidence_for, filled
 from ingest.statements.features import features
-from ingest.statements.model import MODEL
+from ingest.statements.model import MODEL, Weights
 from ingest.statements.parts import part_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
@@ -54,7 +54,8 @@ class Row:
     document: str
     gold: dict[str, str]
     figure: Figure
-    statement: Statement
+    statement: Statement | None
+    """None in sections on plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ class Example:
     answer: bool
     row: Row
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The likeliest code of a figure, and whether it is of the whole."""
+
+    example: Example | None = None
+    confidence: float = 0.0
+    part: str | None = None
+    likely_whole: bool = False
 
 
 def is_checking(document: str) -> bool:
@@ -106,7 +117,7 @@ def rows() -> list[Row]:
                 if pair is None:
                     continue
                 left.remove(pair)
-                if gold["status"] == "scored" and pair[1] is not None:
+                if gold["status"] == "scored":
                     found.append(Row(name, gold, pair[0], pair[1]))
     return found
 
@@ -117,7 +128,7 @@ def code_examples(found: Sequence[Row]) -> list[Example]:
     return [
         Example(evidence_for(row.statement, code, held), _is_right(row, code), row, code)
         for row in found
-        if row.gold["indicator"] != "?"
+        if row.statement and row.gold["indicator"] != "?"
         for held in [features(row.statement)]
         for code in candidates(row.statement)
         if code in known
@@ -133,7 +144,7 @@ def whole_examples(found: Sequence[Row]) -> list[Example]:
     return [
         Example(features(row.statement) + wording(row.statement), row.gold["whose"] == "own", row)
         for row in found
-        if row.gold.get("whose") in ("own", "part")
+        if row.statement and row.gold.get("whose") in ("own", "part")
     ]
 
 
@@ -179,40 +190,79 @@ def write(path: Path = MODEL) -> None:
 
 
 def check() -> None:
-    """Print precision and recall of codes on the checking texts, and how often each tenth of confidence is right."""
-    from ingest.statements.model import Weights
-
+    """Print how well codes, years, bases and bodies are told on the checking texts, and how far confidence holds."""
     found = rows()
-    examples = code_examples(found)
-    names = sorted({row.document for row in found if is_checking(row.document)})
-    sure: dict[int, tuple[float, Example]] = {}
-    for part in range(PARTS):
-        tested = set(names[part::PARTS])
-        taught = [example for example in examples if example.row.document not in tested]
-        model = Weights(*train(taught, FREEDOM["confidence"]))
-        for example in examples:
-            if example.row.document not in tested:
-                continue
-            probability = model.probability(example.features)
-            of_a_part = part_of(example.row.statement, example.code)
-            confidence = min(probability, OF_A_PART) if of_a_part else probability
-            place = id(example.row)
-            if place not in sure or sure[place][0] < confidence:
-                sure[place] = confidence, example
-    wanted = sum(row.gold["indicator"] not in ("", "?") for row in found if is_checking(row.document))
-    published = [example for confidence, example in sure.values() if confidence >= THRESHOLD]
-    right = sum(example.answer for example in published)
-    print(f"{len(names)} checking texts, {wanted} figures with a code")
-    for name, total in (("precision", len(published)), ("recall", wanted)):
-        low, high = wilson(right, total)
-        print(f"{name:10} {right / total:.3f}  [{low:.3f}, {high:.3f}]  ({right} of {total})")
+    likeliest = _likeliest(found)
+    checked = [row for row in found if is_checking(row.document)]
+    wanted = sum(row.gold["indicator"] not in ("", "?") for row in checked)
+    published = [each for each in likeliest.values() if each.confidence >= THRESHOLD and each.example]
+    right = sum(each.example.answer for each in published if each.example)
+    print(f"{len({row.document for row in checked})} checking texts, {wanted} figures with a code")
+    _print_share("precision", right, len(published))
+    _print_share("recall", right, wanted)
+    _print_slots(checked, likeliest)
     tenths: dict[int, list[bool]] = defaultdict(list)
-    for confidence, example in sure.values():
-        tenths[min(int(confidence * 10), 9)].append(example.answer)
+    for each in likeliest.values():
+        if each.example:
+            tenths[min(int(each.confidence * 10), 9)].append(each.example.answer)
     for tenth, answers in sorted(tenths.items()):
         print(
             f"confidence {tenth / 10:.1f}-{(tenth + 1) / 10:.1f}  {sum(answers) / len(answers):.2f}  ({len(answers)})"
         )
+
+
+def _likeliest(found: Sequence[Row]) -> dict[int, Judged]:
+    """What models that were trained on everything else say of each checking figure, by the row's `id`."""
+    codes, wholes = code_examples(found), whole_examples(found)
+    names = sorted({row.document for row in found if is_checking(row.document)})
+    judged: dict[int, Judged] = {}
+    for part in range(PARTS):
+        tested = set(names[part::PARTS])
+        taught = [[one for one in examples if one.row.document not in tested] for examples in (codes, wholes)]
+        confidence = Weights(*train(taught[0], FREEDOM["confidence"]))
+        whole = Weights(*train(taught[1], FREEDOM["whole"]))
+        for row in found:
+            if row.document in tested and row.statement:
+                likely = whole.probability(features(row.statement) + wording(row.statement)) >= 0.5
+                judged[id(row)] = Judged(likely_whole=likely)
+        for example in codes:
+            if example.row.document not in tested or example.row.statement is None:
+                continue
+            sign = part_of(example.row.statement, example.code)
+            probability = confidence.probability(example.features)
+            best = judged[id(example.row)]
+            if best.example is None or best.confidence < (OF_A_PART if sign else probability):
+                judged[id(example.row)] = Judged(
+                    example, min(probability, OF_A_PART) if sign else probability, sign, best.likely_whole
+                )
+    return judged
+
+
+def _print_slots(checked: Sequence[Row], likeliest: dict[int, Judged]) -> None:
+    """How often the figures say the year, the base of a change and the body that the gold tells.
+
+    `no year` are figures of several years or of a part of one, for which the gold has none.
+    """
+    counts: dict[str, list[bool]] = {name: [] for name in ("year", "no year", "base year", "whose")}
+    for row in checked:
+        figure = row.figure._replace(whose="plan")
+        if row.statement:
+            each = likeliest[id(row)]
+            code = each.example.code if each.example else None
+            figure = filled(row.statement, code, each.confidence, each.part, each.likely_whole)
+        gold = row.gold
+        counts["year" if gold["year"] else "no year"].append(str(figure.year or "") == gold["year"])
+        if gold.get("base_year") and gold["measure"] in ("change", "point_change"):
+            counts["base year"].append(figure.base_year == gold["base_year"])
+        if gold.get("whose"):
+            counts["whose"].append(figure.whose == gold["whose"])
+    for name, answers in counts.items():
+        _print_share(name, sum(answers), len(answers))
+
+
+def _print_share(name: str, right: int, total: int) -> None:
+    low, high = wilson(right, total)
+    print(f"{name:10} {right / total:.3f}  [{low:.3f}, {high:.3f}]  ({right} of {total})")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from ingest.readers import read_document
 from ingest.readers.parts import read_by
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.reports.years import year_of_body
+from ingest.reports.titles import is_report_title
+from ingest.reports.told_years import is_on_five_years, year_told
+from ingest.reports.years import year_of_body, year_of_title
 from ingest.statements import assign_indicators
 
 _ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statements")
@@ -74,6 +76,7 @@ def year_of(text: str, head: ReportHead) -> int | None:
 
     A yearbook is of the year before the one in its name: `年鉴2004·司法行政（2003年）` speaks of 2003. A page whose
     title ends with its date is of the year before where it names that year, never the date's own nor what there is now.
+    A page without a report's title is of the last year that it tells of.
     """
     if head.notes.get("report_year", "").startswith("title_says:"):
         return head.report_year
@@ -83,13 +86,23 @@ def year_of(text: str, head: ReportHead) -> int | None:
     if match := _YEARBOOK.search(title):
         return int(years[-1]) if years else year_of_body(body) or int(match[1] or match[2]) - 1
     if not years:
-        return head.report_year
+        return _year_without_title(title, body, head)
     if (match := _DATED.search(title)) and years == [match[1]] and _tells_of_year_before(body, int(match[1])):
         return int(match[1]) - 1
     guessed = head.sources.get("report_year", "").startswith("text:") and str(head.report_year) not in years
     if head.report_year is None or (guessed and not _EARLY.search(title)):
-        return int(years[-1])
+        # 2023年工作总结及2024年工作思路 is on the first of its years.
+        return year_of_title(title) or int(years[-1])
     return head.report_year
+
+
+def _year_without_title(title: str, body: str, head: ReportHead) -> int | None:
+    """A report that says no year has none; a page of another kind is of the last of which it tells."""
+    if head.report_year is None:
+        is_report = head.title is not None and is_report_title(head.title) and not is_on_five_years(title)
+        return None if is_report else year_told(title, body)
+    guessed = head.title is None and head.sources["report_year"].startswith("text:")
+    return (year_told(title, body) if guessed else None) or head.report_year
 
 
 def _tells_of_year_before(body: str, year: int) -> bool:

@@ -14,7 +14,16 @@ from ingest.figures.names import name_spans, outside_names, why_no_figure
 from ingest.figures.quantities import find_quantities
 from ingest.figures.quantity import Quantity
 from ingest.figures.tables import Table, with_tabs
-from ingest.figures.years import YearMention, depth, is_former, is_of_once, looks_back, year_mentions, year_of
+from ingest.figures.years import (
+    YearMention,
+    depth,
+    is_former,
+    is_next_step,
+    is_of_once,
+    looks_back,
+    year_mentions,
+    year_of,
+)
 from ingest.model import Figure, Refused, Section, Sentence
 from ingest.reports.sentences import sentences
 
@@ -125,25 +134,12 @@ class _Line:
         uses: Counter[int],
     ) -> Figure:
         start, end = self.start + quantity.start, self.start + quantity.end
-        default, plan = self._default_year(start)
-        year, year_rule = default, "year.report"
-        told = self.table.year(quantity.start)
-        if told:
-            mentions = [one for one in mentions if one.start >= self.table.cell_start(quantity.start)]
-        if mentions:
-            brackets = depth(self.line, quantity.start) if self.in_brackets else 0
-            year, year_rule = year_of(quantity.start, brackets, sentence.start - self.start, mentions, uses, default)
-        if year_rule == "year.report" and told:
-            year, year_rule = told
-        elif year_rule == "year.report" and is_former(quantity.start, quantity.end, self.line):
-            year, year_rule = self._year_before(quantity, year), "year.former"
-        elif is_of_once(quantity.start, quantity.end, self.line):
-            year, year_rule = None, "year.former"
+        year, year_rule = self._year(quantity, sentence.start - self.start, mentions, uses)
         rules = (
             *quantity.rules,
             *[f"hedge.{bound}.{hedge}" for hedge, bound in hedges],
             *reading.rules,
-            "year.plan" if plan and year_rule == "year.report" else year_rule,
+            year_rule,
         )
         return Figure(
             start,
@@ -161,9 +157,29 @@ class _Line:
             rules=rules,
         )
 
-    def _year_before(self, quantity: Quantity, year: int | None) -> int | None:
-        """The year of what has fallen since; None for a term (`由五个工作日压缩到一个`): it was set at any time."""
-        return None if year is None or quantity.measure.kind == "time" else year - 1
+    def _year(
+        self, quantity: Quantity, sentence_start: int, mentions: list[YearMention], uses: Counter[int]
+    ) -> tuple[int | None, str]:
+        """The year that a quantity is of, and the id of the rule."""
+        start, end = quantity.start, quantity.end
+        default, plan = self._default_year(self.start + start)
+        year, rule = default, "year.report"
+        told = self.table.year(start)
+        if told:
+            mentions = [one for one in mentions if one.start >= self.table.cell_start(start)]
+        if mentions:
+            brackets = depth(self.line, start) if self.in_brackets else 0
+            year, rule = year_of(start, brackets, sentence_start, mentions, uses, default)
+        if rule == "year.report" and told:
+            return told
+        if rule == "year.report" and is_former(start, end, self.line):
+            # A term (`由五个工作日压缩到一个`) may have been set at any time.
+            return None if year is None or quantity.measure.kind == "time" else year - 1, "year.former"
+        if is_of_once(start, end, self.line):
+            return None, "year.former"
+        if rule == "year.report" and not plan and year is not None and is_next_step(self.line, sentence_start):
+            return year + 1, "year.plan"
+        return year, "year.plan" if plan and rule == "year.report" else rule
 
     def _default_year(self, start: int) -> tuple[int | None, bool]:
         plan = False

@@ -28,13 +28,19 @@ _COMPARED = re.compile(
     r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|[0-9]{1,2}月|年初|年底|期初|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
 )
 _BASE_JUST_BEFORE = re.compile(r"[较比](?:上一?年度?|去年|前年|[0-9]{4}年度?|上月|[0-9]{1,2}月份?)(?:同期)?的? ?$")
-_COUNTED = re.compile(r"(?:案件?|[数总]?量|总数)$")
-"""A count that rises or falls with no word of a comparison: 一审行政案件降16.3%."""
+# 比上年同期，纠纷总数减少23起，婚姻家庭类减9起.
+_AFTER_A_CHANGE = re.compile(r"[,、][^,;。0-9]{1,10}[增减升降多少]")
 _MORE_OF = re.compile(
     r"[较比](?:上一?年度?|去年|前一?年|[0-9]{4}年度?|上月|上季度?|[0-9]{1,2}月份?|年初|此前|以往)(?:同期)?(?:共|总共|又|再)*"
     r"(?P<word>[多少])(?![次个元种方年数于年部层])[^,;。、0-9]{1,7}$"
 )
 """A verb with its object between 多 and the number: 比上年多办理案件12件."""
+# 案件降16.3%, 事故少了21.4%: a share of what there was, with nothing that it is compared with; not 新增3%, 不少30%.
+_SHORT_OF_COUNT = re.compile(
+    r"(?:[量数额]|案件?|纠纷|事故|工单|申请)(?:升|降|增|减|涨|跌)(?:了|约|近|超过?)*$|[多少]了(?:约|近|超过?)*$"
+)
+# 减时限63%, “减时间”82.7%, 降费最高达45%.
+_CUT = re.compile(r"(?P<short>[减降])(?:时限|时间|环节|材料|成本|费用?)[”\"]?(?:了|约|近|超过?|最高|平均|达到?)*$")
 _RATE_OF_CHANGE = re.compile(r"(?:率|比例|比)" + _FILL + "$")
 _CONNECTORS_ONLY = re.compile(r"(?: |[|]|、|和|及|与|以及|或|至|到|—|-|~|–|/)*")
 _OF_A_WHOLE = re.compile(
@@ -120,8 +126,11 @@ def _change_word(lead: str, quantity: Quantity, compared: bool) -> str | None:
         word = match["word"]
         return word if word in _words("noun") or not _REACHED.match(lead, match.end("word")) else None
     match = _short().search(lead)
-    compared = compared or (match is not None and relative and _COUNTED.search(lead, 0, match.start()) is not None)
-    if match and compared and not _RATE_OF_CHANGE.search(lead):
+    of_count = quantity.measure.kind == "ratio" and _SHORT_OF_COUNT.search(lead) is not None
+    if match and (compared or of_count) and not _RATE_OF_CHANGE.search(lead):
+        return match["short"]
+    match = _CUT.search(lead) if quantity.measure.kind == "ratio" else None
+    if match:
         return match["short"]
     match = _MORE_OF.search(lead)
     if match:
@@ -187,7 +196,7 @@ def read_measure(
     cut = last.end() if last else 0
     lead = gap[cut:].replace(" ", "")
     sign = lead[-1] if lead.endswith(("+", "-", "负")) and quantity.measure.kind == "ratio" else ""
-    compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous)
+    compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous, quantity.measure.unit)
     word = _change_word(lead.removesuffix(sign), quantity, compared)
     if quantity.measure.kind == "points":
         found = word or _last_word(lead)
@@ -204,11 +213,15 @@ def read_measure(
     return _LEVEL
 
 
-def _is_compared(gap: str, line: str, previous: tuple[Quantity, Reading] | None) -> bool:
-    """Whether the words before a quantity compare it with another time."""
+def _is_compared(gap: str, line: str, previous: tuple[Quantity, Reading] | None, unit: str) -> bool:
+    """Whether the words before a quantity of `unit` compare it with another time."""
     if _COMPARED.search(gap.replace(" ", "")[-40:]):
         return True
-    if previous is None or "," in gap or len(gap) >= 6:
+    if previous is None:
+        return False
+    if previous[1].measure == "change" and previous[0].measure.unit == unit and _AFTER_A_CHANGE.fullmatch(gap):
+        return True
+    if "," in gap or len(gap) >= 6:
         return False
     # 比2019年的16件少5件: what it is compared with is a figure itself.
     start = previous[0].start

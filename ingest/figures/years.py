@@ -11,11 +11,12 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _CHINESE_YEAR = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比)(?:于)?$")
-_BASE_ENDS = ("较", "比", "与", "同", "跟", "于")
+_BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比|对照)(?:于)?$")
+_BASE_ENDS = ("较", "比", "与", "同", "跟", "于", "照")
 _WITH = re.compile(_BASE_BEFORE.pattern.replace("跟|", "跟|和|"))
 _BASE_AFTER = re.compile(r"(?:度|同期|全年|底|末)?(?:水平)?(?:相比|相较|的[^,;。、]{0,8}[0-9.]+倍|同期相比)")
-_MULTIPLE_AFTER = re.compile(r"(?:同期)?的? ?(?:[0-9.]+ ?[倍%]|[一二两三四五六七八九十百]+(?:分之|倍|成))")
+# 为2021年的2倍, 是2020年全年的约3倍.
+_MULTIPLE_AFTER = re.compile(r"(?:同期|全年)?的? ?[约近]?(?:[0-9.]+ ?[倍%]|[一二两三四五六七八九十百]+(?:分之|倍|成))")
 _SPAN = re.compile(
     r"(?:[^,;。、0-9]{0,4}(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:份)?)(?:以来|起|至今|开始|至目前|至现在|来)"
 )
@@ -33,11 +34,16 @@ _ONCE = re.compile(r"(?:原来|原先|原有|原本|改革前|从前|以往|过�
 _NOW = re.compile(
     r"[^;。]{0,16}?,[^,;。0-9]{0,4}?(?:现在|如今|眼下|现(?=[为有只仅需])|(?:合并|调整|调减|改革|精简|优化|压缩|整合)(?:之|以)?后|并起来)"
 )
-_OF_THE_BASE = re.compile(r"(?:度|同期)?的? ?\(?(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))")
+# 较2021年的9件, 较2020年全年审结的17件.
+_OF_THE_BASE = re.compile(
+    r"(?:度|同期|全年)*(?:[\u4e00-\u9fff]{2,4}(?=的))?的? ?\(?"
+    r"(?:[0-9][0-9., ]*(?! ?[倍0-9.,])|[一二三四五六七八九十百千两]+(?!倍))"
+)
 _COMPARED_WITH_FIGURE = re.compile(r"(?:度|同期)?的 ?[0-9][0-9., ]*[万亿]?[余多]?[^0-9,;。、]{1,3}(?:相)?比")
 # A page on a report, written the year after: `白皮书发布。去年全市共审结…` speaks of the report's own year.
 _ON_ITS_OWN_YEAR = re.compile(r"(?:^|[。!?;:”])[\s]*$")
-_TELLS_OF_IT = re.compile(r",|[全我本][省市县区州国]|[省市县区州]|各级|共")
+# 去年，…; 去年全省…; 去年通过“春风行动”等活动，全省…
+_TELLS_OF_IT = re.compile(r",|通过[^;。0-9]{2,30},|[全我本][省市县区州国]|[省市县区州]|各级|共")
 # 去年这个时候只收到12件: set against now, wherever it stands.
 _LAST_YEAR_THEN = re.compile("度?(?:同期|同时|此时|这个?时候?|年?底|年?末|的)")
 # 今年将新建站点: a page of the year after says what is to come.
@@ -48,7 +54,7 @@ _TITLE_WITH_A_DATE = re.compile(r"[^\n]{0,80}((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2
 _JUST_NAMED = re.compile(r",? ?(?:[全我本][省市县区州国院局](?:法院|各级)?)?")
 _FIGURE_BEFORE = re.compile(r"[0-9一二两三四五六七八九十百千万亿余多%][^,;。、0-9]{0,4},$")
 _ONLY_A_FIGURE = re.compile(
-    r"(?:度|同期|全年)*的?(?:数|数量)?(?:则|仅|只)?(?:为|是|有)? ?[约近超]?"
+    r"(?:度|同期|全年)*的?(?:数|数量|[该此这同]类[\u4e00-\u9fff]{0,2}|该项)?(?:则|仅|只)?(?:为|是|有)? ?[约近超]?"
     r" ?[0-9一二两三四五六七八九十百千][0-9一二两三四五六七八九十百千万亿余多,. ]*[^0-9,;。、的]{1,4}(?:[,;。)]|$)"
 )
 _LISTED = re.compile(r" ?[、和及与,] ?")
@@ -59,6 +65,10 @@ _NUMBER = re.compile("[0-9][0-9.]*")
 _DATES_A_THING = re.compile(
     r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:以来|前|底前|以前|期间)?(?:制定|出台|印发|发布|颁布|签订|公布|实施|施行)的"
 )
+# 下一步，…; 三是下一步将…; not 下一步工作得到肯定.
+_NEXT_STEP = re.compile(r"[^,;。:]{0,4}?(?:下一步|下步|下一阶段|接下来)(?:工作中?)?(?:,|:|将|拟|要)")
+# 2023年春节前要响应: what has to be done by then is of the year before it.
+_EVE = re.compile(r"(?:春节|元旦)前")
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
 
 
@@ -144,7 +154,7 @@ def year_mentions(
         if before.endswith(("和", "跟")) and _COMPARED_WITH_FIGURE.match(after):
             base = True
         restated = base and _WITH.search(before) and _OF_THE_BASE.match(after)
-        if (base and not restated) or _names_a_thing(before) or _DATES_A_THING.match(after):
+        if (base and not restated) or _names_a_thing(before) or _DATES_A_THING.match(after) or _EVE.match(after):
             continue
         if _OLD_STOCK.match(after):
             if before.endswith(("无", "没有")):
@@ -236,6 +246,11 @@ def is_former(start: int, end: int, line: str) -> bool:
 def is_of_once(start: int, end: int, line: str) -> bool:
     """Whether the quantity at `line[start:end]` tells how things once were: `原来142项，调减后86项`."""
     return bool(_NOW.match(line, end)) and bool(_ONCE.search(line, max(0, start - 20), start))
+
+
+def is_next_step(line: str, start: int) -> bool:
+    """Whether the sentence that begins at `start` tells what is to come: `下一步，力争办结率达到98%`."""
+    return _NEXT_STEP.match(line, start) is not None
 
 
 def _names_a_thing(before: str) -> bool:

@@ -35,6 +35,8 @@ _THERE_IS = re.compile(r"(?:共|现|设|拥|已|仍)?有(?!效|关|序|力)[^，
 _BULLETIN = re.compile(r"月报|周报|旬报|第\d{1,3}[期周]|运行|诉求|分析")
 _THIS_MONTH = re.compile(r"本月|本周")
 _OPENING = 200
+# 自8月上线以来, 2024年3月启动以来.
+_BEGUN = re.compile(r"(?:(?P<year>20\d\d)年(?:\d{1,2}月)?|今年|(?<!\d)\d{1,2}月)[^，。；、]{0,12}$")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 # （2020年7月）: when a page was written.
 _DATED = re.compile(r"[（(](20\d\d)年(1[0-2]|[1-9])月(?:\d{1,2}日)?[)）]\s*$")
@@ -145,6 +147,8 @@ class Clock:
                 return "sentence", Stretch("short", date(self.year, 1, 1), _last_day(self.year, self._dated))
             return "date", None
         groups = match.groupdict()
+        if name == "since_event" and self._begins_this_year(match):
+            return "", None
         if self.year is not None:
             if int(groups.get("to") or 0) > self.year and kind == "span":
                 return "", None
@@ -155,9 +159,13 @@ class Clock:
             return kind, Stretch("short", first, last)
         return kind, Stretch("span", first, last)
 
+    def _begins_this_year(self, match: re.Match[str]) -> bool:
+        """`自8月推广小程序以来`, `今年启动以来`: since then is not more than the year."""
+        begun = _BEGUN.search(match.string, max(0, match.start() - 20), match.start())
+        return begun is not None and (begun["year"] is None or int(begun["year"]) == self.year)
+
     def _short_of_title(self, body: str) -> Stretch | None:
-        bare = _IN_BRACKETS.sub("", self._title)
-        where = bare if of_part_of_year(self._title) else self._title if _BULLETIN.search(self._title) else ""
+        where = self._words_of_part()
         for _, kind, pattern in _times():
             if kind == "short" and (match := pattern.search(where)):
                 return Stretch("short", *_days(match.groupdict(), self.year))
@@ -169,6 +177,14 @@ class Clock:
         if where and (re.search(r"第\d{1,3}周", where) or _THIS_MONTH.search(body, 0, _OPENING)):
             return Stretch("short")
         return None
+
+    def _words_of_part(self) -> str:
+        """The words of the title that may name a part of the year; what stands in brackets is only a bulletin's."""
+        if of_part_of_year(self._title):
+            return _IN_BRACKETS.sub("", self._title)
+        dated = _DATED.search(self._title)
+        of_year = dated is None or int(dated[1]) == self.year
+        return self._title if of_year and _BULLETIN.search(self._title) else ""
 
     def _is_of_years(self, body: str) -> bool:
         """Whether the title, or a first line without figures, says that the text looks back on several years."""

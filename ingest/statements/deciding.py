@@ -41,11 +41,9 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
     for place, (figure, statement) in enumerate(zip(figures, statements, strict=True)):
         if statement is None:
             decided.append(figure._replace(whose="plan"))
-        elif statement.carried:
-            decided.append(_carried(statement, statement.carried))
         else:
             whole = load_models()["whole"].probability([*known[place], *wording(statement)])
-            decided.append(_filled(statement, *proposed[place], whole >= 0.5))
+            decided.append(filled(statement, *proposed[place], whole >= 0.5))
     return decided
 
 
@@ -99,11 +97,20 @@ def _carried(statement: Statement, code: str) -> Figure:
     return _filled(statement, code, confidence, part, part is None)
 
 
+def filled(
+    statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
+) -> Figure:
+    """The figure with all slots: `proposed` is its likeliest code, `part` the sign that it is a part of it."""
+    if statement.carried:
+        return _carried(statement, statement.carried)
+    return _filled(statement, proposed, confidence, part, likely_whole)
+
+
 def _filled(
     statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
 ) -> Figure:
-    figure, line = in_time(statement, proposed), statement.line
     published = proposed if confidence >= threshold() else None
+    figure, line = in_time(statement, published), statement.line
     whole = published is not None or likely_whole
     whose = _whose(statement, published, whole and part not in _SIGNS_OF_A_PART and not statement.listed)
     start, end = period(statement, figure.year)

@@ -145,3 +145,27 @@ def test_a_plan_speaks_of_the_coming_year() -> None:
     text = "受理案件12件。\n下一步\n新建站点3个，2023年建成的2个投入使用。"
     plan = Section(1, 1, "下一步", None, None, True, text.index("下一步"), len(text))
     assert [figure.year for figure in find_figures(text, 2023, [plan])] == [2023, 2024, 2023]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("下一步，学法增至4次，力争覆盖率达98%。", [2024, 2024]),
+        ("受理9件，下一步工作得到肯定的有2项。", [2023, 2023]),
+        ("对照2022年的31件，纠纷量升12.8%。", [2022, 2023]),
+        ("本年收案量为2022年全年的3倍，为2021年的约5倍。", [2023, 2023]),
+        ("审结41件，较2022年全年审结的17件增长1.4倍。", [2023, 2022, 2023]),
+        ("处罚类复议89件，2022年该类为44件；不作为类17件。", [2023, 2022, 2023]),
+        ("2024年春节前当场受理，工地设窗口36个。", [2023]),
+        ("承诺时限由20个工作日缩到5个工作日。", [None, 2023]),
+        ("审批事项由214项压到197项。", [2022, 2023]),
+        ("由2个部门负责，牵头成立5个专班。", [2023, 2023]),
+    ],
+)
+def test_a_year_that_dates_something_else_leaves_the_figure_its_own(text: str, years: list[int | None]) -> None:
+    assert [figure.year for figure in find_figures(text, 2023)] == years
+
+
+def test_last_year_behind_a_speaker_is_that_of_the_report() -> None:
+    text = "2023年工作综述\n记者获悉：去年通过“春风行动”等活动，全省办理援助案件12件。\n"
+    assert [figure.year for figure in find_figures(text, 2023)] == [2023]
