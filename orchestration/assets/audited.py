@@ -59,7 +59,7 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
 def figure_findings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """数字的疑点。 One row per figure and rule that it breaks, checked by Great Expectations before the marts are built.
+    """数字的疑点。 One row per figure and rule that it breaks; Great Expectations runs before the marts are built.
 
     A figure with a finding of severity `error` is kept out of the marts; one with `warn` is included and flagged.
     """
