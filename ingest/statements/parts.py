@@ -40,7 +40,9 @@ _KIND = re.compile(
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
 # 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
-_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
+_SOME_ACTS = re.compile(
+    rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|类$"
+)
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
