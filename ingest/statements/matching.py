@@ -206,7 +206,9 @@ class Context:
         return len(rest) > 1
 
     def _light(self, span: tuple[int, int]) -> bool:
-        """Whether the words name nothing: `经审查后`, `全年共`."""
+        """Whether the words name nothing: `经审查后`, `全年共`; or head what is told: `执法：检查` ⟦260家次⟧."""
+        if self.line.text[span[1] : span[1] + 1] in ("：", ":"):
+            return True
         rest = _LIGHT.sub("", self.line.text[slice(*span)])
         return len(rest) < 2
 

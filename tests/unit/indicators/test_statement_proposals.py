@@ -118,6 +118,13 @@ def proposed(kind: str, sentence: str) -> str:
         ("county", "5名人员报考并通过行政执法资格考试。", "e.exam_takers"),
         ("county", "推行“综合查一次”，减少检查3200次。", "-"),
         ("town", "便民服务事项86项下放到村。", "-"),
+        ("town", "综合执法：检查260家次，立案6起。", "e.inspections e.penalties"),
+        ("county", "热线办得好：受理12.6万件，办结率99%。", "s.hotline_requests s.hotline_completion_rate"),
+        ("county", "应急：队伍26支，演练120场。", "m.rescue_teams m.drills"),
+        ("county", "包容审慎。清单260项。", "e.leniency_items"),
+        ("county", "“一件事”改革落地28件，“一件事”年办3.6万件。", "s.one_thing_packages s.one_thing_cases"),
+        ("county", "政府网站更新8600条，其中门户网站更新320条。", "s.disclosures -"),
+        ("county", "政策解读56件，依申请86件。", "s.policy_interpretations -"),
         ("county", "应急救援队伍18支，队伍总人数503人。", "m.rescue_teams m.rescuers"),
     ],
 )
