@@ -14,6 +14,11 @@ _PERSONS_IN_PERSON = re.compile(
 )
 # 新任命的41名国家工作人员宪法宣誓, 新录用公务员46名初任培训: no study of the leadership.
 _OTHER_STUDY = re.compile(r"宣誓|初任|新录用|岗前|学法用法考试|旁听|参考(?!资料|书)|网上考")
+# 理论学习中心组学习12次: of the party's papers; 中心组法治专题学习 and 中心组学习宪法 are of law.
+_GENERAL_STUDY = re.compile(
+    r"(?:理论学习|中心组(?:理论|集体|集中|开展)?学习(?:会|研讨)?|党[组委工]+(?:（扩大）)?会议?学习)(?:办|开|了|共|累计|全年)*$"
+)
+_LAW = re.compile(r"[法宪]|条例")
 # 2个县、3个部门现场述法: what counts kinds of units side by side gives no whole.
 _NEVER_SPLIT = ("leadership.duty_reporting_units",)
 
@@ -35,6 +40,14 @@ def _is_of_staff(statement: Statement, code: str) -> bool:
     )
 
 
+def _is_general_study(statement: Statement, code: str) -> bool:
+    """`党组理论学习中心组学习12次`: whoever means law says so."""
+    if code != "leadership.study_sessions" or not _GENERAL_STUDY.search(statement.clause):
+        return False
+    window = statement.window
+    return _LAW.search(statement.line.text, window.clause, window.after[1]) is None
+
+
 def _is_other_study(statement: Statement, code: str) -> bool:
     """`新录用的46名公务员初任培训`, `13名国家工作人员宪法宣誓`: no officials who studied law."""
     if code not in ("leadership.study_participants", "leadership.duty_reporters"):
@@ -46,6 +59,7 @@ def _is_other_study(statement: Statement, code: str) -> bool:
 LEADERSHIP_RULES: tuple[tuple[str, Rule], ...] = (
     ("in_person", _is_in_person),
     ("staff", _is_of_staff),
+    ("general_study", _is_general_study),
     ("other_study", _is_other_study),
     ("side_by_side", lambda statement, code: statement.listed and code in _NEVER_SPLIT),
 )

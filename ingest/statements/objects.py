@@ -22,21 +22,23 @@ _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|至|到|在|仍|(?<![实发表体])现"
+    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|(?:截至)?目前|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|(?<![以年])来|至|到|在|仍|(?<![实发表体])现"
     r"|：|:|“|（|\(|\||\s)+$"
 )
 # `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character; not 会议.
 _SHORT = re.compile(
-    r"(?:全年|年内|当年|今年|共|又|再|已|均|还|也|新|须|需|应|待|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
-    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞听学换放接演聘晒答提]|(?<!会)议)[完过得好出成]?$"
+    r"(?:全年|年内|一年|当年|今年|共|又|再|已|均|还|也|新|须|需|应|待|依法|先后|累计|合计|一共|总共|都|全|我[市县区])*"
+    r"(?P<verb>[收结审看办报备出立发定废清评抽查罚调训讲开搞听学换放接演聘晒答提改回]|(?<!会)议)[完过得好出成]?$"
 )
 # `部署会开了` ⟦4次⟧, `法律援助案件办了` ⟦87件⟧: what a noun may end in that is no known one.
 _NOUN_ENDS = "会议班课座坛堂训动演案件助"
 # `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
 _OPENING = re.compile(
-    r"(?:全年|年内|当年|今年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
-    r"废|清|评|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
+    r"(?:全年|年内|当年|今年|一年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
+    r"废|清(?![单理])|评(?![估查审选议])|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
 )
+# `县委常委会专题研究` ⟦4次⟧: how it is done; not 专题 alone.
+_MANNER = re.compile(r"(?<=[\u4e00-\u9fff])(?:专题|专门|集体|集中|亲自|逐[部条章])$")
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
@@ -92,8 +94,10 @@ def phrase_of(
         thing = _trimmed(line, deed[1], stop)
     else:
         begin = deeds[-2][1] if len(deeds) > 1 else start
-        match = _FILLERS.search(line, max(begin, deed[0] - _LONGEST_FILLERS), deed[0])
-        thing = _trimmed(line, begin, match.start() if match else deed[0])
+        manner = _MANNER.search(line, begin, deed[0])
+        stop = manner.start() if manner else deed[0]
+        match = _FILLERS.search(line, max(begin, stop - _LONGEST_FILLERS), stop)
+        thing = _trimmed(line, begin, match.start() if match else stop)
     behind = _behind(line, after, nouns)
     if behind is None:
         return Phrase(thing, deed)

@@ -15,6 +15,7 @@ from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.leadership import LEADERSHIP_RULES
 from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
+from ingest.statements.whose import is_planned
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
@@ -35,12 +36,14 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 _KIND = re.compile(
     r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
-    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|领域|类$"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|(?<=.)领域|类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
 # 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
-_SOME_ACTS = re.compile(rf"{_AUDIENCE.pattern}|涉(?!及|诉|法|水|农|林|海|路)|(?:简易|一般|普通)程序(?!案卷)|领域|类$")
+_SOME_ACTS = re.compile(
+    rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|类$"
+)
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
@@ -64,17 +67,20 @@ _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
 _RESPONDENT = re.compile(
     r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
 )
+# 省厅受理复议申请45件，审结41件: a bureau that reviews the acts of those below it.
+_REVIEWS = re.compile(r"复议[^，。；]{0,8}(?:受理|审结|办结|审理)|(?:受理|审结|办结|审理|收到)[^，。；]{0,8}复议")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
 _BY_ITS_END = re.compile(r"全年|截[至止]到?(?:20\d\d年)?(?:12月(?:底|末|31日)|年底)")
 # 婚姻家庭、邻里等各类纠纷3200件: kinds named as examples.
 _OF_ALL_KINDS = re.compile(r"等(?:各类|各种|多类)")
+# 法律援助受理案件860件，办结790件: the cases taken in are counted, where they are told.
+_CLOSED, _TAKEN_IN = re.compile(r"办结|审结|结案"), re.compile(r"受理|指派|接收")
+# 建起法治基地，在此开展普法26场次、调处纠纷19件: what was done in one place.
+_HERE = re.compile(r"[在于]此(?!基础|期间|[前后次外])|在这[里儿]|在该")
 # 热线接听咨询8.6万人次、窗口接待5.2万人次: each channel is a part of the consultations.
 _CHANNELS = tuple(map(re.compile, ("热线|12348|接[听电]", "窗口|现场接待|来访")))
-# “十四五”法治政府建设情况, 法治政府建设五年综述; not 2025年是“十四五”收官之年.
-_YEARS_IN_TITLE = re.compile(r"十[二三四五]五|(?<!第)[三四五六]年(?:来|间|综述|回眸|回顾|情况|工作)")
-_ONE_YEAR = re.compile(r"20\d\d ?年|今年|去年|本年|当年|年内|全年|一年")
 _STATE_COUNCIL = re.compile(r"国务院行政复议")
 
 
@@ -110,7 +116,8 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
     if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
-    if code == "enforcement.problems_found" or _ACTS.search(statement.own):
+    # 法治体检 is done at enterprises alone: “法治体检”走进企业.
+    if code in ("enforcement.problems_found", "services.enterprise_checkups") or _ACTS.search(statement.own):
         return False
     thing = _PLACES.sub("", statement.thing)
     if _OF_ALL_KINDS.search(thing):
@@ -145,13 +152,6 @@ def _spans_years(statement: Statement, code: str) -> bool:
     return (several or statement.span) and not is_stock(code)
 
 
-def _is_of_years_page(statement: Statement, code: str) -> bool:
-    """`规范性文件清理58次` in a report on five years, where the words name no one year: the count is of them all."""
-    if is_stock(code) or statement.figure.unit == "%" or _YEARS_IN_TITLE.search(statement.line.title) is None:
-        return False
-    return _ONE_YEAR.search(statement.line.text, 0, statement.window.before[1]) is None
-
-
 def _is_shorter(statement: Statement, code: str) -> bool:
     """`今年下半年，每月6场开展主题宣传`; not `全年组织法治宣传90场` in the sentence behind it."""
     window = statement.window
@@ -177,14 +177,15 @@ def _is_one_case(statement: Statement, code: str) -> bool:
 def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     """`以区政府为被申请人的复议案件共17件，目前审结10件`: a body complained of is not the reviewing organ.
 
-    Only governments review, and their justice bureaus for them: in the report of any other bureau, and of a town,
-    reconsideration is of its own acts.
+    Governments review, and their justice bureaus for them: in the report of any other bureau that does not say that
+    it took in or decided cases, and of a town, reconsideration is of its own acts.
     """
-    if statement.publisher.kind in ("department", "township"):
-        return code.startswith("reconsideration.")
     sentence = statement.sentence
     if not code.startswith("reconsideration.") or _BELOW.search(sentence):
         return False
+    kind = statement.publisher.kind
+    if kind == "township" or (kind == "department" and _REVIEWS.search(sentence) is None):
+        return True
     return _RESPONDENT.search(sentence) is not None
 
 
@@ -197,6 +198,13 @@ def _is_of_a_channel(statement: Statement, code: str) -> bool:
     return None not in found and any(found)
 
 
+def _is_closed_aid(statement: Statement, code: str) -> bool:
+    """`法律援助受理案件860件，办结790件`; not `全年办结法律援助案件790件`."""
+    if code != "legal_services.aid_cases" or not _CLOSED.search(statement.own):
+        return False
+    return _TAKEN_IN.search(statement.sentence.removesuffix(statement.own)) is not None
+
+
 def _is_of_courts(statement: Statement, code: str) -> bool:
     """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
     return code.startswith("mediation.") and "法院" in statement.line.title
@@ -207,10 +215,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("years", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
-    ("years_page", _is_of_years_page),
     ("above", _is_of_above),
     ("each", _is_of_each),
-    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
+    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),
@@ -218,6 +225,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
     ("occasion", _is_of_an_occasion),
     ("channel", _is_of_a_channel),
+    ("here", lambda statement, code: _HERE.search(statement.clause) is not None),
+    ("closed_aid", _is_closed_aid),
     ("courts", _is_of_courts),
     ("disclosure", _is_one_case),
     ("respondent", _is_of_a_respondent),

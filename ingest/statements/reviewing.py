@@ -31,6 +31,9 @@ _ON_BOTH = re.compile(
     r"(?:规范性文件[^，。；、]{0,8}?[0-9]+余?[件份个][、，]|(?:文件|决策|事项|议题)[^，。；、]{0,6}?[0-9]+余?[件份个项]、)"
     r"[^，。；、]{0,8}(?:合同|协议)[^，。；、]{0,6}?[0-9]+余?[件份][，、][^，。；]*$"
 )
+# 提交提案248件。经审查，立案231件.
+_FILED_BEHIND = re.compile(r"[，。；、]?(?:经|通过)?(?:审查|审核|初审)?[，、]?(?:后|予以|共|确定|决定)*立案(?!率)")
+_KIND_OF_PROPOSAL = re.compile(r"(?:(?<!政协)委员(?:个人|联名)?|集体|党派|界别|联名|个人)提案$")
 _CORRECTED = re.compile(r"备案|报备")
 
 
@@ -82,6 +85,16 @@ def _is_of_filing(statement: Statement, code: str) -> bool:
     return _CORRECTED.search(words) is not None and "复议" not in words
 
 
+def _is_before_filing(statement: Statement, code: str) -> bool:
+    """`收到提案1164件，审查立案878件`; `其中委员提案659件、集体提案219件` beside all of them."""
+    if code != "oversight.cppcc_proposals":
+        return False
+    end = statement.line.spots[statement.place][1]
+    if _FILED_BEHIND.match(statement.line.text, end):
+        return True
+    return statement.same_code > 0 and _KIND_OF_PROPOSAL.search(statement.thing) is not None
+
+
 REVIEW_RULES: tuple[tuple[str, Rule], ...] = (
     ("from_below", _is_from_below),
     ("fair_competition", _is_fair_competition),
@@ -90,4 +103,5 @@ REVIEW_RULES: tuple[tuple[str, Rule], ...] = (
     ("bill", _is_bill),
     ("on_both", _is_on_both),
     ("filing", _is_of_filing),
+    ("submitted", _is_before_filing),
 )

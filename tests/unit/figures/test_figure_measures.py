@@ -19,6 +19,8 @@ TABLE = """
 同比降低5% | change -5
 同比增5% | change 5
 同比降5% | change -5
+一审案件降5% | change -5
+满意度升5% | level 5
 同比减5% | change -5
 环比下降5.1% | change -5.1
 同比下降了5% | change -5

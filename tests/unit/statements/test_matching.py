@@ -15,6 +15,7 @@ pytestmark = pytest.mark.unit
 COUNTY = "青禾县2024年法治政府建设情况报告"
 RECONSIDERED = "青禾县2024年行政复议案件统计分析"
 JUSTICE = "青禾县司法局2024年法治政府建设情况报告"
+BUREAU = "青禾省公安厅2024年法治政府建设情况报告"
 COURT = "青禾市法院2024年行政审判白皮书"
 
 
@@ -69,6 +70,31 @@ def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentenc
 
 
 @pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("基层立法联系点就3部法规草案征集建议41条。", ["legislation_consultations", "-"]),
+        ("政府合同审查5次，合同培训2次。", ["contracts_reviewed", "-"]),
+        ("政府常务会的议题做合法性审查86次。", ["other_documents_reviewed"]),
+        ("清理出失效规范性文件11件，继续有效37件。", ["documents_cleared", "documents_in_force"]),
+        ("规范性文件目前共有45件。", ["documents_in_force"]),
+        ("规范性文件报市里备案6件。", ["documents_filed"]),
+        ("规范性文件审查9件，纠正2件。", ["documents_reviewed", "-"]),
+        ("法律顾问参与复议、诉讼等17件，到会18次。", ["adviser_matters", "adviser_participations"]),
+        ("审查率、法律顾问覆盖率等均达100%。", ["adviser_coverage_rate"]),
+        ("行政诉讼96件，一审判决60件，被判决撤销3件。", ["cases", "closed", "-"]),
+        ("应诉。一审案件96件，败诉率7.9%，纠错败诉率1.8%。", ["cases", "loss_rate", "-"]),
+        ("行政争议实质化解45件；行政调解成功50件。", ["disputes_resolved", "-"]),
+        ("复议：申请312件，驳回申请41件，办完265件。", ["applications", "dismissed", "closed"]),
+        ("一年出省级地方性法规11件、省政府规章9件。", ["-", "rules_issued"]),
+        ("截至12月31日复议机构审结35件。", ["closed"]),
+        ("政协提案96件，重点提案6件。", ["cppcc_proposals", "-"]),
+    ],
+)
+def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> None:
+    assert codes_of(sentence) == codes
+
+
+@pytest.mark.parametrize(
     ("title", "sentence", "code", "sign"),
     [
         (COUNTY, "县直部门报来备案的规范性文件18件。", "rulemaking.documents_filed", "from_below"),
@@ -89,12 +115,23 @@ def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentenc
         (JUSTICE, "全县行政机关当被告的行政诉讼28件。", "litigation.cases", None),
         (COUNTY, "涉企复议案16件，调解结案11件。", "reconsideration.settled", "kind_of_case"),
         (COUNTY, "复议案16件，调解结案11件。", "reconsideration.settled", None),
+        (BUREAU, "全年行政复议4件，维持3件。", "reconsideration.upheld", "respondent"),
+        (BUREAU, "全年受理复议申请45件，审结41件。", "reconsideration.closed", None),
+        (BUREAU, "被申请复议4件，均已受理，维持3件。", "reconsideration.upheld", "respondent"),
+        (COUNTY, "建议满意率（含基本满意）达100%。", "oversight.proposal_satisfaction_rate", None),
+        (COUNTY, "建议满意率93%，基本满意率7%。", "oversight.proposal_satisfaction_rate", "half_satisfied"),
         (COUNTY, "复议被纠错1件。", "reconsideration.revoked", "respondent"),
         (COURT, "全市法院受理行政诉讼、国家赔偿各类案件712件。", "litigation.cases", "more_than_suits"),
         (COURT, "中院受理一审行政案件71件。", "litigation.cases", "more_than_suits"),
         (COURT, "全市法院受理一审行政案件71件。", "litigation.cases", None),
         (COURT, "就文件附带审查提了6条建议。", "rulemaking.review_opinions", "court"),
         ("青禾省2024年度法律援助工作成绩单", "办理诉讼案件917件。", "litigation.cases", "lawyers"),
+        ("青禾市“十四五”法治政府建设情况", "规范性文件清理58次。", "rulemaking.cleanups", "years"),
+        ("青禾市“十四五”法治政府建设情况", "2024年，规范性文件清理8次。", "rulemaking.cleanups", None),
+        (COUNTY, "委员提交提案248件，经审查立案。", "oversight.cppcc_proposals", "submitted"),
+        (COUNTY, "办理政协提案248件，其中集体提案72件。", "oversight.cppcc_proposals", "submitted"),
+        (COUNTY, "办理政协提案248件，立案率93%。", "oversight.cppcc_proposals", None),
+        (COUNTY, "今年须办复议案件70件。", "oversight.npc_suggestions", "bill"),
         (RECONSIDERED, "受理案件88件。其中：\n（1）县政府受理20件", "reconsideration.accepted", "items"),
     ],
 )
@@ -105,6 +142,7 @@ def test_the_sign_holds_for_the_part_alone(title: str, sentence: str, code: str,
 @pytest.mark.parametrize(
     ("title", "kind", "level"),
     [
+        ("青禾旅游度假区党工委、管委会2024年法治政府建设情况", "government", "区"),
         ("国家税务总局青禾市税务局2024年法治税务报告", "department", "市"),
         ("国家税务总局2024年法治政府建设情况报告", "nation", "国"),
         ("青禾市2024年度行政案件司法审查报告", "court", "市"),
