@@ -15,6 +15,7 @@ from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.leadership import LEADERSHIP_RULES
 from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
+from ingest.statements.whose import is_planned
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
@@ -216,7 +217,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("above", _is_of_above),
     ("each", _is_of_each),
-    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
+    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),
