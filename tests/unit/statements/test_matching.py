@@ -87,6 +87,11 @@ def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentenc
         ("复议：申请312件，驳回申请41件，办完265件。", ["applications", "dismissed", "closed"]),
         ("一年出省级地方性法规11件、省政府规章9件。", ["-", "rules_issued"]),
         ("截至12月31日复议机构审结35件。", ["closed"]),
+        (
+            "审查规范性文件7件、合同64件，提出意见52条。",
+            ["documents_reviewed", "contracts_reviewed", "review_opinions"],
+        ),
+        ("审查合同64件，提出意见52条。", ["contracts_reviewed", "contract_opinions"]),
         ("政协提案96件，重点提案6件。", ["cppcc_proposals", "-"]),
     ],
 )
@@ -130,6 +135,7 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         ("青禾市“十四五”法治政府建设情况", "2024年，规范性文件清理8次。", "rulemaking.cleanups", None),
         (COUNTY, "委员提交提案248件，经审查立案。", "oversight.cppcc_proposals", "submitted"),
         (COUNTY, "办理政协提案248件，其中集体提案72件。", "oversight.cppcc_proposals", "submitted"),
+        (COUNTY, "办理代表建议254件，其中大会建议219件。", "oversight.npc_suggestions", "submitted"),
         (COUNTY, "办理政协提案248件，立案率93%。", "oversight.cppcc_proposals", None),
         (COUNTY, "今年须办复议案件70件。", "oversight.npc_suggestions", "bill"),
         (RECONSIDERED, "受理案件88件。其中：\n（1）县政府受理20件", "reconsideration.accepted", "items"),
