@@ -19,6 +19,7 @@ from ingest.statements.matching import Context
 from ingest.statements.parts import listed_parts
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
+from ingest.statements.reviewing import opinions_on_both
 from ingest.statements.siblings import siblings
 from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
@@ -123,7 +124,7 @@ def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:
         return None
     if proposal.base is not None:
         return earlier[proposal.base].pattern_code
-    return statement.match.pattern.code if statement.match else None
+    return opinions_on_both(statement, statement.match.pattern.code) if statement.match else None
 
 
 _SHORT = {"week", "month", "month_single", "months", "quarter", "until_month"}

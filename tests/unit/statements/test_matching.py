@@ -15,6 +15,7 @@ pytestmark = pytest.mark.unit
 COUNTY = "青禾县2024年法治政府建设情况报告"
 RECONSIDERED = "青禾县2024年行政复议案件统计分析"
 JUSTICE = "青禾县司法局2024年法治政府建设情况报告"
+BUREAU = "青禾省公安厅2024年法治政府建设情况报告"
 COURT = "青禾市法院2024年行政审判白皮书"
 
 
@@ -89,6 +90,11 @@ def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentenc
         ("复议：申请312件，驳回申请41件，办完265件。", ["applications", "dismissed", "closed"]),
         ("一年出省级地方性法规11件、省政府规章9件。", ["-", "rules_issued"]),
         ("截至12月31日复议机构审结35件。", ["closed"]),
+        (
+            "审查规范性文件7件、合同64件，提出意见52条。",
+            ["documents_reviewed", "contracts_reviewed", "review_opinions"],
+        ),
+        ("审查合同64件，提出意见52条。", ["contracts_reviewed", "contract_opinions"]),
         ("政协提案96件，重点提案6件。", ["cppcc_proposals", "-"]),
     ],
 )
@@ -117,6 +123,11 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         (JUSTICE, "全县行政机关当被告的行政诉讼28件。", "litigation.cases", None),
         (COUNTY, "涉企复议案16件，调解结案11件。", "reconsideration.settled", "kind_of_case"),
         (COUNTY, "复议案16件，调解结案11件。", "reconsideration.settled", None),
+        (BUREAU, "全年行政复议4件，维持3件。", "reconsideration.upheld", "respondent"),
+        (BUREAU, "全年受理复议申请45件，审结41件。", "reconsideration.closed", None),
+        (BUREAU, "被申请复议4件，均已受理，维持3件。", "reconsideration.upheld", "respondent"),
+        (COUNTY, "建议满意率（含基本满意）达100%。", "oversight.proposal_satisfaction_rate", None),
+        (COUNTY, "建议满意率93%，基本满意率7%。", "oversight.proposal_satisfaction_rate", "half_satisfied"),
         (COUNTY, "复议被纠错1件。", "reconsideration.revoked", "respondent"),
         (COURT, "全市法院受理行政诉讼、国家赔偿各类案件712件。", "litigation.cases", "more_than_suits"),
         (COURT, "中院受理一审行政案件71件。", "litigation.cases", "more_than_suits"),
@@ -127,6 +138,7 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         ("青禾市“十四五”法治政府建设情况", "2024年，规范性文件清理8次。", "rulemaking.cleanups", None),
         (COUNTY, "委员提交提案248件，经审查立案。", "oversight.cppcc_proposals", "submitted"),
         (COUNTY, "办理政协提案248件，其中集体提案72件。", "oversight.cppcc_proposals", "submitted"),
+        (COUNTY, "办理代表建议254件，其中大会建议219件。", "oversight.npc_suggestions", "submitted"),
         (COUNTY, "办理政协提案248件，立案率93%。", "oversight.cppcc_proposals", None),
         (COUNTY, "今年须办复议案件70件。", "oversight.npc_suggestions", "bill"),
         (RECONSIDERED, "受理案件88件。其中：\n（1）县政府受理20件", "reconsideration.accepted", "items"),
