@@ -28,7 +28,7 @@ _INTENDED = re.compile(
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
-_NEW = re.compile(
+NEW = re.compile(
     r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
 )
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
@@ -103,7 +103,7 @@ def is_stock(code: str) -> bool:
 def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
-    return is_stock(code) and _NEW.search(own) is not None
+    return is_stock(code) and NEW.search(own) is not None
 
 
 def _is_of_each(statement: Statement, code: str) -> bool:
