@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.indicators.components import RULE as COMPONENT
-from ingest.model import Figure, Whose
+from ingest.model import Figure
 from ingest.statements.carrying import RULE as CARRIED
 from ingest.statements.carrying import is_of_carried
 from ingest.statements.definitions import definition_of
@@ -15,22 +15,17 @@ from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.statement import Statement
+from ingest.statements.whose import whose
 from ingest.statements.wording import wording, wording_of
 
 OF_A_PART = 0.05
 """The most confidence that is left where a sign says that the figure is of a part."""
-_SIGNS_OF_A_PART = {"kind", "own_level", "respondent", "new", "disclosure", "state_council", "period"}
-"""Signs that say of what a figure is a part. One of several years is still of the body's whole."""
-_PLAN = re.compile(
-    r"力争|目标(?:为|是|值)|计划(?:开展|完成|培训|办理|举办)|(?<!提)拟(?!任|提|定|稿)|争取|将(?:完成|达到|新增|建成|力争)"
-)
 OWN_LEVEL = "own_level"
 # 市政府受理20件 counts what the government itself took in, 全市受理75件 what all authorities of the city did.
 _WHOSE_COUNT = re.compile(
     r"(?P<whole>全[省市县区州盟旗]|各级|[我本][省市县区州盟旗](?!政府|人民政府|本级))"
     r"|(?P<government>(?<!级)[省市县区州盟旗](?:人民)?政府(?:共|累计|全年|年内|已|依法|新|本级)*(?:收|受理|办理|审结|办结|审理|作出|立案))"
 )
-_NORM = re.compile(r"(?:每年|一年)?(?:至少|不少于|不低于)")
 
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
@@ -111,8 +106,7 @@ def _filled(
 ) -> Figure:
     published = proposed if confidence >= threshold() else None
     figure, line = in_time(statement, published), statement.line
-    whole = published is not None or likely_whole
-    whose = _whose(statement, published, whole and part not in _SIGNS_OF_A_PART and not statement.listed)
+    body = whose(statement, published, likely_whole, part)
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
@@ -123,18 +117,18 @@ def _filled(
     ]
     return figure._replace(
         indicator_code=published,
-        scope="total" if whose == "own" else "part",
+        scope="total" if body == "own" else "part",
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
-        whose=whose,
-        part=(part or _part(statement)) if whose == "part" else OWN_LEVEL if whose == "own" and own_level else None,
+        whose=body,
+        part=(part or _part(statement)) if body == "part" else OWN_LEVEL if body == "own" and own_level else None,
         period_start=start,
         period_end=end,
         base_year=base_year(statement),
         definition=definition_of(statement, published) if published and figure.measure == "level" else None,
         confidence=round(confidence, 3) if proposed else None,
         proposed_code=proposed,
-        target_code=proposed if whose == "plan" else None,
+        target_code=proposed if body == "plan" else None,
         evidence=tuple(evidence),
     )
 
@@ -142,18 +136,6 @@ def _filled(
 def _span(statement: Statement) -> tuple[int, int] | None:
     subject = statement.subject
     return (subject.start, subject.end) if subject.role != "none" else None
-
-
-def _whose(statement: Statement, published: str | None, whole: bool) -> Whose:
-    clause = statement.clause
-    if published:
-        # Components of a whole that is printed nowhere keep their code: they are added up.
-        return "part" if COMPONENT in statement.figure.rules else "own"
-    if _PLAN.search(clause) or _NORM.search(clause):
-        return "plan"
-    if statement.subject.role in ("court", "above") and statement.subject.clauses == 0:
-        return "other"
-    return "own" if whole else "part"
 
 
 def _is_of_the_government(statement: Statement) -> bool:

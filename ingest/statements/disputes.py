@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from ingest.statements.statement import Statement
 
-# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率.
-_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])基本满意率?")
+# `首次办理满意率92.9%，基本满意率7.1%`; not 满意和基本满意率, 满意率（含基本满意）.
+_HALF_SATISFIED = re.compile(r"(?<!满意)(?<!满意[、和或与及])(?<![含括（(/+])基本满意率?")
 # 受理二审902件，审结748件; 全省法院新收各类行政案件36420件: the indicators count first instances.
 _INSTANCE = re.compile(r"各类行政(?:诉讼)?案件|一审|二审|再审|申诉")
 # 调解涉外纠纷386起，成功率96.7%; not 物业纠纷、邻里纠纷等3200件.

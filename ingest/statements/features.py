@@ -47,13 +47,16 @@ _BODY_WORDS = re.compile(
 
 
 def features(statement: Statement) -> list[str]:
-    """Names of what holds for a statement, each once."""
+    """Names of what holds for a statement, each once; they are kept, as those beside it ask for them, too."""
+    if statement.held is not None:
+        return statement.held
     found = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
     code = statement.proposal.code or statement.pattern_code or ""
     found.update(f"sign.{name}" for name, rule in RULES if rule(statement, code))
     if statement.listed:
         found.add("sign.listed")
-    return sorted(found)
+    statement.held = sorted(found)
+    return statement.held
 
 
 def candidate_features(statement: Statement, code: str) -> list[str]:

@@ -37,6 +37,8 @@ _OPENING = re.compile(
     r"(?:全年|年内|当年|今年|一年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
     r"废|清(?![单理])|评(?![估查审选议])|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
 )
+# `县委常委会专题研究` ⟦4次⟧: how it is done; not 专题 alone.
+_MANNER = re.compile(r"(?<=[\u4e00-\u9fff])(?:专题|专门|集体|集中|亲自|逐[部条章])$")
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
@@ -92,8 +94,10 @@ def phrase_of(
         thing = _trimmed(line, deed[1], stop)
     else:
         begin = deeds[-2][1] if len(deeds) > 1 else start
-        match = _FILLERS.search(line, max(begin, deed[0] - _LONGEST_FILLERS), deed[0])
-        thing = _trimmed(line, begin, match.start() if match else deed[0])
+        manner = _MANNER.search(line, begin, deed[0])
+        stop = manner.start() if manner else deed[0]
+        match = _FILLERS.search(line, max(begin, stop - _LONGEST_FILLERS), stop)
+        thing = _trimmed(line, begin, match.start() if match else stop)
     behind = _behind(line, after, nouns)
     if behind is None:
         return Phrase(thing, deed)

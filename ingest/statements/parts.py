@@ -15,6 +15,7 @@ from ingest.statements.disputes import DISPUTE_RULES, Rule
 from ingest.statements.leadership import LEADERSHIP_RULES
 from ingest.statements.reviewing import REVIEW_RULES
 from ingest.statements.statement import Statement
+from ingest.statements.whose import is_planned
 
 # 镇街平均承接287项, 每半年主持1次, 至少办2期: an average, a rhythm, a norm.
 _EACH = re.compile(
@@ -66,6 +67,8 @@ _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
 _RESPONDENT = re.compile(
     r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
 )
+# 省厅受理复议申请45件，审结41件: a bureau that reviews the acts of those below it.
+_REVIEWS = re.compile(r"复议[^，。；]{0,8}(?:受理|审结|办结|审理)|(?:受理|审结|办结|审理|收到)[^，。；]{0,8}复议")
 # 以县政府各部门为被申请人的案件: told by the organ that reviews their acts.
 _BELOW = re.compile(r"(?:部门|街道|乡镇|镇街|县区|区县|县（区）|区（县）|县（市、区）|下级)[^，。；]{0,6}为被申请人")
 # 工作总结（第四季度）: 全年组织宣传90场, 截止12月底化解纠纷2740件.
@@ -174,14 +177,15 @@ def _is_one_case(statement: Statement, code: str) -> bool:
 def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     """`以区政府为被申请人的复议案件共17件，目前审结10件`: a body complained of is not the reviewing organ.
 
-    Only governments review, and their justice bureaus for them: in the report of any other bureau, and of a town,
-    reconsideration is of its own acts.
+    Governments review, and their justice bureaus for them: in the report of any other bureau that does not say that
+    it took in or decided cases, and of a town, reconsideration is of its own acts.
     """
-    if statement.publisher.kind in ("department", "township"):
-        return code.startswith("reconsideration.")
     sentence = statement.sentence
     if not code.startswith("reconsideration.") or _BELOW.search(sentence):
         return False
+    kind = statement.publisher.kind
+    if kind == "township" or (kind == "department" and _REVIEWS.search(sentence) is None):
+        return True
     return _RESPONDENT.search(sentence) is not None
 
 
@@ -213,7 +217,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("items", lambda statement, code: statement.line.is_of_list_of_parts),
     ("above", _is_of_above),
     ("each", _is_of_each),
-    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None),
+    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
     ("own_level", _is_of_own_level),
     ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", _is_new),

@@ -23,7 +23,9 @@ _JUSTICE = re.compile(r"司法(?:局|厅|部|行政)|依法治[省市县区州�
 _ZONE = re.compile(r"[区园](?:党工委)?[、和 ]?(?:管委会|管理委员会)$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|街|办事处|[镇乡]人民政府)$")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
-_COURT = re.compile(r"法院|检察院")
+_COURT = re.compile(r"法院|检察院|审判机关|检察机关")
+# 鞍北市2023年度法院行政案件司法审查报告: of the courts there, though the name is that of the city.
+_OF_COURTS = re.compile(r"法院[^，。]{0,6}(?:案件|审判|审查)|司法审查")
 # 鞍北市2023年度行政审判白皮书: a court by what it reports on; 行政复议和行政审判白皮书 is a government's.
 _ON_TRIALS = re.compile(r"行政审判|司法审查|行政案件司法")
 _OF_GOVERNMENT = re.compile(r"复议|法治|政府")
@@ -37,7 +39,7 @@ _PAPER = re.compile(r"^《[^》]{2,12}》[：:]")
 # 2019年全国行政复议案件统计: the title begins with the year.
 _WHOLE = re.compile(r"全(?:国|[省市县区州旗])")
 # The last place in 九江市濂溪区司法局 is the one whose numbers are given: 区.
-_PLACE = re.compile(r"自治[区州县旗]|街道|[省市州盟区县旗镇乡]")
+_PLACE = re.compile(r"自治[区州县旗]|街道|(?<!社)区|[省市州盟县旗镇乡]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def publisher_of(title: str) -> Publisher:
         return Publisher(name, "court", level)
     if _NATION.match(name):
         return Publisher(name, "nation", "国")
-    if _COURT.search(name):
+    if _COURT.search(name) or _OF_COURTS.search(title):
         return Publisher(name, "court", level)
     if _JUSTICE.search(name):
         return Publisher(name, "justice", level)

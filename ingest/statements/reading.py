@@ -83,6 +83,8 @@ def _of_line(
             statement.topic_distance = line.topic_distance(window)
         statement.pattern_code = _pattern_code(statement, found)
         statement.carried = carried_code(statement)
+        if found and found[-1].window.sentence == window.sentence:
+            statement.last, found[-1].next = found[-1], statement
         found.append(statement)
     codes = [None if one.carried else _named(one, one.pattern_code or one.proposal.code) for one in found]
     for place in listed_parts(found, codes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.indicators.assigning import Proposal
 from ingest.indicators.clauses import Window
@@ -59,6 +59,11 @@ class Statement:
     """Whether it stands beside others of the same code that add up to a whole, printed or not."""
     same_code: int = 0
     """How many other figures of the text are proposed for the same code, measure and year."""
+    last: Statement | None = field(default=None, repr=False, compare=False)
+    """That of the figure before it, and of the one behind it, in its sentence."""
+    next: Statement | None = field(default=None, repr=False, compare=False)
+    held: list[str] | None = field(default=None, repr=False, compare=False)
+    """Its features, once they were asked for."""
     first_of_code: bool = True
     largest_of_code: bool = True
 

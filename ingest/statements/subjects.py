@@ -70,9 +70,9 @@ class Subjects:
 def _role(match: re.Match[str], publisher: Publisher) -> Role:
     kind, name = match.lastgroup, match[match.lastgroup or 0]
     if kind == "court":
-        return "own" if publisher.kind == "court" else "court"
+        return "own" if publisher.kind in ("court", "nation") else "court"
     if kind == "nation":
-        return "own" if publisher.kind == "nation" else "above"
+        return "own" if publisher.kind == "nation" or not publisher.level else "above"
     if kind == "whole":
         level = _level_of_whole(name)
         return "above" if level and publisher.is_above(level) else "whole"

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.unit
 COUNTY = "青禾县2024年法治政府建设情况报告"
 RECONSIDERED = "青禾县2024年行政复议案件统计分析"
 JUSTICE = "青禾县司法局2024年法治政府建设情况报告"
+BUREAU = "青禾省公安厅2024年法治政府建设情况报告"
 COURT = "青禾市法院2024年行政审判白皮书"
 
 
@@ -114,6 +115,11 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         (JUSTICE, "全县行政机关当被告的行政诉讼28件。", "litigation.cases", None),
         (COUNTY, "涉企复议案16件，调解结案11件。", "reconsideration.settled", "kind_of_case"),
         (COUNTY, "复议案16件，调解结案11件。", "reconsideration.settled", None),
+        (BUREAU, "全年行政复议4件，维持3件。", "reconsideration.upheld", "respondent"),
+        (BUREAU, "全年受理复议申请45件，审结41件。", "reconsideration.closed", None),
+        (BUREAU, "被申请复议4件，均已受理，维持3件。", "reconsideration.upheld", "respondent"),
+        (COUNTY, "建议满意率（含基本满意）达100%。", "oversight.proposal_satisfaction_rate", None),
+        (COUNTY, "建议满意率93%，基本满意率7%。", "oversight.proposal_satisfaction_rate", "half_satisfied"),
         (COUNTY, "复议被纠错1件。", "reconsideration.revoked", "respondent"),
         (COURT, "全市法院受理行政诉讼、国家赔偿各类案件712件。", "litigation.cases", "more_than_suits"),
         (COURT, "中院受理一审行政案件71件。", "litigation.cases", "more_than_suits"),
