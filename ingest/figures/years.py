@@ -67,6 +67,8 @@ _DATES_A_THING = re.compile(
 )
 # 下一步，…; 三是下一步将…; not 下一步工作得到肯定.
 _NEXT_STEP = re.compile(r"[^,;。:]{0,4}?(?:下一步|下步|下一阶段|接下来)(?:工作中?)?(?:,|:|将|拟|要)")
+# 上年度法治考评得分98分，在26个部门里排第一: what was found of that year, told in this one.
+_ASSESSED = re.compile(r"度?[^,;。0-9]{0,8}(?:考评|考核|评估|测评|评议)")
 # 2023年春节前要响应: what has to be done by then is of the year before it.
 _EVE = re.compile(r"(?:春节|元旦)前")
 _OLD_STOCK = re.compile(r"(?:度)?(?:结转|结余|遗留|未结|旧存|转入)")
@@ -168,7 +170,13 @@ def year_mentions(
                 continue
             year = own_year
         passing = own_year is not None and year < own_year and _in_passing(before, after)
-        once = passing or bool(restated) or (("由" in before or "从" in before) and _FROM.search(before) is not None)
+        assessed = own_year is not None and year < own_year and _ASSESSED.match(after) is not None
+        once = (
+            passing
+            or assessed
+            or bool(restated)
+            or (("由" in before or "从" in before) and _FROM.search(before) is not None)
+        )
         if match["word"] == "全年" and found and _JUST_NAMED.fullmatch(line, found[-1].end, begin):
             continue
         if begin < looking_back_before and not once and match["word"] == "去年" and _says_own_year(line, end, own_year):

@@ -53,6 +53,10 @@ _OWN_YEARS = frozenset({"year.enumerated", "year.column", "year.row"})
 _FLOWS = frozenset(
     ["次", "场", "场次", "份", "件", "条", "期", "起", "宗", "册", "种", "人次", "件次", "批次", "元", "部"]
 )
+# 五年来，队伍增至98名; 2021年以来，全县建有站点98个: what there is at the end of the years; not 共98人受训.
+_AT_ITS_END = re.compile(
+    r"(?:(?:增加?|上?升|提升|提高|扩大?|发展|壮大|攀升|降低?|下降|减少?)[至到]|[现设拥建]有[^，。；0-9]{0,12})(?:了|约|近)?$"
+)
 
 
 class Stretch(NamedTuple):
@@ -219,6 +223,8 @@ def _is_open(line: str, mark: Mark, start: int) -> bool:
 def _reaches(line: str, mark: Mark, start: int, whole: bool) -> bool:
     """Whether a mark holds for a figure at `start`. A year holds on behind its sentence in a text on whole years."""
     between = line[mark.end : start]
+    if mark.stretch and mark.stretch.kind == "span" and _AT_ITS_END.search(between):
+        return False
     if mark.reach == "span":
         return True
     if mark.reach == "clause_span" and not between.startswith("："):

@@ -33,7 +33,9 @@ _ON_BOTH = re.compile(
 )
 # 提交提案248件。经审查，立案231件.
 _FILED_BEHIND = re.compile(r"[，。；、]?(?:经|通过)?(?:审查|审核|初审)?[，、]?(?:后|予以|共|确定|决定)*立案(?!率)")
-_KIND_OF_PROPOSAL = re.compile(r"(?:(?<!政协)委员(?:个人|联名)?|集体|党派|界别|联名|个人)提案$")
+_KIND_OF_PROPOSAL = re.compile(
+    r"(?:(?<!政协)委员(?:个人|联名)?|集体|党派|界别|联名|个人)提案$|(?:大会|闭会(?:期间)?|重点(?:督办)?)建议$|^(?:其中)?(?:由[^，。；]{0,8})?(?:主办|会办|协办|独办|分办|牵头)"
+)
 _CORRECTED = re.compile(r"备案|报备")
 
 
@@ -85,9 +87,14 @@ def _is_of_filing(statement: Statement, code: str) -> bool:
     return _CORRECTED.search(words) is not None and "复议" not in words
 
 
+def opinions_on_both(statement: Statement, code: str) -> str:
+    """`rulemaking.review_opinions` for opinions on documents and contracts together, else `code`."""
+    return "rulemaking.review_opinions" if _is_on_both(statement, code) else code
+
+
 def _is_before_filing(statement: Statement, code: str) -> bool:
-    """`收到提案1164件，审查立案878件`; `其中委员提案659件、集体提案219件` beside all of them."""
-    if code != "oversight.cppcc_proposals":
+    """`收到提案1164件，审查立案878件`; `其中委员提案659件、集体提案219件`, `主办60件、会办12件` beside all of them."""
+    if code not in ("oversight.cppcc_proposals", "oversight.npc_suggestions"):
         return False
     end = statement.line.spots[statement.place][1]
     if _FILED_BEHIND.match(statement.line.text, end):

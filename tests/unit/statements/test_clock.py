@@ -73,6 +73,10 @@ def test_more_or_less_than_a_year_is_no_year(sentence: str, start: date | None, 
         "截至7月底，全县共有律师事务所77件。",
         "近三年资助9人次，今年资助77件。",
         "3月印发清单77件。",
+        "五年来，调解组织由9件增至77件。",
+        "2021年以来，全县建有法治广场77件。",
+        "上年度法治考评得分9分，在77件项目里排第一。",
+        "自8月上线以来，平台受理77件。",
     ],
 )
 def test_a_year_is_said_again_or_was_never_left(sentence: str) -> None:
