@@ -105,10 +105,10 @@ def run_drop(address: str, *, why: str, by: str | None, undone: bool, as_json: b
     if as_json:
         print_json({name: getattr(fetch, name) for name in ("address", "outcome", "decided_by")})
     elif undone:
-        tell(say("{address}: it is taken again, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("{address}: included again, decided by {by}.", address=fetch.address, by=fetch.decided_by))
         tell(say("`fazhi refresh` builds with it."))
     else:
-        tell(say("{address}: it is taken no more, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("{address}: no longer included, decided by {by}.", address=fetch.address, by=fetch.decided_by))
         tell(say("`fazhi refresh` builds without it; --undo restores it."))
     return exits.DONE
 
