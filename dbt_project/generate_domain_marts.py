@@ -22,8 +22,8 @@ version: 2
 models:
   - name: {mart}
     description: >-
-      One row per publisher and year whose report gives an indicator of {subject}: the rows of indicator_yoy as
-      columns. Null where the report does not give it.
+      One row per publisher and year whose report gives at least one indicator of {subject}, with the rows of
+      indicator_yoy as columns. Null if the report does not give the indicator.
     columns:
       - name: publisher_key
         data_type: varchar
@@ -34,7 +34,7 @@ models:
       - {{ name: level, data_type: varchar, description: "{{{{ doc('level') }}}}" }}
       - name: year
         data_type: integer
-        description: The year that the values speak of.
+        description: The year that the values refer to.
         constraints: [{{ type: not_null }}]
       - name: report_address
         data_type: varchar
@@ -74,15 +74,15 @@ def _mart(name: str, subject: str, prefix: str, indicators: list[dict[str, str]]
 def _columns(indicator: dict[str, str], prefix: str) -> Iterator[str]:
     name = indicator["code"].removeprefix(prefix)
     said = f"{indicator['name_zh']} ({indicator['name_en']})"
-    change = ("yoy_points", "decimal(28, 6)", "change in percentage points")
+    change = ("yoy_points", "decimal(28, 6)", "year-over-year change in percentage points")
     if indicator["kind"] != "rate":
-        change = ("yoy_pct", "decimal(28, 4)", "change in percent of the year before")
+        change = ("yoy_pct", "decimal(28, 4)", "year-over-year change in percent")
     parts = [
         ("value", name, "decimal(28, 6)", said),
         ("bound", f"{name}_bound", "varchar", f"{said}: how the value is hedged"),
-        ("prior_value", f"{name}_prior", "decimal(28, 6)", f"{said}: the value of the year before"),
+        ("prior_value", f"{name}_prior", "decimal(28, 6)", f"{said}: the value of the previous year"),
         (change[0], f"{name}_{change[0]}", change[1], f"{said}: {change[2]}"),
-        ("validity", f"{name}_validity", "varchar", f"{said}: valid, flagged or refused; null where it is not printed"),
+        ("validity", f"{name}_validity", "varchar", f"{said}: valid, flagged or refused; null if it is not printed"),
         ("figure_id", f"{name}_figure_id", "varchar", f"{said}: the chosen figure"),
     ]
     for source, column, data_type, description in parts:
@@ -96,7 +96,7 @@ def _columns(indicator: dict[str, str], prefix: str) -> Iterator[str]:
 
 
 def write() -> None:
-    """Writes the files and removes those of domains that are no more."""
+    """Writes the files and removes those of domains that no longer exist."""
     FOLDER.mkdir(exist_ok=True)
     files = domain_marts()
     for path in FOLDER.iterdir():

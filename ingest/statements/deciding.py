@@ -14,6 +14,7 @@ from ingest.statements.features import candidate_features, features
 from ingest.statements.model import load_models, threshold
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
+from ingest.statements.promises import promises_more
 from ingest.statements.statement import Statement
 from ingest.statements.whose import whose
 from ingest.statements.wording import wording, wording_of
@@ -110,6 +111,7 @@ def _filled(
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
+    more = body == "plan" and promises_more(proposed or "", statement.own, line.text[slice(*deed)] if deed else "")
     evidence = [
         (name, line.offset + span[0], line.offset + span[1])
         for name, span in (("object", thing), ("deed", deed), ("whose", _span(statement)))
@@ -128,7 +130,7 @@ def _filled(
         definition=definition_of(statement, published) if published and figure.measure == "level" else None,
         confidence=round(confidence, 3) if proposed else None,
         proposed_code=proposed,
-        target_code=proposed if body == "plan" else None,
+        target_code=proposed if body == "plan" and not more else None,
         evidence=tuple(evidence),
     )
 

@@ -42,7 +42,7 @@ _MANNER = re.compile(r"(?<=[\u4e00-\u9fff])(?:专题|专门|集体|集中|亲自
 _LONGEST_FILLERS = 24
 _NOT_AN_OBJECT = re.compile(
     # `评查案卷` ⟦150份⟧ `合格率96.7%`: a rate behind the number is the next figure's.
-    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
+    r"[以左右余多至给到（(]|的|[\u4e00-\u9fff]{0,6}率|同比|环比|较|比|和|与|及|、|，|。|；|：|均|已|全|占|为|是|增|减|上升|下降|提高|提升[至到为]|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
 _SAID = re.compile(r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|(?<=事项)[进入上线网]")
 # `14个村有“法律明白人”65名`: the places counted, not what they have.
@@ -166,6 +166,12 @@ _EDGES = '" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○
 
 # （三）全市政务服务事项, 2.政务服务事项, 一是政务服务事项: the mark of a list item is no word of the object.
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[0-9]{1,2}[.．、)）]|[一二三四五六七八九十]是")
+# `2024年计划安排专题讲座` ⟦6期⟧, `力争年内“一件事”套餐达到` ⟦30个⟧, `把败诉率控制在` ⟦5%⟧ 以内: when and how it
+# is meant are no words of the object; not 计划生育, 安排部署.
+_LEADING = re.compile(
+    r"(?:力争|争取|确保|努力|计划(?=安排|[“把将])|(?<=计划)安排|拟(?=把|将)|[将把使]|年内|全年|今年|当年"
+    r"|20\d\d ?年度?(?!版))+"
+)
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
@@ -177,7 +183,9 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
         begin -= 1
     item = _ITEM.match(line, begin, end)
     begin = item.end() if item else begin
-    while begin < end and line[begin] in _EDGES:
+    leading = _LEADING.match(line, begin, end)
+    begin = leading.end() if leading and leading.end() < end else begin
+    while begin < end and line[begin] in _EDGES and not (line[begin] == "“" and "”" in line[begin:end]):
         begin += 1
     # `全年行政检查（含非企业）` ⟦5.3万次⟧: a bracket that opens within closes within.
     if line[end : end + 1] == "）" and "（" in line[begin:end]:

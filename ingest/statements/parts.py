@@ -28,7 +28,7 @@ _INTENDED = re.compile(
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
-_NEW = re.compile(
+NEW = re.compile(
     r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
 )
 _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
@@ -36,13 +36,13 @@ _CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicit
 _KIND = re.compile(
     r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
     r"生态环境|环保(?!袋)|食品|药品|知识产权|劳[动资]|交通|金融|医疗|医患|物业|邻里|土地|婚姻|家庭|治安|消防|房地产|征地|拆迁|社保|医保|海上|渔业|信息公开类|"
-    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|(?<=.)领域|类$"
+    r"(?:简易|一般|普通)程序(?!案卷)|招投标|工程|秒批|帮办|高频|闭会|(?<=.)领域|(?<!各)类$"
 )
 # 民政领域集中宣传: in a bureau's report its own field is the whole; an audience or a campaign is none.
 _AUDIENCE = re.compile(r"校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈")
 # 简易程序案件, 涉企案件: the acts of a bureau of one field are all of that field, but these are some of them.
 _SOME_ACTS = re.compile(
-    rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|类$"
+    rf"{_AUDIENCE.pattern}|涉(?![及诉法水农林海路烟渔税矿草])|(?:简易|一般|普通)程序(?!案卷)|领域|(?<!各)类$"
 )
 # 进农村、进校园、进企业普法活动: several places are no kind.
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
@@ -103,7 +103,7 @@ def is_stock(code: str) -> bool:
 def _is_new(statement: Statement, code: str) -> bool:
     """`新建应急救援队伍27支、952人`: not all that there are."""
     own = statement.clause if code == "emergency.rescuers" else statement.own
-    return is_stock(code) and _NEW.search(own) is not None
+    return is_stock(code) and NEW.search(own) is not None
 
 
 def _is_of_each(statement: Statement, code: str) -> bool:

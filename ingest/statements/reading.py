@@ -17,6 +17,7 @@ from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
 from ingest.statements.matching import Context
 from ingest.statements.parts import listed_parts
+from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
 from ingest.statements.reviewing import opinions_on_both
 from ingest.statements.siblings import siblings
@@ -99,10 +100,13 @@ def _intended(context: Context, place: int, figure: Figure) -> Figure:
     line = context.line
     spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
+    code = match.pattern.code if match and figure.measure == "level" else None
+    if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):
+        code = None
     return settled(figure, None, "part", ("scope.plan",))._replace(
         object=said.get("object"),
         deed=said.get("deed"),
-        target_code=match.pattern.code if match and figure.measure == "level" else None,
+        target_code=code,
         evidence=tuple((name, line.offset + start, line.offset + end) for name, (start, end) in spans),
     )
 

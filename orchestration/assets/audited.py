@@ -1,4 +1,4 @@
-"""The audit: findings as tables, expectations as checks. A blocking check that fails ends the way to publication."""
+"""The audit: findings as tables, expectations as checks. If a blocking check fails, nothing is published."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -59,9 +59,9 @@ def _checks(asset: dg.AssetKey, suites: Sequence[str]) -> list[dg.AssetCheckSpec
 def figure_findings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """数字的疑点。 One row per figure and rule that it breaks, judged by Great Expectations before the marts are built.
+    """数字的疑点。 One row per figure and rule that it breaks; Great Expectations runs before the marts are built.
 
-    A figure with a finding of severity `error` does not enter the marts; one with `warn` enters with a flag.
+    A figure with a finding of severity `error` is kept out of the marts; one with `warn` is included and flagged.
     """
     progress.report("audit of figures")
     audit = _new_audit(workspace.workspace)
@@ -89,9 +89,9 @@ def figure_findings(
 def findings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """全部疑点。 All findings of the build: of figures, indicators, pairs of indicators, and the build as a whole.
+    """全部疑点。 All findings of the build: on figures, indicators, pairs of indicators, and the build as a whole.
 
-    One row per broken rule and what breaks it. The build is published only if no blocking check fails.
+    One row per broken rule and what broke it. The build is published only if no blocking check fails.
     """
     progress.report("audit of marts")
     audit = _new_audit(workspace.workspace)
@@ -148,7 +148,7 @@ def _keep(workspace: Workspace, run_id: str, audit: Audit, *, is_last: bool = Fa
 
 
 def _checked(asset: dg.AssetKey, outcomes: Sequence[Outcome], refusal: Refusal | None) -> Iterator[dg.AssetCheckResult]:
-    """A result for each rule. Ends the run where one forbids publishing; Dagster would, too, and tell names alone."""
+    """One result per rule. Ends the run if one forbids publishing; Dagster would do so too, but give only its name."""
     yield from (_check_result(asset, outcome) for outcome in outcomes)
     if refusal:
         raise Stopped(

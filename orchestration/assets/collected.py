@@ -21,8 +21,8 @@ class ReportSources(dg.Config):
         default=[],
         description=(
             "Files or folders with reports (HTML, PDF, DOCX, DOC, WPS, OFD, text), e.g. ['/srv/reports/2024']. Files "
-            "in the inbox are always read too. Empty: the inbox alone or, as long as no real report was ever "
-            "given, the bundled samples."
+            "in the inbox are always read too. Empty: only the inbox or, until the first real report is "
+            "provided, the bundled samples."
         ),
     )
 
@@ -31,10 +31,10 @@ class ReportSources(dg.Config):
 def listings(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource, publishers: PublishersResource
 ) -> dg.MaterializeResult:
-    """报告目录。 The pages, feeds and endpoints on which publishers list their reports, as they were last seen.
+    """报告目录。 The pages, feeds and endpoints where publishers list their reports, as last seen.
 
-    One look per publisher that is due, where the run is `live`; a look that fails is noted and stops no other.
-    A link that vanishes is noted, and what was fetched from it stays.
+    In a `live` run, every listing that is due is checked once; a check that fails is recorded and does not affect the
+    others. A link that disappears is recorded, and documents already fetched from it are kept.
     """
     place = workspace.workspace
     if not publishers.live:
@@ -56,11 +56,11 @@ def listings(
 def fetches(
     context: dg.AssetExecutionContext, workspace: WorkspaceResource, publishers: PublishersResource
 ) -> dg.MaterializeResult:
-    """抓取记录。 What the addresses of reports answered: one record per attempt, in the archive's log.
+    """抓取记录。 The responses from report addresses: one record per attempt, in the archive's log.
 
-    Every address that was not asked since the last look at its publisher's listing is asked, where the run is
-    `live`, by a conditional request. Changed bytes are a new vintage; an answer that cannot be the report any more
-    is kept and held back.
+    In a `live` run, every address not requested since the last check of its publisher's listing gets a conditional
+    request. Changed bytes become a new vintage; a response that is evidently no longer the report is stored but held
+    back.
     """
     from ingest.archive import Archive
 
@@ -90,8 +90,8 @@ def archived_documents(
 ) -> dg.MaterializeResult:
     """公布的报告原件。 The published documents as bytes, content-addressed, with a record of every fetch.
 
-    One object per distinct bytes, one record per fetch of a publisher's address and per file that brought news.
-    Bytes that are already known are not stored again. A live run that has no real report at all ends here.
+    One object per distinct content, and one record per fetch of a publisher's address and per new or changed file.
+    Known content is not stored again. A live run that has not a single real report ends here.
     """
     from ingest.archive import Archive
     from warehouse.inputs.files import NothingBrought, require_allowed, require_real_reports, take_in_files

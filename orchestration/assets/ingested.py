@@ -14,30 +14,30 @@ from warehouse.settings import settings
 
 RAW_GROUP = "raw"
 RAW_TABLES = {
-    "fetches": "One row per fetch: of publishers every attempt, of files and samples those that brought news.",
-    "vintages": "One row per address and time at which other bytes became its current ones: a view over fetches.",
+    "fetches": "One row per fetch: every attempt at a publisher, and every new or changed file or sample.",
+    "vintages": "One row per address and time at which its current bytes changed: a view over fetches.",
     "documents": "One row per vintage: the distinct bytes of a document that was read as a report, with its text.",
     "sections": "One row per section of a document.",
     "figures": "One row per printed figure, as printed, with its place in the text.",
     "revisions": "One row per address, vintage and figure that differs from the previous vintage.",
-    "corrections": "One row per entry of corrections.yml, with the one figure that it speaks of.",
+    "corrections": "One row per entry of corrections.yml, with the one figure that it refers to.",
     "corrected_figures": "One row per printed figure, as corrected: a view over figures and corrections.",
-    "terms": "One row per document and term, cut by jieba with the dictionary of the domain.",
+    "terms": "One row per document and term, segmented by jieba with a domain dictionary.",
     "sentences": "One row per sentence of a document, with its place in the text.",
-    "tokens": "One row per document and token that it can be searched by, with the sentences that say it.",
-    "vocabulary": "One row per token: what queries are cut into.",
-    "rejects": "One row per thing that was not taken, with the stage and the reason.",
+    "tokens": "One row per document and searchable token, with the sentences that contain it.",
+    "vocabulary": "One row per token that search queries can be split into.",
+    "rejects": "One row per item that was not taken in, with the stage and the reason.",
     "indicators": "One row per indicator of the catalogue.",
     "regions": "One row per region code (GB/T 2260) and span of years in which it had one name.",
-    "publishers": "One row per publisher of the catalogue; none as long as there are only the bundled samples.",
-    "known_addresses": "One row per publisher and address at which a report is known to stand, asked for or not.",
+    "publishers": "One row per publisher of the catalogue; empty as long as there are only the bundled samples.",
+    "known_addresses": "One row per publisher and known address of a report, fetched or not.",
 }
 
 
 class Extraction(dg.Config):
     """How much to read again."""
 
-    full: bool = Field(default=False, description="Read every document again, also those already extracted.")
+    full: bool = Field(default=False, description="Read every document again, including those already extracted.")
 
 
 @dg.asset(group_name="extraction", kinds={"python", "parquet"}, deps=[archived_documents], pool=WRITER)
@@ -46,8 +46,8 @@ def extractions(
 ) -> dg.MaterializeResult:
     """报告中的数据。 Text, sections, figures with indicators, and terms of every document, as Parquet batches.
 
-    One immutable folder per batch of documents, named by its documents and the extractor's version. Only
-    documents that this version of the extractor has not read yet are read.
+    One immutable folder per batch, named after its documents and the version of the extractor. Only documents that
+    this version of the extractor has not read yet are read.
     """
     import shutil
 
@@ -84,10 +84,10 @@ def extractions(
 
 
 class Loading(dg.Config):
-    """What to begin with."""
+    """What to start from."""
 
     full: bool = Field(
-        default=False, description="Begin with an empty candidate: dbt builds every report again, also those unchanged."
+        default=False, description="Start from an empty candidate: dbt rebuilds every report, including unchanged ones."
     )
 
 
@@ -106,7 +106,7 @@ class Loading(dg.Config):
     ],
 )
 def raw_tables(config: Loading, workspace: WorkspaceResource) -> Iterator[dg.MaterializeResult]:
-    """Loads into the candidate's raw tables what is new. A correction that fits no figure ends the run here."""
+    """Loads new data into the raw tables of the candidate. A correction that matches no figure ends the run here."""
     from ingest.archive import Archive
     from ingest.corrections import CorrectionError
     from ingest.extraction import extractor_version

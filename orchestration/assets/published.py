@@ -18,10 +18,10 @@ class Publishing(dg.Config):
     """When to move the pointer."""
 
     full: bool = Field(
-        default=False, description="Publish also a build that is equal to the published one, or was rolled back."
+        default=False, description="Publish even if the build is equal to the published one, or was rolled back."
     )
     accept_loss: bool = Field(
-        default=False, description="Publish also a build that covers much less than the published one."
+        default=False, description="Publish even if the build covers much less than the published one."
     )
 
 
@@ -32,10 +32,10 @@ class Publishing(dg.Config):
     pool=WRITER,
 )
 def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
-    """常用问题。 Views and table macros for the usual questions, kept in the warehouse itself, and what each is for.
+    """常用问题。 Views and table macros for common questions, stored in the warehouse with their descriptions.
 
-    Whatever reads DuckDB can ask them: yoy, series, quote, search and more, listed by the view `questions`. The marts
-    stand beside them as views, so that `from indicator_yoy` needs no schema.
+    Any DuckDB client can use them: yoy, series, quote, search and more, listed in the table `questions`. The marts are
+    also available as views, so that `from indicator_yoy` needs no schema.
     """
     from orchestration.metadata.previews import preview
     from warehouse.building.candidate import open_candidate
@@ -64,11 +64,11 @@ def questions(workspace: WorkspaceResource) -> dg.MaterializeResult:
 def published_warehouse(
     context: dg.AssetExecutionContext, config: Publishing, workspace: WorkspaceResource
 ) -> dg.MaterializeResult:
-    """公布的数据库。 The audited warehouse as a read-only file, reached through a pointer that moves in one step.
+    """公布的数据库。 The audited warehouse as a read-only file, reached through a pointer that is switched atomically.
 
-    A build that is equal to the published one moves nothing, nor does one that was rolled back. A build that
-    fails a blocking check never comes here, and one that covers much less than the published version ends the run:
-    the published version stays as it was.
+    The pointer stays where it is if the build is equal to the published one or was rolled back. A build that fails a
+    blocking check never gets here, and one that covers much less than the published version ends the run; the
+    published version then stays in place.
     """
     from ingest.archive import Archive
     from ingest.loading.corpus import Corpus

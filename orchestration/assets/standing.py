@@ -1,4 +1,4 @@
-"""The check of what is failing at present, whether or not the run that makes it had anything to do with it."""
+"""The check for lasting failures, whether or not the current run had anything to do with them."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
@@ -18,9 +18,9 @@ MOST_ROWS = 200
 
 @dg.asset_check(asset=["raw", "rejects"], name="no_lasting_failures", pool=WRITER)
 def no_lasting_failures(workspace: WorkspaceResource) -> dg.AssetCheckResult:
-    """现有问题。 Publishers that fail for more than some days (FAZHI_FAILING_DAYS), and documents in quarantine.
+    """现有问题。 Publishers that have been failing for more than FAZHI_FAILING_DAYS days, and documents in quarantine.
 
-    A warning until what it lists has been fixed. It blocks nothing.
+    Warns until everything it lists has been fixed. It blocks nothing.
     """
     with retrying_transient_errors():
         days = settings.failing_days
@@ -30,8 +30,8 @@ def no_lasting_failures(workspace: WorkspaceResource) -> dg.AssetCheckResult:
         passed=not publishers and not documents,
         severity=dg.AssetCheckSeverity.WARN,
         description=(
-            f"{len(publishers)} publishers fail for more than {days:g} days, {len(documents)} documents are in "
-            "quarantine."
+            f"{len(publishers)} publishers have been failing for more than {days:g} days, {len(documents)} documents "
+            "are in quarantine."
         ),
         metadata={
             "publishers that fail": _table(Failing, publishers),

@@ -27,10 +27,10 @@ _SCHEMA = "dagster/column_schema"
 
 
 class BuiltColumns(DagsterDbtTranslator):
-    """Models as Dagster knows them, but for what columns mean: a build tells it, with what each is made of.
+    """Models as Dagster knows them, without column descriptions: a build adds these, with the lineage of each column.
 
-    The UI shows the words of a definition in place of those of the build. Names and types stay for models that
-    were never built.
+    The UI prefers the descriptions of a definition to those of a build. Names and types are kept for models that
+    have never been built.
     """
 
     def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None) -> dg.AssetSpec:
@@ -85,7 +85,8 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
             )
     if results.failed:
         told = (
-            f"{results.explanation}\n`fazhi sql --candidate` asks the build, {workspace.workspace.dbt}/logs tells more."
+            f"{results.explanation}\nQuery the build with `fazhi sql --candidate`; the logs are in "
+            f"{workspace.workspace.dbt}/logs."
         )
         raise Stopped(told)
 
@@ -113,8 +114,8 @@ def _lineage(origins: Origins | None) -> dict[str, dg.TableColumnLineageMetadata
 
 
 def _told(name: str, result: NodeResult) -> str:
-    """What a test found, in a sentence that says where its rows are."""
+    """The result of a test as a sentence that says where to find its rows."""
     if result.ok:
         return f"{name} holds."
     rows = f"{result.failures} rows break {name}." if result.failures else f"{name} could not be run: {result.message}."
-    return f"{rows} `fazhi sql --candidate` asks the build that was tested."
+    return f"{rows} Query the tested build with `fazhi sql --candidate`."

@@ -50,7 +50,12 @@ passages as (
         outermost.section_id,
         outermost."start" as passage_start,
         outermost.ordinal as section_ordinal,
-        substring(documents.text, outermost."start" + 1, outermost."end" - outermost."start") as passage
+        -- `（二）下一步打算`, `下一步，我们将…`: from there on a section on both is the plan.
+        regexp_replace(
+            substring(documents.text, outermost."start" + 1, outermost."end" - outermost."start"),
+            '(?s)(?:[。\n]\s*)(?:[（(]?[一二三四五六七八九十]+[）)、.])?(?:下一步|下步|今后|接下来|针对(?:上述|以上|这些)).*$',
+            '。'
+        ) as passage
     from outermost
     inner join reports on outermost.sha256 = reports.sha256
     inner join documents on outermost.sha256 = documents.sha256

@@ -30,7 +30,7 @@ def test_what_was_promised_stands_beside_what_came_of_it_and_leads_to_its_words(
     click_row(page, 1)
     account = page.locator(ACCOUNT)
     expect(account.locator("blockquote mark").first).to_be_visible()
-    account.get_by_role("link", name="Open the report's text").first.click()
+    account.get_by_role("link", name="Open the full text of the report").first.click()
     expect(page.locator("button.figure[aria-pressed=true]")).to_be_in_viewport()
     go(page, f"/promises?region=990121&lang=en&year=2024&state={outcome}")
     expect(page.locator("[data-testid=stDataFrame]")).to_be_visible()
@@ -47,7 +47,7 @@ def test_a_correction_is_shown_with_the_words_of_both_reports(page: Page) -> Non
 def test_a_word_leads_to_the_sentences_that_say_it(page: Page) -> None:
     go(page, "/terms?q=复议&lang=en")
     click_row(page, 1)
-    page.locator(ACCOUNT).get_by_role("link", name=re.compile("Sentences that say")).click()
+    page.locator(ACCOUNT).get_by_role("link", name=re.compile("Sentences containing")).click()
     expect(page.locator("h1")).to_have_text("Search")
     expect(page.locator("blockquote mark").first).to_contain_text("复议")
 

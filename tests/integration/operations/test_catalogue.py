@@ -109,7 +109,7 @@ def test_a_column_of_a_mart_leads_back_to_those_it_is_made_of(instance: Any) -> 
 def test_what_a_column_is_made_of_stands_where_the_ui_shows_it(graph: Any, instance: Any) -> None:
     built = _metadata(instance, "marts", "indicator_yoy")["dagster/column_schema"]
     (column,) = [column for column in built.columns if column.name == "yoy_change"]
-    assert column.description.startswith("Value less prior value")
+    assert column.description.startswith("Value minus prior value")
     assert "[marts.fct_indicator](/assets/marts/fct_indicator) `value`" in column.description
     # The UI shows the words of the definition in place of these, where it has any.
     defined = graph.get(dg.AssetKey(["marts", "indicator_yoy"])).metadata["dagster/column_schema"]

@@ -125,6 +125,12 @@ def proposed(kind: str, sentence: str) -> str:
         ("county", "“一件事”改革落地28件，“一件事”年办3.6万件。", "s.one_thing_packages s.one_thing_cases"),
         ("county", "政府网站更新8600条，其中门户网站更新320条。", "s.disclosures -"),
         ("county", "政策解读56件，依申请86件。", "s.policy_interpretations -"),
+        ("county", "加强执法队伍建设，举办培训8期，参训1200人次。", "e.training_sessions e.training_participants"),
+        ("county", "全县执法系统开展各类培训126场。", "e.training_sessions"),
+        ("town", "请来县里的业务骨干培训执法队员6次。", "e.training_sessions"),
+        ("county", "行政处罚败诉2件，撤销行政处罚3件。", "- -"),
+        ("county", "省政府下放的32项行政权力全部承接到位。", "s.powers_received"),
+        ("hotline", "满意率由93%提升至96%。", "s.hotline_satisfaction_rate s.hotline_satisfaction_rate"),
         ("county", "应急救援队伍18支，队伍总人数503人。", "m.rescue_teams m.rescuers"),
     ],
 )

@@ -61,6 +61,9 @@ def code_of(statement: Statement) -> str:
         (COUNTY, "干部进修班把法治思想列为重点，全年办班12期，参训860人次。", "training_courses study_participants"),
         (COUNTY, "法治副校长进校授课36场。", "-"),
         (COUNTY, "请省里法官作行政审判专题讲座1次。", "training_courses"),
+        (COUNTY, "举办全县法治培训16期（次）。", "training_courses"),
+        (COUNTY, "企业法治培训620人次，村“两委”干部法治培训1860人次。", "- -"),
+        (COUNTY, "县委常委会召开会议36次。", "-"),
         (COUNTY, "举办招商引资专题培训班3期。", "-"),
         # Mediation named by its office or its heading alone.
         (TOWN, "司法所全年调解98起，成功96起。", "disputes_mediated disputes_resolved"),
@@ -85,6 +88,7 @@ def code_of(statement: Statement) -> str:
         (COUNTY, "更新普法宣传栏12次。", "-"),
         (BUREAU, "森林防火条例宣讲26场。", "events"),
         (COUNTY, "消防宣传进社区32场。", "-"),
+        (TOWN, "开展人居环境宣传活动12次。", "-"),
         (BUREAU, "普法方面，结合植树节等节点办活动18场。", "events"),
         (COUNTY, "深学法治思想，“八进”活动86场。", "-"),
         (TOWN, "14个村有“法律明白人”65名。", "- legal_guides"),

@@ -112,3 +112,17 @@ def test_a_bureau_complained_of_does_not_review() -> None:
     assert read(sentence, "4件").indicator_code == "reconsideration.upheld"
     assert read(sentence, "4件", "临澜县水利局2024年法治政府建设年度报告").indicator_code is None
     assert read(sentence, "4件", "临澜县司法局2024年法治政府建设年度报告").indicator_code == "reconsideration.upheld"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw", "target"),
+    [
+        ("法治文化阵地达到37个。", "37个", "publicity.culture_venues"),
+        ("培育3个法治文化阵地。", "3个", None),
+        ("新增法治文化阵地3个。", "3个", None),
+        ("评查执法案卷330宗以上。", "330宗", "enforcement.case_files_reviewed"),
+    ],
+)
+def test_what_a_promise_adds_to_a_stock_is_no_target_of_the_stock(sentence: str, raw: str, target: str | None) -> None:
+    figure = read(f"二、2025年工作计划\n2025年，{sentence}", raw)
+    assert (figure.whose, figure.target_code) == ("plan", target)
