@@ -42,7 +42,7 @@ def settings(
         Path | None, typer.Option("--data", metavar="DIR", help="The data folder; by default FAZHI_DATA, else data/.")
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and end.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Options of all commands."""

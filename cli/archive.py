@@ -43,7 +43,7 @@ def run_verify(*, as_json: bool = False) -> int:
         tell(f"{damage.sha256}: {say(damage.problem)} ({known})", style="red")
     if damages:
         told = say("{count} of {checked} objects are damaged or missing.", count=len(damages), checked=checked)
-        typer.echo(f"{told} {say('A refresh that gets the same bytes again repairs an object.')}", err=True)
+        typer.echo(f"{told} {say('A refresh that receives the same bytes again repairs an object.')}", err=True)
         return exits.REFUSED
     tell(say("{checked} objects: all are intact.", checked=checked))
     return exits.DONE
@@ -105,11 +105,11 @@ def run_drop(address: str, *, why: str, by: str | None, undone: bool, as_json: b
     if as_json:
         print_json({name: getattr(fetch, name) for name in ("address", "outcome", "decided_by")})
     elif undone:
-        tell(say("{address}: it is taken again, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("{address}: included again, decided by {by}.", address=fetch.address, by=fetch.decided_by))
         tell(say("`fazhi refresh` builds with it."))
     else:
-        tell(say("{address}: it is taken no more, decided by {by}.", address=fetch.address, by=fetch.decided_by))
-        tell(say("`fazhi refresh` builds without it; --undo takes it back."))
+        tell(say("{address}: no longer included, decided by {by}.", address=fetch.address, by=fetch.decided_by))
+        tell(say("`fazhi refresh` builds without it; --undo restores it."))
     return exits.DONE
 
 

@@ -16,7 +16,7 @@ from warehouse.workspace import PROJECT, UserError, Workspace
 def dashboard(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the page.")] = 8501,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; the page has no log-in of its own.")
+        str, typer.Option("--host", help="Address to listen on; the page has no login of its own.")
     ] = "127.0.0.1",
     base_path: Annotated[str, typer.Option("--base-path", help="Path under which a reverse proxy shows it.")] = "",
 ) -> None:

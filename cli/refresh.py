@@ -122,7 +122,7 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
     if news or current is None:
         return None
     if is_damaged(workspace, current):
-        told = "{file} is damaged: it is not what was published. It is built anew."
+        told = "{file} is damaged: it is not what was published. It is being rebuilt."
         warn(say(told, file=workspace.published / current.file))
         return None
     corpus = Corpus.of(Archive(workspace.archive).fetches())

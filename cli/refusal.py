@@ -29,7 +29,7 @@ _ADVICE = {
         "Move {root}/dagster away and try again: it holds the history of runs, no data."
     ),
     r"corrupt|checksum|not a valid duckdb|serialization error|parquet": (
-        "Try again: what is damaged is built anew; `fazhi doctor` tells what else is."
+        "Try again: damaged files are rebuilt; `fazhi doctor` shows any other problems."
     ),
     r"no such file or directory": (
         "Something was removed while it was in use: see whether {root} is still there, and try again."

@@ -22,8 +22,8 @@ SHOWN_REVISIONS, SHOWN_FIGURES = 10, 10
 """How many changed reports are told, and figures of each; `--json` and `raw.revisions` have all."""
 
 _DAMAGED = (
-    "{file} is damaged: it is not what was published. `fazhi refresh` builds it anew; `fazhi rollback` leads readers "
-    "to the version before."
+    "{file} is damaged: it is not what was published. `fazhi refresh` rebuilds it; `fazhi rollback` points readers "
+    "to the previous version."
 )
 _COUNTED = (
     "{reports} reports, {figures} figures, {matched} matched to an indicator, {findings} findings, "

@@ -11,12 +11,12 @@ from cli.app import group
 from cli.options import Json
 
 publishers = group("publishers", "Who publishes reports, and where.")
-archive = group("archive", "The documents as they came.")
+archive = group("archive", "The documents as received.")
 
 
 @publishers.command("check")
 def check_publishers(json: Json = False) -> None:
-    """Say what is wrong in the publishers' tables. Exit code 1 where something is.
+    """Check the publishers' tables. Exit code 1 if something is wrong.
 
     Example: fazhi publishers check
     """
@@ -27,7 +27,7 @@ def check_publishers(json: Json = False) -> None:
 
 @archive.command("verify")
 def verify_archive(json: Json = False) -> None:
-    """Hash every archived document again. Exit code 1 where one is damaged or missing.
+    """Hash every archived document again. Exit code 1 if one is damaged or missing.
 
     Example: fazhi archive verify
     """
@@ -75,7 +75,7 @@ def drop_address(
     undo: Annotated[bool, typer.Option("--undo", help="Put a dropped address back.")] = False,
     json: Json = False,
 ) -> None:
-    """Leave an address out of the warehouse, and ask it no more. Its bytes stay in the archive.
+    """Exclude an address from the warehouse and stop requesting it. Its bytes stay in the archive.
 
     Example: fazhi archive drop http://www.example.gov.cn/draft.html --why "a draft, withdrawn by the county"
     """

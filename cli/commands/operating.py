@@ -23,7 +23,7 @@ def refresh(
             help="A report (.txt, .html, .pdf, .docx …) or a folder; may be given several times.",
         ),
     ] = None,
-    more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="More of them.")] = None,
+    more: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Further files or folders.")] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Read and build everything again, even if nothing changed.")
     ] = False,
@@ -76,7 +76,7 @@ def status(json: Json = False) -> None:
 def doctor(json: Json = False) -> None:
     """Check the installation: versions, folders, permissions, space, clock, locks.
 
-    Each problem is listed with its remedy. Nothing is changed. Exit code 1 where something is broken.
+    Each problem is listed with its remedy. Nothing is changed. Exit code 1 if something is broken.
 
     Example: fazhi doctor
     """
@@ -121,7 +121,7 @@ def ui(
         ),
     ] = "all",
     path_prefix: Annotated[str, typer.Option("--path-prefix", help="With web: path at a reverse proxy.")] = "",
-    read_only: Annotated[bool, typer.Option("--read-only", help="With web: pages that change nothing.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="With web: read-only pages.")] = False,
 ) -> None:
     """Start the Dagster UI, schedule and sensors on 127.0.0.1.
 
@@ -139,7 +139,7 @@ app.command()(backup)
 
 @app.command()
 def docs(json: Json = False) -> None:
-    """Build pages on the last audits and on the tables: Data Docs, dbt docs. Prints where they are.
+    """Build the Data Docs of the last audits and the dbt docs of the tables. Prints where they are.
 
     Example: fazhi docs
     """

@@ -20,13 +20,13 @@ def extract(
         str,
         typer.Option(
             "--format",
-            help="jsonl (an object a line), json, csv or table.",
+            help="jsonl (one object per line), json, csv or table.",
             autocompletion=offer(lambda: ("jsonl", "json", "csv", "table")),
         ),
     ] = "jsonl",
     csv: Csv = False,
     json: Json = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show for each figure which rules read it.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show which rules read each figure.")] = False,
 ) -> None:
     """Print the figures of files, without a warehouse.
 
@@ -57,11 +57,11 @@ def sql(
 @app.command()
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORD", help="The words to search for.")],
-    limit: Annotated[int, typer.Option("--limit", "--count", "-n", min=1, help="How many sentences at most.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "--count", "-n", min=1, help="Maximum number of sentences.")] = 10,
     csv: Csv = False,
     json: Json = False,
 ) -> None:
-    """Find sentences in the published reports, the best first. Exit code 1 where there is none.
+    """Find sentences in the published reports, best matches first. Exit code 1 if there are none.
 
     Example: fazhi search 行政复议 调解
     """
@@ -82,18 +82,18 @@ def findings(
         ),
     ] = None,
     region: Annotated[str | None, typer.Option("--region", help="A code, or the first digits of codes.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="The year that the finding speaks of.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="The year that the finding refers to.")] = None,
     indicator: Annotated[
         str | None, typer.Option("--indicator", help="A code, or its domain.", autocompletion=offer(indicators))
     ] = None,
     report: Annotated[str | None, typer.Option("--report", help="The sha256 of a report, or its beginning.")] = None,
     figure: Annotated[str | None, typer.Option("--figure", help="A figure_id.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many at most; 0: all.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Maximum number; 0: all.")] = 50,
     csv: Csv = False,
     json: Json = False,
     candidate: Candidate = False,
 ) -> None:
-    """What the audit doubts, the most serious first: the numbers and the reason.
+    """List audit findings, the most serious first, with the numbers and the reason.
 
     Example: fazhi findings --severity error
     """

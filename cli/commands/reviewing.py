@@ -18,12 +18,12 @@ _HOLDS = timedelta(days=730)
 @review.command("export")
 def export_review(
     target: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="By default: standard output.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many figures at most; 0: all.")] = 0,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Maximum number of figures; 0: all.")] = 0,
     json: Json = False,
 ) -> None:
-    """Write the doubtful figures as JSON lines, those first on which most depends.
+    """Write the doubtful figures as JSON lines, those that affect the most values first.
 
-    Each has its sentence, how it was read, what is doubted, other readings, and an `answer` to fill in: `decision`
+    Each has its sentence, how it was read, why it is doubtful, other readings, and an `answer` to fill in: `decision`
     (keep, drop, flag or override), `reason`, `by`, `evidence` (words of the report), and for an override what changes.
 
     Example: fazhi review export --out doubtful.jsonl
@@ -54,7 +54,7 @@ def import_review(
 ) -> None:
     """Check answers and turn them into entries. Exit code 1 if one is refused.
 
-    An answer counts only if the words that it quotes as evidence stand in the report. `keep` explains the findings of
+    An answer counts only if the report contains the words that it quotes as evidence. `keep` explains the findings of
     the figure (exceptions.yml), the others correct it (corrections.yml).
 
     Example: fazhi review import doubtful.jsonl --corrections corrections.yml --exceptions exceptions.yml

@@ -73,7 +73,7 @@ def _published(workspace: Workspace) -> Sign:
     if current and not is_damaged(workspace, current):
         return _opened(workspace.warehouse)
     found = say("{file} is not what was published", file=workspace.warehouse.resolve())
-    advice = say("`fazhi refresh` builds it anew; `fazhi rollback` leads readers to the version before.")
+    advice = say("`fazhi refresh` rebuilds it; `fazhi rollback` points readers to the previous version.")
     return Sign("warehouse", "broken", found, advice)
 
 
