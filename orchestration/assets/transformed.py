@@ -65,7 +65,7 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
         columns = all_columns(con)
         # Dagster wants what is made of others after those.
         graph = {key: [dep.asset_key for dep in specs[key].deps] for key in keys.values()}
-        built = []
+        built: list[dg.MaterializeResult] = []
         for key in TopologicalSorter(graph).static_order():
             node = unique_id(specs[key].metadata) if key in graph else ""
             if node in seconds or node in kept:
