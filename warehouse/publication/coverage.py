@@ -88,6 +88,6 @@ def require_coverage(
         f"{workspace.warehouse}: the new version would cover much less than the published one: "
         f"{'; '.join(map(str, too_much))}; at most {100 * most:.0f} % may be lost (FAZHI_LARGEST_LOSS). "
         + (f"Missing: {missing}. " if missing else "")
-        + "If that is right, `fazhi refresh --accept-loss` publishes it; else `fazhi status` and `fazhi diff` "
-        "tell what was not taken or is read otherwise."
+        + "If that is right, `fazhi refresh --accept-loss` publishes it; otherwise `fazhi status` and `fazhi diff` "
+        "show what was not taken or is read differently."
     )

@@ -19,7 +19,7 @@ from warehouse.publication.withdrawals import take_back, withdraw
 from warehouse.settings import settings
 from warehouse.workspace import UserError, Workspace
 
-_LOST_DESCRIPTION = "The version that it describes counts as none: `fazhi refresh` publishes anew."
+_LOST_DESCRIPTION = "The version that it describes is ignored: `fazhi refresh` publishes a new one."
 
 
 @dataclass(frozen=True, slots=True)
