@@ -36,7 +36,7 @@ from ingest.statements.statement import Statement
 from ingest.statements.wording import wording
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden"
-THRESHOLD = 0.5
+THRESHOLD = 0.7
 """The least confidence with which a code is published."""
 PARTS = 6
 LEAST = 3

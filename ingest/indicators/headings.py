@@ -15,8 +15,8 @@ _MAY_BE_CAPTION = re.compile("【|表 ?[0-9一二三四五六七八九十]")
 
 
 _TITLE = re.compile(r"^[^\n，。；|]{4,60}(?:报告|总结|情况|汇报|通报|年报|月报|白皮书)[^\n，。；|]{0,12}$", re.M)
-# 方山县2024年行政复议案件统计分析, alone above an empty line.
-_FIRST_LINE = re.compile(r"\s*([^\n，。；|]{4,60}?)[ \u3000\r]*\n[ \u3000\r]*\n")
+# 方山县2024年行政复议案件统计分析 on the first line; not 一、行政复议工作, which heads a section.
+_FIRST_LINE = re.compile(r"\s*(?![一二三四五六七八九十]{1,3}、|[（(])([^\n，。；：|]{4,60}?)[ \u3000\r]*\n")
 _OPENING = 400
 """Characters at the beginning of a text among which its title stands."""
 
@@ -42,7 +42,7 @@ def of_part_of_year(title: str) -> bool:
 
 
 def title_of(text: str) -> str:
-    """The line near the beginning of `text` that reads like a report's title, else a first line that stands alone."""
+    """The line near the beginning of `text` that reads like a report's title, else a first line that is no sentence."""
     if match := _TITLE.search(text, 0, _OPENING):
         return match[0]
     first = _FIRST_LINE.match(text, 0, _OPENING)
