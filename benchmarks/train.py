@@ -188,7 +188,9 @@ def write(path: Path = MODEL) -> None:
             group, bar, rest = feature.partition("|")
             groups[group if bar else ""][rest if bar else feature] = weight
         models[name] = {"bias": bias, "weights": groups}
-    text = json.dumps({"threshold": THRESHOLD, "models": models}, ensure_ascii=False, separators=(",", ":"))
+    codes = sorted(indicator.code for indicator in load_catalogue())
+    written = {"threshold": THRESHOLD, "codes": codes, "models": models}
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
 
 

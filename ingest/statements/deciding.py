@@ -11,7 +11,7 @@ from ingest.statements.carrying import RULE as CARRIED
 from ingest.statements.carrying import is_of_carried
 from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
-from ingest.statements.model import load_models, threshold
+from ingest.statements.model import load_models, threshold, trained_codes
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.promises import promises_more
@@ -27,6 +27,8 @@ _WHOSE_COUNT = re.compile(
     r"(?P<whole>全[省市县区州盟旗]|各级|[我本][省市县区州盟旗](?!政府|人民政府|本级))"
     r"|(?P<government>(?<!级)[省市县区州盟旗](?:人民)?政府(?:共|累计|全年|年内|已|依法|新|本级)*(?:收|受理|办理|审结|办结|审理|作出|立案))"
 )
+# 全县办理行政处罚案件, right behind another figure or at the head of a sentence; not 全县推广的做法.
+_OF_THE_WHOLE = re.compile(r"[，。；、 ]*全[省市县区州盟旗](?![域面程])")
 
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
@@ -58,7 +60,16 @@ def _proposed(
 def _judged(statement: Statement, code: str, held: list[str]) -> tuple[str | None, float, str | None]:
     part = part_of(statement, code)
     confidence = _confidence(statement, code, held)
-    return code, min(confidence, OF_A_PART) if part else confidence, part
+    if part:
+        return code, min(confidence, OF_A_PART), part
+    return code, max(confidence, threshold()) if _is_plain(statement, code) else confidence, part
+
+
+def _is_plain(statement: Statement, code: str) -> bool:
+    """Whether a code is published in any case: `全县办理行政处罚案件1500件`, an indicator of the user's own."""
+    agreed = code == statement.proposal.code == statement.pattern_code
+    said = statement.subject.role == "whole" and _OF_THE_WHOLE.match(statement.own) is not None
+    return (agreed and said) or code not in trained_codes()
 
 
 def confidence_of(statement: Statement, code: str) -> float:

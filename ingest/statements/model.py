@@ -51,6 +51,12 @@ def threshold() -> float:
 
 
 @cache
+def trained_codes() -> frozenset[str]:
+    """The indicators that were in the catalogue when the weights were found."""
+    return frozenset(_read()["codes"])
+
+
+@cache
 def _read() -> dict[str, Any]:
     read: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
     return read

@@ -128,7 +128,7 @@ def test_the_page_of_a_mart_tells_its_columns_and_leads_to_those_they_are_made_o
     for text in ("指标同比", "One row per publisher, indicator and year", "yoy_pct", "Row count"):
         page.get_by_text(text).first.wait_for()
     column = page.locator("tr").filter(has=page.get_by_text("yoy_change", exact=True))
-    column.get_by_text("Value less prior value").wait_for()
+    column.get_by_text("Value minus prior value").wait_for()
     column.get_by_role("link", name="marts.fct_indicator").click()
     page.wait_for_url("**/assets/marts/fct_indicator*")
 

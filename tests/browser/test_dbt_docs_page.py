@@ -37,6 +37,6 @@ def test_the_page_of_a_mart_tells_its_columns_without_a_server(tmp_path: Path, m
         sync_api.expect(page.locator("body")).to_contain_text("known_published_on", timeout=60_000)
         shown = page.inner_text("body")
         browser.close()
-    assert "One row per publisher and year in which a report is expected" in shown
+    assert "One row per publisher and year for which a report is expected" in shown
     assert errors == []
     assert [url for url in asked if url.startswith(("http:", "https:"))] == []

@@ -207,7 +207,7 @@ def test_a_query_of_ones_own_is_completed_run_drawn_and_taken_away(page: Page) -
 
 def test_a_query_that_writes_is_refused_and_a_saved_question_is_answered(page: Page) -> None:
     go(page, "/sql?lang=en&sql=drop table marts.dim_report")
-    expect(page.get_by_text("Only queries are run here, not DROP.")).to_be_visible()
+    expect(page.get_by_text("Only queries can be run here, not DROP.")).to_be_visible()
     page.get_by_role("combobox", name="Saved questions").click()
     page.get_by_role("option", name=re.compile("^contents: ")).click()
     expect(page.get_by_role("textbox", name="SQL query")).to_have_value("from contents")
@@ -239,7 +239,7 @@ def test_a_doubtful_figure_is_decided_on_with_all_that_helps(page: Page, page_da
 
 def test_the_map_shows_who_was_never_asked_and_leads_to_places(page: Page) -> None:
     go(page, "/map?lang=en&indicator=litigation.cases&year=2024")
-    expect(page.get_by_text("never asked for").first).to_be_visible()
+    expect(page.get_by_text("never fetched").first).to_be_visible()
     assert len(page.locator("svg[role=group] path.silent").get_attribute("d") or "") > 10_000
     page.locator(".placeless a").filter(has_text="鹤汀市: 52 件").click()
     expect(page.locator("h1")).to_have_text("Regions")
@@ -296,11 +296,11 @@ def test_a_page_opened_too_early_says_so_and_shows_the_data_once_it_is_there(
     address, data = unpublished
     page = browser.new_page(locale="en-GB")
     page.goto(f"{address}/?lang=en")
-    expect(page.get_by_text("nothing is published here yet")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("nothing has been published here yet")).to_be_visible(timeout=WITHIN)
     (data / "published").symlink_to(page_data / "published")
     (data / "fazhi.duckdb").symlink_to((page_data / "fazhi.duckdb").readlink())
     expect(page.locator(".counts")).to_be_visible(timeout=WITHIN)
-    expect(page.get_by_text("nothing is published here yet")).to_have_count(0)
+    expect(page.get_by_text("nothing has been published here yet")).to_have_count(0)
     page.close()
 
 
