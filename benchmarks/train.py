@@ -27,10 +27,9 @@ from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.statements.deciding import OF_A_PART, candidates, evidence_for, filled
+from ingest.statements.deciding import candidates, evidence_for, filled, weighed
 from ingest.statements.features import features
 from ingest.statements.model import MODEL, Weights
-from ingest.statements.parts import part_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
 from ingest.statements.wording import wording
@@ -233,13 +232,10 @@ def _likeliest(found: Sequence[Row]) -> dict[int, Judged]:
         for example in codes:
             if example.row.document not in tested or example.row.statement is None:
                 continue
-            sign = part_of(example.row.statement, example.code)
-            probability = confidence.probability(example.features)
+            sure, sign = weighed(example.row.statement, example.code, confidence.probability(example.features))
             best = judged[id(example.row)]
-            if best.example is None or best.confidence < (OF_A_PART if sign else probability):
-                judged[id(example.row)] = Judged(
-                    example, min(probability, OF_A_PART) if sign else probability, sign, best.likely_whole
-                )
+            if best.example is None or best.confidence < sure:
+                judged[id(example.row)] = Judged(example, sure, sign, best.likely_whole)
     return judged
 
 

@@ -6,15 +6,16 @@ import re
 
 from ingest.reports.years import year_of_title
 
+# Behind a year: 2026年计划办理98件, 2026年将推进….
+_INTENDED = r"[^,，。；;\n]{0,12}(?:将|拟|计划|力争|争取|目标|打算)"
 # `2022年，…`, 截至2022年底; no day (`2023年2月3日`), no eve of a feast, no version, nothing still to come (`到2027年`).
 _TOLD = re.compile(
     r"(?<![0-9])(?<!(?<![截止年])到)((?:19|20)[0-9]{2}) ?年"
-    r"(?!鉴|版|前|[0-9]{1,2}月[0-9]{1,2}日|(?:春节|元旦)|[^,，。；;\n]{0,12}(?:将|拟|计划|力争|争取|目标|打算))"
+    rf"(?!鉴|版|前|[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:春节|元旦)|{_INTENDED})"
 )
 # “十四五”法治政府建设情况; not “十五五”规划编制情况.
 _FIVE_YEARS = re.compile(r"十([一二三四五六])五(?:[”\"」]?(?:时期|期间|以来)|[”\"」](?!规划))")
-# 2026年计划办理98件, 2026年将推进…: the text is of the year before.
-_TO_COME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?年[^,，。；;\n]{0,12}(?:将|拟|计划|力争|争取|目标|打算)")
+_TO_COME = re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}}) ?年{_INTENDED}")
 # 2026年2月3日: said when the page was written.
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?年([0-9]{1,2})月[0-9]{1,2}日")
 _YEAR_BEFORE = re.compile(r"去年|上年|过去(?:的)?一年|全年")

@@ -58,11 +58,15 @@ def _proposed(
 
 
 def _judged(statement: Statement, code: str, held: list[str]) -> tuple[str | None, float, str | None]:
-    part = part_of(statement, code)
-    confidence = _confidence(statement, code, held)
-    if part:
-        return code, min(confidence, OF_A_PART), part
-    return code, max(confidence, threshold()) if _is_plain(statement, code) else confidence, part
+    confidence, part = weighed(statement, code, _confidence(statement, code, held))
+    return code, confidence, part
+
+
+def weighed(statement: Statement, code: str, probability: float) -> tuple[float, str | None]:
+    """(confidence, sign that the figure is of a part) of a proposed code, given the `probability` of the model."""
+    if part := part_of(statement, code):
+        return min(probability, OF_A_PART), part
+    return max(probability, threshold()) if _is_plain(statement, code) else probability, None
 
 
 def _is_plain(statement: Statement, code: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from ingest.statements.disputes import Rule
 from ingest.statements.statement import Statement
-
-Rule = Callable[[Statement, str], bool]
 
 _REVIEWED = re.compile(r"rulemaking\.(?:documents_filed|(?:other_)?documents_reviewed|review_opinions)")
 # 区属部门送来备案的规范性文件18件, 收到镇街报备文件41件; not 部门规范性文件全部向市政府报备.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 WITHIN = 60_000
@@ -42,7 +42,7 @@ def downloaded(page: Page, button: str) -> Path:
             with page.expect_download(timeout=WITHIN / 3) as download:
                 page.get_by_role("button", name=button).click()
             return Path(download.value.path())
-        except Late:
+        except PlaywrightTimeout:
             continue
     raise AssertionError(f"{button}: nothing came")
 
