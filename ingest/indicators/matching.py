@@ -77,8 +77,6 @@ def failure(rule: Rule, view: View) -> str:
     for group in rule.here:
         if not near & group:
             return "here"
-    if near & rule.unless:
-        return "unless"
     if rule.behind and view.code_before not in rule.behind:
         return "behind"
     if rule.of and not view.topic & rule.of:
@@ -93,12 +91,11 @@ def failure(rule: Rule, view: View) -> str:
 
 def best_rule(unit: str, view: View, index: RuleIndex) -> Rule | None:
     """The most specific rule that matches; among equals the one whose words stand nearest to the figure."""
-    near, topic = view.near, view.topic
     found = [
         rule
-        for rule in index.candidates(unit, near)
-        # Nine in ten fail on one of these two: asked here too, they cost no call.
-        if not near & rule.unless and (topic & rule.of or not rule.of) and not failure(rule, view)
+        for rule in index.candidates(unit, view.near)
+        # Most fail on this: asked here too, it costs no call.
+        if (view.topic & rule.of or not rule.of) and not failure(rule, view)
     ]
     if len(found) <= 1:
         return found[0] if found else None

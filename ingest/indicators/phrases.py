@@ -7,7 +7,6 @@ word as printed, `>word` for one that stands right behind the figure, or `@name`
     here     all of these stand in the figure's own window (its clause, up to the neighbouring figures)
     around   all of these stand in its sentence
     of       the subject: one of these topics (without @) is in the window, else was named last before it
-    unless   none of these stands in the window
     role     `part_of_total`: no indicator where the sentence has already printed a total of the same code
     behind   the figure before it in its sentence carries one of these codes (`举办讲座6期，参加400人次`)
 """
@@ -23,7 +22,7 @@ from pathlib import Path
 from ingest.indicators.catalogue import CatalogueError, Indicator, load_catalogue
 
 HERE = Path(__file__).parent
-COLUMNS = ["code", "units", "of", "here", "around", "unless", "role", "behind"]
+COLUMNS = ["code", "units", "of", "here", "around", "role", "behind"]
 KINDS = {"word", "topic", "opaque", "aside", "filler", "light", "change", "body"}
 ROLES = {"", "part_of_total"}
 
@@ -38,7 +37,6 @@ class Rule:
     of: int
     here: tuple[int, ...]
     around: tuple[int, ...]
-    unless: int
     part_of_total: bool
     behind: frozenset[str] = frozenset()
     weight: int = 0
@@ -187,7 +185,6 @@ def _compile(place: str, row: dict[str, str], number: int, units: dict[str, froz
         of=of,
         here=here,
         around=around,
-        unless=_group(place, row["unless"], book) if row["unless"] else 0,
         part_of_total=row["role"] == "part_of_total",
         behind=frozenset(behind.split("|")) if behind else frozenset(),
         weight=10 * len(here) + 4 * len(around) + (5 if of else 0) + (6 if behind else 0),

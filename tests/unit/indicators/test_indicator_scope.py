@@ -42,7 +42,7 @@ def assigned(text: str, raw: str, unit: str, *sections: Section) -> Figure:
 
 
 def test_rule_ids_are_appended_to_those_of_earlier_rooms() -> None:
-    figure = assigned("全年受理行政复议申请18件。", "18件", "件")
+    figure = assigned("全年受理行政复议案件18件。", "18件", "件")
     assert figure.rules[0] == "numeral"
     assert figure.rules[1].startswith("indicator.reconsideration.accepted#")
 
@@ -71,7 +71,7 @@ def test_the_heading_gives_the_subject_where_the_line_names_none() -> None:
 
 
 def test_a_section_on_plans_holds_no_indicator() -> None:
-    text = "受理行政复议申请18件。"
+    text = "受理行政复议案件18件。"
     figure = assigned(text, "18件", "件", section(text, "三、下一步打算", is_plan=True))
     assert (figure.indicator_code, figure.scope) == (None, "part")
     assert "scope.plan" in figure.rules
@@ -80,18 +80,18 @@ def test_a_section_on_plans_holds_no_indicator() -> None:
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
-        ("5月份，全市受理行政复议申请18件。", "month"),
-        ("2031年5月受理行政复议申请18件。", "month"),
+        ("5月份，全市受理行政复议案件18件。", "month"),
+        ("2031年5月受理行政复议案件18件。", "month"),
         ("第12周12345热线受理诉求18件。", "week"),
-        ("第二季度受理行政复议申请18件。", "quarter"),
-        ("自9月以来，受理行政复议申请18件。", "month"),
-        ("近三年累计受理行政复议申请18件。", "many_years"),
-        ("“十四五”期间，受理行政复议申请18件。", "many_years"),
-        ("通过“一站式”平台受理行政复议申请18件。", "campaign"),
+        ("第二季度受理行政复议案件18件。", "quarter"),
+        ("自9月以来，受理行政复议案件18件。", "month"),
+        ("近三年累计受理行政复议案件18件。", "many_years"),
+        ("“十四五”期间，受理行政复议案件18件。", "many_years"),
+        ("通过“一站式”平台受理行政复议案件18件。", "campaign"),
         ("在青禾街道调解矛盾纠纷18件。", "place"),
-        ("区教育局受理行政复议申请18件。", "department"),
-        ("力争受理行政复议申请18件。", "target"),
-        ("平均每月受理行政复议申请18件。", "month_single"),
+        ("区教育局受理行政复议案件18件。", "department"),
+        ("力争受理行政复议案件18件。", "target"),
+        ("平均每月受理行政复议案件18件。", "month_single"),
     ],
 )
 def test_words_of_a_part_take_the_indicator_away(text: str, cue: str) -> None:
@@ -103,14 +103,14 @@ def test_words_of_a_part_take_the_indicator_away(text: str, cue: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "截至2031年12月，全市受理行政复议申请18件。",
-        "截至12月底，全市受理行政复议申请18件。",
-        "1—12月，全市受理行政复议申请18件。",
-        "2031年以来，受理行政复议申请18件。",
-        "区司法局受理行政复议申请18件。",
-        "各乡镇、街道配合，全县受理行政复议申请18件。",
-        "全年累计受理行政复议申请18件。",
-        "《云泽县行政应诉办法》印发后，受理行政复议申请18件。",
+        "截至2031年12月，全市受理行政复议案件18件。",
+        "截至12月底，全市受理行政复议案件18件。",
+        "1—12月，全市受理行政复议案件18件。",
+        "2031年以来，受理行政复议案件18件。",
+        "区司法局受理行政复议案件18件。",
+        "各乡镇、街道配合，全县受理行政复议案件18件。",
+        "全年累计受理行政复议案件18件。",
+        "《云泽县行政应诉办法》印发后，受理行政复议案件18件。",
     ],
 )
 def test_words_that_only_look_like_a_part_do_not(text: str) -> None:
@@ -136,19 +136,19 @@ def test_a_share_is_no_indicator() -> None:
 
 
 def test_a_figure_that_is_not_there_cannot_be_explained() -> None:
-    text = "受理行政复议申请18件。"
+    text = "受理行政复议案件18件。"
     figure = figure_of(text, "18件", "件")
     with pytest.raises(ValueError, match="no figure at"):
         explain(text, figure._replace(start=0), [figure])
 
 
 def test_an_explanation_names_what_lost_and_on_which_column() -> None:
-    text = "决定不予受理行政复议申请18件。"
+    text = "依法审结行政复议案件18件。"
     figure = figure_of(text, "18件", "件")
     explanation = explain(text, figure, [figure])
-    assert explanation.judged.indicator_code == "reconsideration.not_accepted"
+    assert explanation.judged.indicator_code == "reconsideration.closed"
     assert explanation.topics == ("@复议",)
-    assert any(rule.startswith("indicator.reconsideration.") for rule, column in explanation.lost if column == "unless")
+    assert any(rule.startswith("indicator.reconsideration.") for rule, column in explanation.lost if column == "here")
 
 
 _PIECES = st.sampled_from(

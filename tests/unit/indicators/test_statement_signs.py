@@ -37,7 +37,6 @@ def read(sentence: str, body: str = "青禾县") -> list[tuple[str | None, str |
         ("推行容缺受理，涉及事项232项。", ["services.tolerant_acceptance_items"]),
         ("全面落实告知承诺制，142项证明事项实行告知承诺。", ["services.commitment_items"]),
         ("12345热线受理诉求46.8万件，解决率94.2%。", ["services.hotline_requests", None]),
-        ("召开安全生产专题会6次，组织党风廉政教育专题学习5次。", [None, None]),
         ("整理归档材料1100份。", [None]),
     ],
 )
