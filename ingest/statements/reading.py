@@ -9,7 +9,6 @@ from ingest.indicators.assigning import Proposal, lines_of, propose, settled
 from ingest.indicators.headings import of_part_of_year, title_of
 from ingest.indicators.matching import load_index
 from ingest.indicators.mentions import plain
-from ingest.indicators.scope import all_cues
 from ingest.indicators.views import Line
 from ingest.model import Figure, Section
 from ingest.statements.carrying import carried_code
@@ -68,7 +67,7 @@ def _of_line(
     for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
         window = line.windows[place]
         match, phrase, matches, bare = context.match(place, figure, proposal.code)
-        cues = all_cues(line.text, line.cues, window, figure.year, line.title)
+        cues = tuple([cue.name for cue in line.cues_at(window, figure.year)])
         statement = Statement(
             figure,
             line,
