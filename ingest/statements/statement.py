@@ -62,8 +62,10 @@ class Statement:
     last: Statement | None = field(default=None, repr=False, compare=False)
     """That of the figure before it, and of the one behind it, in its sentence."""
     next: Statement | None = field(default=None, repr=False, compare=False)
-    held: list[str] | None = field(default=None, repr=False, compare=False)
+    held: set[str] | None = field(default=None, repr=False, compare=False)
     """Its features, once they were asked for."""
+    signs: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    """By code: names of the rules by which it is no such figure of the whole, once they were asked for."""
     first_of_code: bool = True
     largest_of_code: bool = True
 
