@@ -22,18 +22,43 @@ asked as (
 
 ),
 
+reports as (
+
+    select
+        unnest(documents.addresses) as address,
+        published.publisher_key,
+        published.report_year,
+        documents.is_current,
+        documents.fetched_at,
+        documents.sha256
+    from {{ ref('stg_documents') }} as documents
+    inner join {{ ref('int_report_current') }} as published on documents.sha256 = published.sha256
+
+),
+
 read_documents as (
 
-    select distinct unnest(addresses) as address
-    from {{ ref('stg_documents') }}
+    select
+        address,
+        arg_max(publisher_key, (is_current, fetched_at, sha256)) as publisher_key,
+        arg_max(report_year, (is_current, fetched_at, sha256)) as report_year
+    from reports
+    group by address
 
 ),
 
 followed as (
 
+    -- What a listing shows is by its head whose it is; only who the catalogue says reports there can be mistaken.
     select
-        publishers.publisher_key,
-        known_addresses.report_year,
+        case
+            when known_addresses.known_from = 'listing' then coalesce(read_documents.publisher_key, publishers.publisher_key)
+            else publishers.publisher_key
+        end as publisher_key,
+        case
+            when known_addresses.known_from = 'listing' then coalesce(read_documents.report_year, known_addresses.report_year)
+            else known_addresses.report_year
+        end as report_year,
         known_addresses.address,
         known_addresses.published_on,
         case
