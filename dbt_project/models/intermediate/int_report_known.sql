@@ -51,14 +51,14 @@ followed as (
 
     -- What a listing shows is by its head whose it is; only who the catalogue says reports there can be mistaken.
     select
-        case
-            when known_addresses.known_from = 'listing' then coalesce(read_documents.publisher_key, publishers.publisher_key)
-            else publishers.publisher_key
-        end as publisher_key,
-        case
-            when known_addresses.known_from = 'listing' then coalesce(read_documents.report_year, known_addresses.report_year)
-            else known_addresses.report_year
-        end as report_year,
+        coalesce(
+            case when known_addresses.known_from = 'listing' then read_documents.publisher_key end,
+            publishers.publisher_key
+        ) as publisher_key,
+        coalesce(
+            case when known_addresses.known_from = 'listing' then read_documents.report_year end,
+            known_addresses.report_year
+        ) as report_year,
         known_addresses.address,
         known_addresses.published_on,
         case
