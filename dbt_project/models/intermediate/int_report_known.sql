@@ -32,7 +32,7 @@ reports as (
         documents.fetched_at,
         documents.sha256
     from {{ ref('stg_documents') }} as documents
-    inner join {{ ref('int_report_current') }} as published on documents.sha256 = published.sha256
+    left join {{ ref('int_report_current') }} as published on documents.sha256 = published.sha256
 
 ),
 
