@@ -9,7 +9,7 @@ from ingest.indicators.assigning import Proposal, lines_of, propose, settled
 from ingest.indicators.headings import of_part_of_year, title_of
 from ingest.indicators.matching import load_index
 from ingest.indicators.mentions import plain
-from ingest.indicators.scope import all_cues
+from ingest.indicators.views import Line
 from ingest.model import Figure, Section
 from ingest.statements.carrying import carried_code
 from ingest.statements.clock import Clock
@@ -34,19 +34,26 @@ def read_statements(
     publisher = publisher_of(title or folded.split("\n", 1)[0][:60])
     judged: list[Figure] = []
     statements: list[Statement | None] = []
-    above: Context | None = None
     clock = Clock(folded, report_year)
-    for line, group, plan in lines_of(folded, text, figures, sections, title):
-        found, proposals = propose(line, group[:plan], load_index())
-        topics = above.subjects() if above and above.line.is_row and line.is_row else 0
-        context = Context(line, line.heading, topics, publisher.kind)
+    lines = list(lines_of(folded, text, figures, sections, title))
+    proposed = [propose(line, group[:plan], load_index()) for line, group, plan in lines]
+    contexts = _contexts([line for line, _, _ in lines], publisher.kind)
+    for context, (found, proposals), (_, group, plan) in zip(contexts, proposed, lines, strict=True):
         statements += _of_line(context, found, proposals, publisher, clock)
         statements += [None] * (len(group) - plan)
         judged += found
         judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
-        above = context
     _compare(statements)
     return judged, statements
+
+
+def _contexts(lines: Sequence[Line], publisher: str) -> list[Context]:
+    """That of each line, a row of a table with the subjects of the row above it."""
+    contexts: list[Context] = []
+    for line in lines:
+        above = contexts[-1].subjects() if contexts and contexts[-1].line.is_row and line.is_row else 0
+        contexts.append(Context(line, line.heading, above, publisher))
+    return contexts
 
 
 def _of_line(
@@ -60,7 +67,7 @@ def _of_line(
     for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
         window = line.windows[place]
         match, phrase, matches, bare = context.match(place, figure, proposal.code)
-        cues = all_cues(line.text, line.cues, window, figure.year, line.title)
+        cues = tuple([cue.name for cue in line.cues_at(window, figure.year)])
         statement = Statement(
             figure,
             line,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Whose
@@ -46,7 +47,7 @@ _ASSEMBLY = re.compile(r"^[省市县区州盟旗]?人大(?:常委会)?(?:举行|
 _SHORTER = re.compile(r"[一二三四1-4]季度|[上下]半年")
 
 
-def whose(statement: Statement, published: str | None, likely_whole: bool, sign: str | None) -> Whose:
+def whose(statement: Statement, published: str | None, is_likely_whole: Callable[[], bool], sign: str | None) -> Whose:
     """`own`, `part`, `other` or `plan`; `sign` is the rule of `parts` by which the figure is of a part."""
     if published:
         # Components of a whole that is printed nowhere keep their code: they are added up.
@@ -57,7 +58,8 @@ def whose(statement: Statement, published: str | None, likely_whole: bool, sign:
         return "other"
     # In a report on half a year that half is the whole; a month may only tell when it was.
     shorter = sign == "period" and not statement.part_of_year and _SHORTER.search(statement.clause) is not None
-    return "own" if likely_whole and sign not in _OF_A_PART and not shorter and not statement.listed else "part"
+    is_part = sign in _OF_A_PART or shorter or statement.listed
+    return "own" if not is_part and is_likely_whole() else "part"
 
 
 def is_planned(statement: Statement) -> bool:
