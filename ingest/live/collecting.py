@@ -172,7 +172,7 @@ class Refresh:
         self.addresses.add_links(name, seen.links)
         if seen.failure:
             self.collected.listings_failed[name] = seen.failure
-            self.log.record_failure(name, seen.failure, self.now)
+            self.log.record_failure(name, seen.failure, self.now, seen.reason)
         else:
             self.collected.listings_checked += 1
             self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -35,6 +35,8 @@ class Catalogue:
 
     publishers: tuple[Publisher, ...] = ()
     addresses: tuple[ReportAddress, ...] = ()
+    obstacles: Mapping[str, str] = field(default_factory=dict)
+    """Publishers whose listing or site could not be asked → the reason, of `reasons.csv`."""
 
     @classmethod
     def of(
@@ -43,6 +45,7 @@ class Catalogue:
         known: Iterable[KnownAddress],
         shown: Mapping[str, Iterable[Link]],
         archived: Iterable[str],
+        obstacles: Mapping[str, str] | None = None,
     ) -> Catalogue:
         """Each page once for a publisher. `shown` is what listings ever showed, by id; `archived` are addresses.
 
@@ -64,12 +67,16 @@ class Catalogue:
         for one in told:
             key = page_key(one.address)
             first.setdefault((one.publisher_id, key), replace(one, address=spelled.get(key, one.address)))
-        return cls(tuple(listed.values()), tuple(first.values()))
+        return cls(tuple(listed.values()), tuple(first.values()), obstacles or {})
 
     @property
     def fingerprint(self) -> str:
         """A hash of all of it: a warehouse tells which publishers are known and have not reported."""
-        lines = [*map(repr, self.publishers), *sorted(map(repr, self.addresses))]
+        lines = [
+            *map(repr, self.publishers),
+            *sorted(map(repr, self.addresses)),
+            *map(repr, sorted(self.obstacles.items())),
+        ]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -324,7 +324,8 @@ create table if not exists raw.publishers (
     title_pattern varchar,
     interval_hours integer not null,
     tls_verify boolean not null,
-    note varchar not null
+    note varchar not null,
+    obstacle varchar
 );
 comment on table raw.publishers is
 'One row per publisher: of the catalogue (publishers.csv), and, with the note seen, whom a listing or a site search
@@ -335,7 +336,8 @@ create table if not exists raw.known_addresses (
     address varchar not null,
     known_from varchar not null,
     report_year integer,
-    published_on date
+    published_on date,
+    obstacle varchar
 );
 comment on table raw.known_addresses is
 'One row per publisher and address at which a report is known to stand, whether it was ever asked for or not.';

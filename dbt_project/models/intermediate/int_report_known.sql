@@ -61,6 +61,7 @@ followed as (
         ) as report_year,
         known_addresses.address,
         known_addresses.published_on,
+        known_addresses.obstacle,
         case
             when read_documents.address is not null then 'read'
             when asked.address is not null then 'not_read'
@@ -82,6 +83,7 @@ select
         else 'not_fetched'
     end as state,
     arg_min(address, (state <> 'read', state <> 'not_read', address)) as address,
+    arg_min(coalesce(obstacle, ''), (state <> 'read', state <> 'not_read', address)) as obstacle,
     min(published_on) as published_on,
     count(*) as address_count
 from followed

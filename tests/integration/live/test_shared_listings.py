@@ -45,12 +45,16 @@ def test_a_citys_column_yields_its_counties(
     assert done.returncode == 0, done.stderr
     with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
         rows = con.execute("select publisher_id, report_year, status from marts.report_timeliness").fetchall()
+        obstacles = con.execute(
+            "select publisher_id, obstacle from marts.report_timeliness where obstacle is not null"
+        ).fetchall()
         seen = con.execute("select publisher_id from raw.publishers where note = 'seen' order by all").fetchall()
     found = {(publisher, year): status for publisher, year, status in rows}
     assert {name for (name,) in seen} == {DISTRICT, BUREAU, COUNTY}
     assert "read_as_other" not in found.values()
     assert {found[COUNTY, 2022], found[COUNTY, 2023], found[DISTRICT, 2023]} <= {"in_time", "late"}
     assert found[BUREAU, 2023] == "not_read"
+    assert obstacles == [(BUREAU, "not_found")]
     assert {status for (publisher, _), status in found.items() if publisher == CITY} == {"nothing_known"}
 
 
