@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.statements.publisher import Publisher
 
@@ -32,8 +31,7 @@ _SUBJECT = re.compile(
 _WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|街道|系统|局|盟|域|自治区)|各级|全自治[区州县旗]")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acts, as `role` of the body; `start`, `end` are offsets in the line, `clauses` how many lie between."""
 
     role: Role
