@@ -131,7 +131,7 @@ class Clock:
     def _marks_of(self, line: str) -> list[Mark]:
         found: list[Mark] = []
         for name, kind, triggers, pattern in _times():
-            if not any(trigger in line for trigger in triggers):
+            if not any(map(line.__contains__, triggers)):
                 continue
             for match in pattern.finditer(line):
                 if _COMPARED.search(line, 0, match.start()) or _COMPARED_BEHIND.match(line, match.end()):

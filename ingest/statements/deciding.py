@@ -163,6 +163,8 @@ def _span(statement: Statement) -> tuple[int, int] | None:
 
 
 def _is_of_the_government(statement: Statement) -> bool:
+    if "政府" not in statement.sentence:
+        return False
     window = statement.window
     said = list(_WHOSE_COUNT.finditer(statement.line.text, window.sentence[0], window.before[1]))
     return bool(said) and said[-1]["government"] is not None

@@ -64,11 +64,11 @@ class Words(NamedTuple):
 
     def prints(self, words: Sequence[str]) -> bool:
         """Whether one of these words stands in the figure's own words."""
-        return any(word in self.before or word in self.after for word in words)
+        return any(map(self.before.__contains__, words)) or any(map(self.after.__contains__, words))
 
     def does(self, words: Sequence[str]) -> bool:
         """Whether one of these words stands before the figure, or behind it in its clause."""
-        return any(word in self.before or word in self.rest for word in words)
+        return any(map(self.before.__contains__, words)) or any(map(self.rest.__contains__, words))
 
 
 def deed_of(pattern: Pattern, words: Words) -> int | None:

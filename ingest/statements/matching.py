@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
@@ -36,10 +37,6 @@ _NEUTRAL = re.compile(
 )
 
 
-def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
-    return mention[1], -mention[2]
-
-
 @lru_cache(maxsize=256)
 def _mask_of(text: str) -> int:
     """The union of the masks of all words in a title."""
@@ -68,7 +65,8 @@ class Context:
         self._publisher = publisher
         self.vocabulary: Vocabulary = load_vocabulary()
         found = self.vocabulary.finder.find(line.text)
-        found.sort(key=_by_start)
+        found.reverse()  # The finder goes by ends: those that begin at one place, the longest first.
+        found.sort(key=itemgetter(1))
         self._found = found
         self._starts = [start for _, start, _ in found]
         self._heading = above | (_mask_of(heading) if heading else 0)
@@ -196,7 +194,7 @@ class Context:
                 if stop - begin == longest or stop - begin >= 4:
                     union |= masks[word]
         # A list of equals is each of them: `参考率、合格率`.
-        listed = max(text.rfind(mark, start, end) for mark in "、和及与")
+        listed = max([text.rfind(mark, start, end) for mark in "、和及与"])
         if listed > start:
             for word, _, stop in self.between(start, listed):
                 if stop == listed:
