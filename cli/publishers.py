@@ -36,17 +36,17 @@ def run_listings(*, as_json: bool = False) -> int:
     """Prints one line for each publisher: its listing, and whether the catalogue or a rule for the system gives it."""
     from collections import defaultdict
 
-    from ingest.publishers.regions import load_regions
     from ingest.publishers.systems import listings_of
-    from warehouse.inputs.live import publishers_in_force
+    from warehouse.inputs.live import publishers_in_force, sites_in_force
 
     publishers, known = publishers_in_force()
+    sites = sites_in_force()
     articles: dict[str, list[str]] = defaultdict(list)
     for one in known:
         articles[one.publisher_id].append(one.address)
     rows = []
     for publisher in publishers:
-        derived = listings_of(publisher, articles[publisher.publisher_id], load_regions())
+        derived = listings_of(publisher, articles[publisher.publisher_id], sites)
         rule = derived[0].system if derived else None
         listing = publisher.listing or (derived[0].address if derived else None)
         known_from = "catalogue" if publisher.listing else "rule" if derived else None
@@ -68,10 +68,9 @@ def run_listings(*, as_json: bool = False) -> int:
 
 def run_hosts(*, as_json: bool = False) -> int:
     """Prints one line for each province, and the sum."""
-    from ingest.publishers.regions import load_regions
-    from ingest.publishers.sites import coverage
+    from warehouse.inputs.live import sites_in_force
 
-    counted = coverage(load_regions())
+    counted = sites_in_force().coverage()
     if as_json:
         print_json([one._asdict() for one in counted])
         return exits.DONE

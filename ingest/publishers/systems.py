@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from ingest.publishers.addresses import page_key
 from ingest.publishers.catalogue import Publisher
-from ingest.publishers.regions import RegionTable
-from ingest.publishers.sites import load_sites
+from ingest.publishers.sites import Sites
 
 _OF_ONE_YEAR = re.compile(r"(?<=/)[^/]*(?<!\d)20[0-3]\d/$")
 """The end of a folder that holds one year only (`…/ndbg/ndbg2023/`): the one above it lists the years."""
@@ -58,32 +57,14 @@ def derive_listings(article: str) -> list[DerivedListing]:
     return []
 
 
-def listings_of(publisher: Publisher, articles: Iterable[str], regions: RegionTable) -> list[DerivedListing]:
+def listings_of(publisher: Publisher, articles: Iterable[str], sites: Sites) -> list[DerivedListing]:
     """Where a publisher's reports may be listed, by the addresses of those that are known (the latest last).
 
     What stands on another body's site says nothing: its columns list that body's articles.
     """
-    own = [one for one in articles if _is_own_site(one, publisher, regions)]
+    own = [one for one in articles if sites.is_own(one, publisher)]
     derived = {page_key(one.address): one for article in reversed(own) for one in derive_listings(article)}
     return list(derived.values())
-
-
-def _is_own_site(article: str, publisher: Publisher, regions: RegionTable) -> bool:
-    """A government publishes on its own site, its departments', or one of a government above it; a department on any
-    government's."""
-    host = urlsplit(article).hostname or ""
-    if publisher.level in ("department", "township", "ministry"):
-        return host.endswith(".gov.cn")
-    return any(host == domain or host.endswith(f".{domain}") for domain in _domains(publisher, regions))
-
-
-def _domains(publisher: Publisher, regions: RegionTable) -> Iterator[str]:
-    region = regions.by_code(publisher.region_code)
-    codes = [publisher.region_code, *(one.code for one in regions.ancestors(region))] if region else []
-    for code in codes:
-        site = load_sites().get(code)
-        if site:
-            yield (urlsplit(site.home_page).hostname or "").removeprefix("www.")
 
 
 def _all_years(path: str) -> str:

@@ -12,11 +12,12 @@ import pytest
 from ingest.publishers import systems
 from ingest.publishers.catalogue import Publisher, load_known_addresses, load_publishers
 from ingest.publishers.regions import load_regions
-from ingest.publishers.sites import coverage, load_sites
+from ingest.publishers.sites import load_sites
 from ingest.publishers.systems import derive_listings, listings_of
 
 pytestmark = pytest.mark.unit
 
+SITES = load_sites(load_regions())
 HEX = "0123456789abcdef0123456789abcdef"
 UUID = "4bc809b5-2280-4aca-bf79-3796a2d6f737"
 ARTICLES = {
@@ -79,13 +80,13 @@ def test_where_an_address_does_not_name_its_column_nothing_is_derived(article: s
 )
 def test_what_stands_on_a_site_of_others_says_nothing(level: str, region: str, article: str, derived: bool) -> None:
     publisher = Publisher("x", "x", region, level)  # type: ignore[arg-type]
-    assert bool(listings_of(publisher, [article], load_regions())) is derived
+    assert bool(listings_of(publisher, [article], SITES)) is derived
 
 
 def test_the_latest_known_article_comes_first() -> None:
     publisher = Publisher("x", "x", "110101", "county")
     articles = [f"https://www.bjdch.gov.cn/{column}/202303/t20230301_1.html" for column in ("old/bg", "new/bg")]
-    found = [one.address for one in listings_of(publisher, articles, load_regions())]
+    found = [one.address for one in listings_of(publisher, articles, SITES)]
     assert found == ["https://www.bjdch.gov.cn/new/bg/", "https://www.bjdch.gov.cn/old/bg/"]
 
 
@@ -94,16 +95,16 @@ def test_a_listing_is_derived_for_most_of_the_catalogue() -> None:
     for one in load_known_addresses():
         articles[one.publisher_id].append(one.address)
     publishers = load_publishers()
-    derived = [one for one in publishers if listings_of(one, articles[one.publisher_id], load_regions())]
+    derived = [one for one in publishers if listings_of(one, articles[one.publisher_id], SITES)]
     assert len(derived) / len(publishers) >= 0.8
 
 
 def test_nearly_every_government_has_a_known_site_and_no_host_is_claimed_twice_without_a_doubt() -> None:
-    counted = coverage(load_regions())
+    counted = SITES.coverage()
     assert len(counted) == 31
     assert sum(one.sites for one in counted) / sum(one.governments for one in counted) > 0.99
-    hosts = Counter(urlsplit(site.home_page).hostname for site in load_sites().values())
-    for site in load_sites().values():
+    hosts = Counter(urlsplit(site.home_page).hostname for site in SITES)
+    for site in SITES:
         host = urlsplit(site.home_page).hostname or ""
         assert host.endswith(".gov.cn") and (hosts[host] == 1 or site.doubt), site
 
@@ -115,9 +116,9 @@ def test_known_reports_stand_on_the_sites_that_the_table_names() -> None:
         hosts[one.publisher_id].add((urlsplit(one.address).hostname or "").removeprefix("www."))
     compared = 0
     for publisher in load_publishers():
-        site = load_sites().get(publisher.region_code)
-        if site is None or publisher.level not in ("prefecture", "county"):
+        home_page = SITES.home_page(publisher)
+        if home_page is None or publisher.level == "province":
             continue
-        domain = (urlsplit(site.home_page).hostname or "").removeprefix("www.")
+        domain = (urlsplit(home_page).hostname or "").removeprefix("www.")
         compared += any(host == domain or host.endswith(f".{domain}") for host in hosts[publisher.publisher_id])
     assert compared >= 40
