@@ -78,7 +78,8 @@ def _end(year: int, month: int, day: str | None = None) -> date:
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    return (list(pattern.finditer(words)) or [None])[-1]
+    found = list(pattern.finditer(words))
+    return found[-1] if found else None
 
 
 def base_year(statement: Statement) -> str | None:
