@@ -17,6 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.scoring import wilson
@@ -28,12 +29,10 @@ from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.statements.deciding import candidates, evidence_for, filled, weighed
-from ingest.statements.features import features
-from ingest.statements.model import MODEL, Weights
+from ingest.statements.deciding import candidates, evidence_for, evidence_for_whole, filled, weighed
+from ingest.statements.model import MODEL, Evidence, Weights, grouped, names_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
-from ingest.statements.wording import wording
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden"
 SENTENCES = GOLDEN.parent / "unit/indicators/sentences.csv"
@@ -65,10 +64,15 @@ class Row:
 class Example:
     """What a model learns from: named features, the answer, and the row they are of."""
 
-    features: list[str]
+    evidence: Evidence
     answer: bool
     row: Row
     code: str = ""
+
+    @property
+    def features(self) -> list[str]:
+        """The names of what holds."""
+        return names_of(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +152,9 @@ def code_examples(found: Sequence[Row]) -> list[Example]:
     """One example for each code that is proposed and that the gold can judge."""
     known = {indicator.code for indicator in load_catalogue()}
     return [
-        Example(evidence_for(row.statement, code, held), _is_right(row, code), row, code)
+        Example(evidence_for(row.statement, code), _is_right(row, code), row, code)
         for row in found
         if row.statement and row.gold["indicator"] != "?"
-        for held in [features(row.statement)]
         for code in candidates(row.statement)
         if code in known
     ]
@@ -164,13 +167,13 @@ def _is_right(row: Row, code: str) -> bool:
 def whole_examples(found: Sequence[Row]) -> list[Example]:
     """One example for each figure whose gold tells whether it is of the whole."""
     return [
-        Example(features(row.statement) + wording(row.statement), row.gold["whose"] == "own", row)
+        Example(evidence_for_whole(row.statement), row.gold["whose"] == "own", row)
         for row in found
         if row.statement and row.gold.get("whose") in ("own", "part")
     ]
 
 
-def train(examples: Sequence[Example], freedom: float) -> tuple[float, dict[str, float]]:
+def train(examples: Sequence[Example], freedom: float) -> tuple[float, dict[str, dict[str, float]]]:
     """The bias and the weights of a model, as `ingest.statements.model.Weights` takes them."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -185,7 +188,7 @@ def train(examples: Sequence[Example], freedom: float) -> tuple[float, dict[str,
     model.fit(table, [example.answer for example in examples], sample_weight=weights)
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
     kept = {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= SMALLEST}
-    return round(float(model.intercept_[0]), 3), kept
+    return round(float(model.intercept_[0]), 3), grouped(kept)
 
 
 def _weight(example: Example) -> float:
@@ -205,11 +208,7 @@ def write(path: Path = MODEL) -> None:
     models = {}
     for name, each in examples.items():
         bias, weights = train(each, FREEDOM[name])
-        groups: dict[str, dict[str, float]] = defaultdict(dict)
-        for feature, weight in weights.items():
-            group, bar, rest = feature.partition("|")
-            groups[group if bar else ""][rest if bar else feature] = weight
-        models[name] = {"bias": bias, "weights": groups}
+        models[name] = {"bias": bias, "weights": weights}
     codes = sorted(indicator.code for indicator in load_catalogue())
     written = {"threshold": THRESHOLD, "codes": codes, "models": models}
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
@@ -250,12 +249,12 @@ def _likeliest(found: Sequence[Row]) -> dict[int, Judged]:
         whole = Weights(*train(taught[1], FREEDOM["whole"]))
         for row in found:
             if row.document in tested and row.statement:
-                likely = whole.probability(features(row.statement) + wording(row.statement)) >= 0.5
+                likely = whole.probability(evidence_for_whole(row.statement)) >= 0.5
                 judged[id(row)] = Judged(likely_whole=likely)
         for example in codes:
             if example.row.document not in tested or example.row.statement is None:
                 continue
-            sure, sign = weighed(example.row.statement, example.code, confidence.probability(example.features))
+            sure, sign = weighed(example.row.statement, example.code, confidence.probability(example.evidence))
             best = judged[id(example.row)]
             if best.example is None or best.confidence < sure:
                 judged[id(example.row)] = Judged(example, sure, sign, best.likely_whole)
@@ -273,7 +272,7 @@ def _print_slots(checked: Sequence[Row], likeliest: dict[int, Judged]) -> None:
         if row.statement:
             each = likeliest[id(row)]
             code = each.example.code if each.example else None
-            figure = filled(row.statement, code, each.confidence, each.part, each.likely_whole)
+            figure = filled(row.statement, code, each.confidence, each.part, partial(bool, each.likely_whole))
         gold = row.gold
         counts["year" if gold["year"] else "no year"].append(str(figure.year or "") == gold["year"])
         if gold.get("base_year") and gold["measure"] in ("change", "point_change"):

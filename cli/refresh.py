@@ -35,6 +35,7 @@ _OUTCOMES = {
     exits.INTERRUPTED: "interrupted",
 }
 
+_SEARCHED = "{searched} publishers without a listing: {found} listings found, {requests} pages asked for."
 _ASKED = (
     "Publishers: {listings_read} listings read, {listings_failed} failed, {new_links} new links; {asked} addresses "
     "asked: {news} new or changed, {unchanged} unchanged, {held_back} held back, {failed} failed."
@@ -98,6 +99,13 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
         "held_back": len(collected.held_back),
         "failed": len(collected.failed),
     }
+    if collected.searches:
+        counts |= {
+            "searched": len(collected.searches),
+            "found": sum(one.listing is not None for one in collected.searches),
+            "requests": sum(one.requests for one in collected.searches),
+        }
+        closing.tell(say(_SEARCHED, **counts))
     closing.publishers = counts
     closing.tell(say(_ASKED, **counts))
     if counts["listings_failed"] or counts["held_back"] or counts["failed"]:

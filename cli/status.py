@@ -135,7 +135,7 @@ def _failing(workspace: Workspace) -> list[dict[str, str]]:
     failing = listing_log(workspace).failing()
     if not failing:
         return []
-    listed = {publisher.publisher_id for publisher in publishers_in_force()[0] if publisher.listing}
+    listed = {publisher.publisher_id for publisher in publishers_in_force(workspace)[0] if publisher.listing}
     return [
         {"publisher_id": name, "since": check.checked_at, "message": check.message or ""}
         for name, check in failing.items()

@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from ingest.publishers.names import stem
-from ingest.publishers.regions import RegionTable, load_regions
+from ingest.publishers.regions import Region, RegionTable, load_regions
 
 HERE = Path(__file__).parent
 COLUMNS = ("old_code", "new_code", "year", "kind", "current_code")
@@ -23,6 +23,29 @@ FIRST_YEAR = 2015
 SAME_PLACE = ("renamed", "upgraded")
 
 Succession = tuple[str, str, int, str]
+
+
+def against_the_register(table: RegionTable, rows: list[dict[str, str]]) -> list[str]:
+    """What rows of `region_unions.csv` say that the register does not: names, and the years in which codes existed."""
+    wrong = []
+    for row in rows:
+        year, kind = int(row["year"]), row["kind"]
+        before = [region.name for region in table.regions if _was(region, row["old_code"], year - 1)]
+        after = [region for region in table.regions if _was(region, row["new_code"], year)]
+        ended = not any(_was(region, row["old_code"], year) for region in table.regions)
+        holds = (
+            row["old_name"] in before
+            and bool(after)
+            and (ended or kind in ("split", "boundary"))
+            and (kind in ("merged", "boundary") or after[0].valid_from == year)
+        )
+        if not holds:
+            wrong.append(f"{row['old_name']} {row['old_code']} → {row['new_code']} {kind} {year}")
+    return wrong
+
+
+def _was(region: Region, code: str, year: int) -> bool:
+    return region.code == code and region.valid_from <= year <= (region.valid_to or year)
 
 
 def by_names(table: RegionTable, known: set[str]) -> list[Succession]:
@@ -64,7 +87,10 @@ def current(code: str, heirs: dict[str, str]) -> str:
 def successions(table: RegionTable) -> list[tuple[str, str, int, str, str | None]]:
     """All rows of the seed; `current_code` is empty where the place did not go on as one."""
     with (HERE / "region_unions.csv").open(encoding="utf-8", newline="") as rows:
-        told = [(row["old_code"], row["new_code"], int(row["year"]), row["kind"]) for row in csv.DictReader(rows)]
+        by_hand = list(csv.DictReader(rows))
+    if wrong := against_the_register(table, by_hand):
+        raise ValueError(f"region_unions.csv and the register disagree on {'; '.join(wrong)}")
+    told = [(row["old_code"], row["new_code"], int(row["year"]), row["kind"]) for row in by_hand]
     found = sorted(told + by_names(table, {row[0] for row in told}), key=lambda row: (row[0], row[2], row[1]))
     heirs = {old: new for old, new, _, kind in found if kind in SAME_PLACE}
     return [(*row, current(row[0], heirs) if row[3] in SAME_PLACE else None) for row in found]

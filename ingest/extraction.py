@@ -24,6 +24,7 @@ _ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statemen
 _WHERE_TO_FETCH = frozenset(
     [
         *("publishers.csv", "known_addresses.csv", "site_systems.tsv"),
+        *("government_sites.csv", "sites.py", "systems.py"),
         *("catalogue.py", "checking.py", "selectors.py", "addresses.py"),
     ]
 )

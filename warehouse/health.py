@@ -41,7 +41,7 @@ def failing_publishers(workspace: Workspace, days: float) -> list[Failing]:
     from ingest.publishers.addresses import page_key
     from warehouse.inputs.live import listing_log, live_clock, publishers_in_force
 
-    publishers, known = publishers_in_force()
+    publishers, known = publishers_in_force(workspace)
     looks = listing_log(workspace).failing()
     unlisted = _unlisted(workspace, publishers, {page_key(one.address): one.publisher_id for one in known})
     found = [

@@ -25,6 +25,28 @@ def check_publishers(json: Json = False) -> None:
     raise typer.Exit(run_check(as_json=json))
 
 
+@publishers.command("listings")
+def list_listings(json: Json = False) -> None:
+    """Show where each publisher lists its reports, and how that is known.
+
+    Example: fazhi publishers listings
+    """
+    from cli.publishers import run_listings
+
+    raise typer.Exit(run_listings(as_json=json))
+
+
+@publishers.command("hosts")
+def count_hosts(json: Json = False) -> None:
+    """Count the governments of each province, and those whose official site is known.
+
+    Example: fazhi publishers hosts
+    """
+    from cli.publishers import run_hosts
+
+    raise typer.Exit(run_hosts(as_json=json))
+
+
 @archive.command("verify")
 def verify_archive(json: Json = False) -> None:
     """Hash every archived document again. Exit code 1 if one is damaged or missing.

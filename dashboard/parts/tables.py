@@ -35,7 +35,7 @@ _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
     "documents", "regions_reporting", "regions_expected", "one_value", "other_value", "difference", "findings",
     "target_value", "outcome_value", "second_value", "sentence_count", "new_count", "kept_count", "shared_count",
-    "row_count",
+    "row_count", "per_100k", "one_per_100k", "other_per_100k",
 }  # fmt: skip
 _YES_OR_NO = {"has_results", "has_problems", "has_causes", "has_first_responsible", "has_plan"}
 _DOMAIN_LISTS = {"domains_silent"}

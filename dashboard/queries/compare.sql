@@ -7,6 +7,8 @@ select
     compared.other_value,
     compared.unit,
     compared.difference,
+    compared.one_per_100k,
+    compared.other_per_100k,
     compared.one_yoy_pct,
     compared.other_yoy_pct,
     compared.one_doubts,

@@ -9,6 +9,7 @@ select
     unit,
     unit_kind,
     bound,
+    per_100k,
     prior_value,
     prior_source,
     yoy_pct,

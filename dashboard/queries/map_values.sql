@@ -1,22 +1,23 @@
 -- One row a region of the level: its value of the indicator and year, or what is known of its report.
 with
 given as (
-    select
+    select distinct on (region_code)
         region_code,
-        any_value(publisher_key) as publisher_key,
-        any_value(value) as value,
-        any_value(unit) as unit,
-        any_value(unit_kind) as unit_kind,
-        any_value(doubts) as doubts
+        publisher_key,
+        value,
+        unit,
+        per_100k,
+        unit_kind,
+        doubts
     from main.values_with_doubts()
     where indicator_code = $indicator and year = $year and level = $level
-    group by region_code
+    order by region_code, publisher_key, unit_kind, figure_id
 ),
 
 reports as (
     select
         region_code,
-        any_value(publisher_key) as publisher_key,
+        min(publisher_key) as publisher_key,
         bool_or(sha256 is not null) as is_here,
         bool_or(status not in ('not_fetched', 'nothing_known')) as is_known
     from marts.report_timeliness
@@ -27,7 +28,7 @@ reports as (
 regions as (
     select
         region_code,
-        any_value(name) as name
+        arg_max(name, (valid_from, name)) as name
     from marts.dim_region
     where level = $level and valid_from <= $year and (valid_to is null or valid_to >= $year)
     group by region_code
@@ -39,6 +40,7 @@ select
     coalesce(given.publisher_key, reports.publisher_key) as publisher_key,
     given.value,
     given.unit,
+    given.per_100k,
     given.unit_kind,
     given.doubts,
     case

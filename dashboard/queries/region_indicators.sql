@@ -6,6 +6,7 @@ select
     yoy.value,
     yoy.unit,
     yoy.bound,
+    yoy.per_100k,
     yoy.prior_value,
     yoy.prior_source,
     yoy.yoy_pct,

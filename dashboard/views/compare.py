@@ -12,8 +12,8 @@ from dashboard.parts.tables import shown_table, told_of_row
 from dashboard.parts.value import show_findings, show_words
 
 _COLUMNS = [
-    "domain", "{name}", "one_value", "other_value", "unit", "difference", "ratio", "one_yoy_pct", "other_yoy_pct",
-    "one_doubts", "other_doubts",
+    "domain", "{name}", "one_value", "other_value", "unit", "difference", "ratio", "one_per_100k", "other_per_100k",
+    "one_yoy_pct", "other_yoy_pct", "one_doubts", "other_doubts",
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _AT_FIRST, _AT_MOST = 5, 12
 _COLUMNS = [
-    "region_name", "year", "value", "unit", "bound", "yoy_pct", "yoy_points", "prior_value", "prior_source",
+    "region_name", "year", "value", "unit", "per_100k", "bound", "yoy_pct", "yoy_points", "prior_value", "prior_source",
     "doubts", "quote", "report_address",
 ]  # fmt: skip
 
@@ -61,14 +61,17 @@ def _show_charts(found: Answer, publishers: dict[str, str], indicator: str, name
     with st.container(horizontal=True):
         logarithmic, zoomed = switched(say("logarithmic"), "log"), switched(say("zoomed"), "zoom")
         relative, with_peers = switched(say("relative"), "relative"), switched(say("with_peers"), "peers")
+        per_person = switched(say("per_100k"), "per_100k")
     look = charts.Look(is_dark(), logarithmic, zoomed, f"{name}\n{source_line()}")
     frame = with_marks(found.frame.assign(label=found.frame["publisher_key"].map(publishers)))
+    frame = per_100k(frame) if per_person else frame
     frame = of_the_first_year(frame) if relative else frame
     titles = {"label": say("region"), "mark": say("column.doubts")}
     pointed = None
     for kind, part in frame.groupby("unit_kind", dropna=False):
         unit = say("relative_unit") if relative else "/".join(sorted(part["unit"].unique()))
-        band = _peers(indicator, part) if with_peers and not relative else None
+        unit = say("per_100k_unit", unit=unit) if per_person and not relative else unit
+        band = _peers(indicator, part) if with_peers and not relative and not per_person else None
         is_rate = bool((part["kind"] == "rate").all()) and not relative
         chart = charts.over_years(part, unit, titles, look, is_rate=is_rate, band=band)
         event: Any = st.altair_chart(chart, on_select="rerun", key=f"series_{kind}", alt=say("series_alt"))
@@ -84,6 +87,13 @@ def of_the_first_year(frame: pd.DataFrame) -> pd.DataFrame:
     lines = frame.sort_values("year").groupby(["publisher_key", "unit_kind"], dropna=False)
     first = lines["value"].transform("first")
     return frame.assign(value=100 * frame["value"] / first.where(first != 0)).dropna(subset="value")
+
+
+def per_100k(frame: pd.DataFrame) -> pd.DataFrame:
+    """The values per 100,000 residents; those without, such as rates, are left out and told."""
+    if without := sorted(set(frame.loc[frame["per_100k"].isna(), "label"])):
+        st.caption(say("without_population", regions=say("list_separator").join(without)))
+    return frame.assign(value=frame["per_100k"]).dropna(subset="value")
 
 
 def _explain(frame: pd.DataFrame, look: charts.Look) -> None:

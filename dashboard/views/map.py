@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.asking import Answer
-from dashboard.parts.address import choose
+from dashboard.parts.address import choose, switched
 from dashboard.parts.doubts import codes, marked
 from dashboard.parts.indicators import indicator_names
 from dashboard.parts.links import address_of
@@ -64,6 +64,8 @@ def _year(years: list[str]) -> str:
 
 def _show(found: Answer, level: str, label: str, year: int) -> None:
     frame = found.frame
+    if frame["per_100k"].notna().any() and switched(say("per_100k"), "per_100k"):
+        frame = per_100k(frame)
     kinds = frame["unit_kind"].dropna()
     if kinds.nunique() > 1:
         # Cases and persons share no scale: the kind of unit that most governments count in is drawn.
@@ -80,6 +82,13 @@ def _show(found: Answer, level: str, label: str, year: int) -> None:
     st.html(_key(frame))
     _show_without_place(frame, year)
     show_source(found, "map")
+
+
+def per_100k(frame: Any) -> Any:
+    """The rows of `map_values.sql` with values per 100,000 residents, without those that have no such value."""
+    kept = frame[(frame["state"] != "given") | frame["per_100k"].notna()]
+    units = [say("per_100k_unit", unit=unit) if isinstance(unit, str) else unit for unit in kept["unit"]]
+    return kept.assign(value=kept["per_100k"], unit=units)
 
 
 def _told(row: dict[str, Any]) -> str:

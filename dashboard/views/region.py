@@ -15,8 +15,8 @@ from dashboard.parts.tables import opened, show_source, shown_table, told_of_row
 from dashboard.parts.value import show_value
 
 _INDICATORS = [
-    "domain", "{name}", "value", "unit", "bound", "prior_value", "yoy_pct", "yoy_points", "prior_source", "doubts",
-    "province_percentile", "country_percentile", "quote",
+    "domain", "{name}", "value", "unit", "bound", "per_100k", "prior_value", "yoy_pct", "yoy_points", "prior_source",
+    "doubts", "province_percentile", "country_percentile", "quote",
 ]  # fmt: skip
 _ALL = ""
 

@@ -13,7 +13,7 @@ from ingest.indicators.headings import captions, heading_of, of_part_of_year
 from ingest.indicators.matching import ANY_COUNT, RuleIndex, best_rule, unit_of_rules
 from ingest.indicators.mentions import load_lexicon
 from ingest.indicators.phrases import Rule, load_phrasebook
-from ingest.indicators.scope import opening_of_parts, part_cue
+from ingest.indicators.scope import opening_of_parts
 from ingest.indicators.views import Line, View, line_spans
 from ingest.model import Figure, Scope, Section
 
@@ -227,8 +227,8 @@ def _part(
     year: int | None,
 ) -> str | None:
     """Why the figure is only a part of what the rule's code stands for; None where it is the whole."""
-    cue = part_cue(line.text, line.cues, view.window, rule.code.split(".")[0], year, line.title)
-    if cue:
+    domain = rule.code.split(".")[0]
+    if cue := next((cue.name for cue in line.cues_at(view.window, year) if domain not in cue.unless), None):
         return cue
     if line.is_new_only(place):
         return "new"

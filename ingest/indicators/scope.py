@@ -64,8 +64,9 @@ def load_cues() -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def cues_of(line: str) -> list[tuple[Cue, list[int] | None]]:
-    """The cues that may occur in a line, and where the triggers of each begin, rising; None for one without any."""
+def cues_of(line: str, title: str = "") -> list[tuple[Cue, list[int] | None]]:
+    """The cues that may occur in a line of the report of this title, and where the triggers of each begin, rising;
+    None for one without any."""
     finder, places, always = _triggers()
     begun: dict[int, list[int] | None] = dict.fromkeys(always)
     for index, start, _ in finder.find(line):
@@ -74,8 +75,10 @@ def cues_of(line: str) -> list[tuple[Cue, list[int] | None]]:
                 begun[place] = [start]
             else:
                 starts.append(start)
-    cues = load_cues()
-    return [(cues[place], starts and sorted(starts)) for place, starts in sorted(begun.items(), key=itemgetter(0))]
+    found = [
+        (load_cues()[place], starts and sorted(starts)) for place, starts in sorted(begun.items(), key=itemgetter(0))
+    ]
+    return [(cue, starts) for cue, starts in found if not (cue.title and cue.title.search(title))]
 
 
 @cache
@@ -89,32 +92,16 @@ def _triggers() -> tuple[Finder, list[list[int]], list[int]]:
     return Finder(list(stands_for)), list(stands_for.values()), always
 
 
-def part_cue(
-    line: str,
-    cues: Sequence[tuple[Cue, list[int] | None]],
-    window: Window,
-    domain: str,
-    year: int | None = None,
-    title: str = "",
-) -> str | None:
-    """Name of the first of `cues` that makes the figure at `window` a part, for an indicator of `domain`.
+def holding(
+    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, year: int | None = None, title: str = ""
+) -> tuple[Cue, ...]:
+    """Those of `cues` that hold for the figure at `window`, whatever it counts.
 
     A cue whose pattern names a year (`since`, `begun`) only counts where that is before the figure's own `year`; one
     that tells of a body, where that is not the one that `title` names as the report's own.
     """
-    begins = _begins(line, window)
-    for cue, triggers in cues:
-        if domain not in cue.unless and _holds(cue, triggers, line, window, begins, year, title):
-            return cue.name
-    return None
-
-
-def all_cues(
-    line: str, cues: Sequence[tuple[Cue, list[int] | None]], window: Window, year: int | None = None, title: str = ""
-) -> tuple[str, ...]:
-    """Names of all of `cues` that hold for the figure at `window`, whatever it counts; see `part_cue`."""
     begins = _begins(line, window) if cues else {}
-    return tuple(cue.name for cue, triggers in cues if _holds(cue, triggers, line, window, begins, year, title))
+    return tuple([cue for cue, triggers in cues if _holds(cue, triggers, line, window, begins, year, title)])
 
 
 def _begins(line: str, window: Window) -> dict[str, int]:
@@ -138,12 +125,12 @@ def _holds(
     year: int | None,
     title: str,
 ) -> bool:
-    if cue.title and cue.title.search(title):
-        return False
     if cue.reach == "behind":
         return cue.pattern.match(line, window.after[0]) is not None
     begin = begins[cue.reach]
     end = max(window.after[1] if cue.reach == "window" else window.before[1], begin)
+    if triggers is not None and not _between(triggers, window.item if cue.reach == "period" else begin, end):
+        return False
     stretches = [(begin, end)]
     if cue.reach == "period":
         stretches += _heads(line, window.item, begin)
@@ -171,13 +158,16 @@ def _heads(line: str, item: int, begin: int) -> list[tuple[int, int]]:
 
 def _found(cue: Cue, triggers: list[int] | None, line: str, begin: int, end: int) -> re.Match[str] | None:
     """What the cue finds in a stretch of the line; `triggers` are where its triggers begin."""
-    if triggers is not None:
-        first = bisect_left(triggers, begin)
-        if first == len(triggers) or triggers[first] >= end:
-            return None
+    if triggers is not None and not _between(triggers, begin, end):
+        return None
     match = cue.pattern.search(line, begin, end)
     # What stands at the end of the stretch may go on behind it: 3月 is none in 3月5日.
     return match if match is not None and cue.pattern.match(line, match.start()) else None
+
+
+def _between(triggers: list[int], begin: int, end: int) -> bool:
+    first = bisect_left(triggers, begin)
+    return first < len(triggers) and triggers[first] < end
 
 
 def _before(groups: dict[str, str | None], year: int | None) -> bool:

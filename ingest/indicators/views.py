@@ -6,13 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
+from ingest.figures.folding import fold
+from ingest.figures.lines import LONGEST, pieces
 from ingest.indicators.clauses import TIME, Layout, Window, lay_out, windows
 from ingest.indicators.headings import is_row
 from ingest.indicators.mentions import Lexicon, Mention, Mentions, heading_mask
 from ingest.indicators.phrases import Phrasebook
-from ingest.indicators.scope import Cue, among_words, cues_of
+from ingest.indicators.scope import Cue, among_words, cues_of, holding
 from ingest.model import Figure
 
 _ENUMERATED = re.compile(r"\s*[一二三四五六七八九十]是")
@@ -97,6 +99,8 @@ class Line:
         self.former: dict[int, str] = {}
         """Position of a figure → code that the figure before it, its former value, would have had."""
         self.among = among_words(text)
+        self._cues = cues_of(text, title)
+        self._held: dict[tuple[tuple[int, int], tuple[int, int], int | None], tuple[Cue, ...]] = {}
 
     def closed_view(self, index: int, code_before: str | None) -> View | None:
         """The view without the words behind the figure, where these may be the next one's: `持证人员97名培训5期`."""
@@ -111,10 +115,12 @@ class Line:
             return None
         return self._view(replace(window, after=(window.after[0], window.after[0])), code_before)
 
-    @cached_property
-    def cues(self) -> list[tuple[Cue, list[int] | None]]:
-        """Cues of parts that occur in the line; looked for only once a figure of it has matched a rule."""
-        return cues_of(self.text)
+    def cues_at(self, window: Window, year: int | None) -> tuple[Cue, ...]:
+        """The cues of parts that hold for a figure of `year` at `window`."""
+        key = (window.before, window.after, year)
+        if key not in self._held:
+            self._held[key] = holding(self.text, self._cues, window, year, self.title)
+        return self._held[key]
 
     def is_new_only(self, index: int) -> bool:
         """Whether the figure counts what is new, and the next one all that there is: `新增3个，累计16个`."""
@@ -312,16 +318,20 @@ class Line:
 
 
 def line_spans(text: str, figures: Sequence[Figure]) -> list[tuple[int, int, int, int]]:
-    """(line start, line end, first figure, behind the last figure) of each line of `text` that holds figures."""
+    """(line start, line end, first figure, behind the last figure) of each line of `text` that holds figures, in pieces
+    where it is too long to be a paragraph: what is asked of a figure costs no more than a piece allows."""
     spans: list[tuple[int, int, int, int]] = []
     index = 0
     while index < len(figures):
         start = text.rfind("\n", 0, figures[index].start) + 1
         end = text.find("\n", figures[index].start)
         end = len(text) if end < 0 else end
-        last = index + 1
-        while last < len(figures) and figures[last].start < end:
-            last += 1
-        spans.append((start, end, index, last))
-        index = last
+        for left, right in (
+            pieces(fold(text[start:end]), cut_rows=True) if end - start > LONGEST else [(0, end - start)]
+        ):
+            first = index
+            while index < len(figures) and figures[index].start < start + right:
+                index += 1
+            if first < index:
+                spans.append((start + left, start + right, first, index))
     return spans

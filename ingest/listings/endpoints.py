@@ -24,6 +24,7 @@ from ingest.publishers.selectors import json_steps
 
 _JSONP = re.compile(r"(?:/\*.*?\*/\s*)?(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=|[\w$.]+\s*\()", re.S)
 """What stands before the JSON in JSONP and in scripts."""
+_PAGE_WITHIN = re.compile(r'(?<="pageNo":)\d+')
 _NAME_PARTS = re.compile(r"[_\-\s]")
 _DEEPEST = 40
 Values = Mapping[str, object]
@@ -49,7 +50,9 @@ def read_endpoint(text: str, publisher: Publisher, address: str) -> Listing:
     if not entries:
         markup = "\n".join(one for part in within for one in _strings(part) if "<a " in one)
         if markup:
-            return read_page(markup, replace(publisher, link_selector=None), address)
+            page = read_page(markup, replace(publisher, link_selector=None), address)
+            more = _next(answer, address) if page.seen else None
+            return replace(page, next_pages=(*page.next_pages, *([more] if more else [])))
     links, columns = choose(entries, publisher, address)
     following = [*([one for one in [_next(answer, address)] if one] if entries else []), *columns]
     return Listing(tuple(links), tuple(following), len(entries))
@@ -118,14 +121,16 @@ def _is_reference(value: object) -> bool:
 
 
 def _next(answer: object, address: str) -> str | None:
-    """The address of the next page, where the address has the number of this one in its query."""
-    query = parse_qsl(URL(address).query_string)
-    numbered = {name: int(value) for name, value in query if value.isdecimal() and _folded({name: 0}).keys() & _pages()}
-    if not numbered:
-        return None
-    name, current = next(iter(numbered.items()))
-    last = _last_page(answer)
-    return None if last is not None and current >= last else str(URL(address).update_query({name: str(current + 1)}))
+    """The address of the next page, where the address has the number of this one in its query: `page=2`, or
+    `paramJson={"pageNo":2,"pageSize":50}`."""
+    for name, written in parse_qsl(URL(address).query_string):
+        is_number = written.isdecimal() and _folded({name: 0}).keys() & _pages()
+        number = re.search(r"\d+", written) if is_number else _PAGE_WITHIN.search(written)
+        if number:
+            current, last = int(number[0]), _last_page(answer)
+            following = f"{written[: number.start()]}{current + 1}{written[number.end() :]}"
+            return None if last is not None and current >= last else str(URL(address).update_query({name: following}))
+    return None
 
 
 def _pages() -> set[str]:

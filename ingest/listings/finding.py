@@ -25,11 +25,12 @@ def find_links(page: bytes, publisher: Publisher, address: str, declared_charset
     """Links to reports on the page that `address` answered with, and the addresses on which the listing goes on.
 
     `address` is the one that answered last (behind redirects): references are resolved against it. The kind of
-    the listing is the publisher's. Raises ListingUnreadable where the bytes are not of that kind.
+    the listing is the publisher's; a page may go on at an endpoint that answers with JSON. Raises ListingUnreadable
+    where the bytes are not of that kind.
     """
     data = _unpacked(page, address)
     text = _text(data, declared_charset)
-    if publisher.listing_kind == "json":
+    if publisher.listing_kind == "json" or (publisher.listing_kind == "html" and _is_json(text)):
         return read_endpoint(text, publisher, address)
     if publisher.listing_kind not in ("rss", "sitemap"):
         return read_page(text, publisher, address)
@@ -60,6 +61,10 @@ def _unpacked(page: bytes, address: str) -> bytes:
         else:
             why = f"{address} is a broken gzip file ({failure.why}). It is looked at again later."
         raise ListingUnreadable(why) from failure
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
 def _is_xml(text: str) -> bool:

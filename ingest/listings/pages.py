@@ -11,6 +11,7 @@ from ingest.listings.choosing import choose
 from ingest.listings.links import Listing
 from ingest.listings.paging import next_pages
 from ingest.listings.rows import Rows
+from ingest.listings.scripted import scripted_pages
 from ingest.publishers.addresses import normalise
 from ingest.publishers.catalogue import Publisher
 
@@ -22,19 +23,27 @@ def read_page(markup: str, publisher: Publisher, address: str) -> Listing:
     """The reports on a listing in HTML and the pages on which it goes on.
 
     `link_selector` is CSS for the links, or for what holds them. Where no report is found on the page itself,
-    its frames and an immediate redirect of the page count as pages on which it goes on.
+    its frames and an immediate redirect of the page count as pages on which it goes on, and so does what its script
+    would ask for.
     """
-    tree = LexborHTMLParser(markup.replace("\0", ""))
+    tree = LexborHTMLParser(_unwrapped(markup.replace("\0", "")))
     base = _base(tree, address)
     carried = [LexborHTMLParser(fragment) for fragment in _carried_fragments(tree)]
     anchors = [anchor for one in (tree, *carried) for anchor in _anchors(one, publisher.link_selector)]
     rows = Rows(publisher)
     entries = [entry for anchor in anchors if (entry := rows.entry(anchor)) is not None]
     links, columns = choose(entries, publisher, address, base)
-    following = [*next_pages([tree, *carried], address, base), *columns]
+    following = [*next_pages([tree, *carried], address, base), *columns, *scripted_pages(markup, address)]
     if not links:
         following += _frames(tree, base)
     return Listing(tuple(links), tuple(dict.fromkeys(one for one in following if one != address)), len(anchors))
+
+
+def _unwrapped(markup: str) -> str:
+    """The records of an answer that is a `<datastore>` and no page; read as HTML, `<![CDATA[` would hide them."""
+    if not markup.lstrip().startswith(("<?xml", "<datastore")):
+        return markup
+    return markup.replace("<![CDATA[", "").replace("]]>", "")
 
 
 def _base(tree: LexborHTMLParser, address: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ingest.archive import Archive
@@ -17,14 +19,17 @@ from ingest.listings.due import due
 from ingest.listings.links import Link
 from ingest.listings.log import ListingLog
 from ingest.listings.news import compare
+from ingest.listings.searches import Search, SearchLog, at
 from ingest.live.addresses import Addresses, outstanding, request_for
 from ingest.live.following import Follower
 from ingest.live.judging import plausibility_of_reports
 from ingest.live.looking import Look, look
 from ingest.live.outcome import Collected
+from ingest.live.searching import search_listing
 from ingest.live.selection import Selection
 from ingest.publishers.addresses import page_key
 from ingest.publishers.catalogue import KnownAddress, Publisher
+from ingest.publishers.sites import Sites
 
 EARLY = timedelta(minutes=15)
 """How much before its time a listing may be looked at: a schedule that starts some seconds earlier than the day
@@ -44,15 +49,18 @@ async def collect(
     selection: Selection | None = None,
     plausibility: Plausibility | None = None,
     progress: Progress | None = None,
+    sites: Sites | None = None,
 ) -> Collected:
     """Brings what the publishers have published since the last time into the archive.
+
+    Where a publisher has no listing, one is searched for on the sites of `sites`; without them none is.
 
     `now` (aware) is the start of the refresh by the fetcher's clock; `known` are the catalogue's addresses;
     `plausibility` is by default that of reports. One process may run it at a time. What a site does is an outcome,
     never an exception, and stops no other site. Interrupted at any point, the next call goes on where this one
     stood. Raises NobodyChosen where the selection fits no publisher, OSError where the archive cannot be written.
     """
-    refresh = Refresh(archive, log, publishers, known, fetcher, now, selection, progress)
+    refresh = Refresh(archive, log, publishers, known, fetcher, now, selection, progress, sites)
     await refresh.look_at_listings()
     await refresh.ask_addresses(plausibility)
     return refresh.collected
@@ -75,10 +83,12 @@ class Refresh:
         now: datetime,
         selection: Selection | None = None,
         progress: Progress | None = None,
+        sites: Sites | None = None,
     ) -> None:
+        self.sites, self.searches = sites, SearchLog(archive.root)
         self.archive, self.log, self.fetcher, self.now = archive, log, fetcher, now
         self.selection, self.progress = selection or Selection(), progress or (lambda *_: None)
-        self.chosen = self.selection.publishers(publishers)
+        self.chosen = self.searches.with_listings(self.selection.publishers(publishers))
         self.latest = archive.latest()
         # Where the archive has lost the bytes they are asked for anew: "not modified" would not bring them back.
         self.current = {name: one for name, one in archive.current().items() if archive.holds(one.sha256)}
@@ -88,13 +98,44 @@ class Refresh:
             shown = [sighting.link for sighting in log.sightings(publisher.publisher_id)]
             self.addresses.add_links(publisher.publisher_id, shown)
 
+    async def search_listings(self) -> None:
+        """Searches for the listings of publishers that have none and are due for it, or of the one that was named."""
+        if self.sites is None:
+            return
+        named = self.selection.publisher
+        due_for_it = [one for one in self.chosen if not one.listing and (named or self.searches.is_due(one, self.now))]
+        tasks = [asyncio.create_task(self._search(one, self.sites)) for one in due_for_it]
+        for count, finished in enumerate(asyncio.as_completed(tasks), start=1):
+            search = await finished
+            if search.requests or search.failure:
+                self.searches.record(search)
+                self.collected.searches.append(search)
+            self.progress("searches for listings", count, len(tasks))
+        self.chosen = self.searches.with_listings(self.chosen)
+
+    async def _search(self, publisher: Publisher, sites: Sites) -> Search:
+        try:
+            articles = self.addresses.known(publisher.publisher_id)
+            return await search_listing(self.fetcher, publisher, articles, sites, self.now)
+        except Exception:  # one bad site never stops the others
+            logging.getLogger("fazhi").exception("%s: the search for its listing stopped.", publisher.publisher_id)
+            return Search(publisher.publisher_id, at(self.now), None, failure="fault")
+
     async def look_at_listings(self, only: Sequence[Publisher] | None = None) -> None:
-        """Looks at the listings that are due, or at those of `only`. Each look is noted as soon as it has ended."""
-        publishers = self._to_look_at() if only is None else only
-        looks = [asyncio.create_task(self._look(publisher)) for publisher in publishers]
+        """Looks at the listings that are due, or at those of `only`. Each look is noted as soon as it has ended.
+
+        Without `only`, listings that are not known are searched for before.
+        """
+        if only is None:
+            await self.search_listings()
+        groups: dict[tuple[str | None, ...], list[Publisher]] = {}
+        for one in self._to_look_at() if only is None else only:
+            groups.setdefault((one.listing, one.listing_kind, one.link_selector, one.title_pattern), []).append(one)
+        looks = [asyncio.create_task(self._look(sharing)) for sharing in groups.values()]
         try:
             for count, finished in enumerate(asyncio.as_completed(looks), start=1):
-                self._note(await finished)
+                for seen in await finished:
+                    self._note(seen)
                 self.progress("listings", count, len(looks))
         finally:
             for task in looks:
@@ -108,17 +149,19 @@ class Refresh:
             return [publisher for publisher in self.chosen if publisher.listing]
         return due(self.chosen, self.log.last_checked(), self.now + EARLY)
 
-    async def _look(self, publisher: Publisher) -> Look:
-        first_look = self.log.last_success(publisher.publisher_id) is None
+    async def _look(self, sharing: Sequence[Publisher]) -> list[Look]:
+        """One look at the listing of a publisher, or of several that share it, and what it means to each of them."""
+        publisher, names = sharing[0], [one.publisher_id for one in sharing]
+        first_look = any(self.log.last_success(name) is None for name in names)
+        known = {address for name in names for address in self.addresses.known(name)}
         try:
-            return await look(
-                self.fetcher, publisher, self.addresses.known(publisher.publisher_id), first_look=first_look
-            )
+            seen = await look(self.fetcher, publisher, known, first_look=first_look)
         except Exception as error:  # one bad publisher never stops the others
             fault = (
                 f"{publisher.listing}: the look stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
             )
-            return Look(publisher.publisher_id, failure=fault)
+            seen = Look(publisher.publisher_id, failure=fault)
+        return [replace(seen, publisher_id=name) for name in names]
 
     def _note(self, seen: Look) -> None:
         """Compares a look with the one before, and records it under the time at which the refresh began."""
@@ -129,7 +172,7 @@ class Refresh:
         self.addresses.add_links(name, seen.links)
         if seen.failure:
             self.collected.listings_failed[name] = seen.failure
-            self.log.record_failure(name, seen.failure, self.now)
+            self.log.record_failure(name, seen.failure, self.now, seen.reason)
         else:
             self.collected.listings_checked += 1
             self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)

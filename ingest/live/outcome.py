@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.archive import Fetch
 from ingest.archive.reception import Reception
 from ingest.listings.links import Link
+from ingest.listings.searches import Search
 
 
 @dataclass(slots=True)
@@ -17,6 +18,8 @@ class Collected:
     """Listings that were read."""
     listings_failed: dict[str, str] = field(default_factory=dict)
     """Publishers whose listing could not be read → why."""
+    searches: list[Search] = field(default_factory=list)
+    """Searches for listings of publishers that had none."""
     new_links: list[Link] = field(default_factory=list)
     """Reports on the listings that nobody knew of."""
     vanished_links: list[Link] = field(default_factory=list)
@@ -49,4 +52,4 @@ class Collected:
     @property
     def anybody_asked(self) -> bool:
         """Whether any site was asked for anything."""
-        return bool(self.listings_checked or self.listings_failed or self.asked)
+        return bool(self.searches or self.listings_checked or self.listings_failed or self.asked)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ingest.publishers.catalogue import Publisher
 
+_NATION = "100000"
+
 
 class NobodyChosen(ValueError):
     """No publisher fits the selection; the message says what was looked for and what to do."""
@@ -35,9 +37,12 @@ class Selection:
         """Whether a report on `year` is chosen. One whose year nobody knows is left to a refresh of all years."""
         return self.year is None or year == self.year
 
+    def takes_region(self, code: str) -> bool:
+        """Whether a region is the chosen one or lies in it; the nation's code takes all."""
+        return self.region in (None, _NATION) or code.startswith(_digits_of(self.region or ""))
+
     def _takes(self, publisher: Publisher) -> bool:
-        named = self.publisher in (None, publisher.publisher_id)
-        return named and publisher.region_code.startswith(_digits_of(self.region or ""))
+        return self.publisher in (None, publisher.publisher_id) and self.takes_region(publisher.region_code)
 
 
 def _digits_of(region: str) -> str:

@@ -4,8 +4,7 @@
 
 Columns: url, title, issuer, region_name, province, region_level, report_year, published_date, notes. A row whose
 notes say `copy=yes` is a copy on another site: neither its site nor its address enters. A body that issues
-reports is a publisher; its listing is the folder that the address of its latest report shows, where the site's
-system is one of `site_systems.tsv` and the site is a government's.
+reports is a publisher. Its listing is left empty: a live refresh derives it from the known addresses and checks it.
 
 Lines that are there already stay as they are, also those that were added by hand: to have one made anew, take it
 out first.
@@ -21,23 +20,14 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from ingest.model import ReportHead
 from ingest.publishers.addresses import normalise, page_key
 from ingest.publishers.catalogue import KNOWN_ADDRESSES, KNOWN_COLUMNS, PUBLISHER_COLUMNS, PUBLISHERS, read_rows
 from ingest.publishers.regions import RegionTable, load_regions
+from ingest.reports.filing import publisher_id
 from ingest.reports.head import head_from_title
-from ingest.reports.locate import place_of
-from ingest.reports.organs import kind_of
 
-_SYSTEMS = Path(__file__).with_name("site_systems.tsv")
-_GOVERNMENT = ("government", "party", "nation")
-_ELSEWHERE = re.compile(r"转载|hosted by(?!.{0,12}(?:司法|justice))")
-"""In a title or the notes: the report stands on another body's site, whose column lists that body's
-articles. Offices of justice are the ones that publish their government's report."""
-_OF_ONE_YEAR = re.compile(r"[^/]*(?<!\d)20[0-3]\d/$")
-"""The end of a folder that holds one year only (`…/ndbg2023/`): the one above it lists the years."""
 _INTERVAL_HOURS = 24
 Line = dict[str, str]
 
@@ -49,19 +39,6 @@ class KnownReport(NamedTuple):
     head: ReportHead
     report_year: int | None
     published_on: str
-    listing: str | None
-
-
-def listing_of(address: str) -> str | None:
-    """The folder that lists an article's siblings, where the article's address shows one."""
-    parts = urlsplit(address)
-    with _SYSTEMS.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            match = re.fullmatch(row["article_path"], parts.path)
-            if match:
-                folder = _OF_ONE_YEAR.sub("", row["listing_path"].format(**match.groupdict()))
-                return f"{parts.scheme}://{parts.netloc}{folder}"
-    return None
 
 
 def read_reports(path: Path, regions: RegionTable) -> list[KnownReport]:
@@ -80,39 +57,25 @@ def _report(row: dict[str, str], regions: RegionTable) -> KnownReport:
         head = named
     if address is None or head.region_code is None or head.level is None:
         raise ValueError(f"{row['issuer']} at {row['url']} lies in no known region.")
-    own_site = urlsplit(address).hostname or ""
-    shows = own_site.endswith(".gov.cn") and not _ELSEWHERE.search(row["title"] + row["notes"])
     year, day = row["report_year"], row["published_date"]
     return KnownReport(
         address,
         head,
         int(year) if year.isdigit() else None,
         day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and date.fromisoformat(day) else "",
-        listing_of(address) if shows else None,
     )
 
 
-def publisher_id(head: ReportHead, regions: RegionTable) -> str:
-    """Region code and body without the region's name; a government alone or with its party committee: `政府`."""
-    issuers = (head.issuer or "").split(";")
-    body = place_of(issuers[-1], regions, head.report_year).tail
-    if kind_of(body, issuers[-1]) in _GOVERNMENT:
-        return f"{head.region_code}-政府"
-    return f"{head.region_code}-{body.removeprefix('人民政府')}"
-
-
 def publisher_row(reports: Iterable[KnownReport], name_id: str) -> Line:
-    """The line of one publisher: named as in its latest report, listed where the latest report is that shows it."""
-    latest_first = sorted(reports, key=lambda report: (report.report_year or 0, report.published_on), reverse=True)
-    listing = next((report.listing for report in latest_first if report.listing), None)
-    head = latest_first[0].head
+    """The line of one publisher, named as in its latest report."""
+    head = max(reports, key=lambda report: (report.report_year or 0, report.published_on)).head
     return {
         "publisher_id": name_id,
         "name": head.issuer or "",
         "region_code": head.region_code or "",
         "level": head.level or "",
-        "listing": listing or "",
-        "listing_kind": "html" if listing else "",
+        "listing": "",
+        "listing_kind": "",
         "link_selector": "",
         "title_pattern": "",
         "interval_hours": str(_INTERVAL_HOURS),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Figure
@@ -11,7 +12,7 @@ from ingest.statements.carrying import RULE as CARRIED
 from ingest.statements.carrying import is_of_carried
 from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
-from ingest.statements.model import load_models, threshold, trained_codes
+from ingest.statements.model import Evidence, load_models, threshold, trained_codes
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.promises import promises_more
@@ -33,33 +34,27 @@ _OF_THE_WHOLE = re.compile(r"[，。；、 ]*全[省市县区州盟旗](?![域�
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
     """The figures with all slots filled; `statements` are theirs, None for those of sections on plans."""
-    known = [features(statement) if statement else [] for statement in statements]
-    proposed = _proposed(statements, known)
-    decided: list[Figure] = []
-    for place, (figure, statement) in enumerate(zip(figures, statements, strict=True)):
-        if statement is None:
-            decided.append(figure._replace(whose="plan"))
-        else:
-            whole = load_models()["whole"].probability([*known[place], *wording(statement)])
-            decided.append(filled(statement, *proposed[place], whole >= 0.5))
-    return decided
+    # One stage after the other: what a stage asks for stays in the cache.
+    for statement in statements:
+        if statement:
+            features(statement)
+    likeliest = [_likeliest(statement) if statement else None for statement in statements]
+    return [
+        filled(statement, *best, partial(_is_likely_whole, statement))
+        if statement and best
+        else figure._replace(whose="plan")
+        for figure, statement, best in zip(figures, statements, likeliest, strict=True)
+    ]
 
 
-def _proposed(
-    statements: Sequence[Statement | None], known: Sequence[list[str]]
-) -> list[tuple[str | None, float, str | None]]:
-    """(the likeliest code, its confidence, the sign that it is of a part) of each statement."""
-    best: list[tuple[str | None, float, str | None]] = []
-    for statement, held in zip(statements, known, strict=True):
-        judged = [_judged(statement, code, held) for code in candidates(statement)] if statement else []
-        nothing = (None, 0.0, part_of(statement, "") if statement else None)
-        best.append(max(judged, key=lambda each: each[1], default=nothing))
-    return best
+def _likeliest(statement: Statement) -> tuple[str | None, float, str | None]:
+    """(the likeliest code, its confidence, the sign that it is of a part)."""
+    judged = [(code, *weighed(statement, code, confidence_of(statement, code))) for code in candidates(statement)]
+    return max(judged, key=lambda each: each[1]) if judged else (None, 0.0, part_of(statement, ""))
 
 
-def _judged(statement: Statement, code: str, held: list[str]) -> tuple[str | None, float, str | None]:
-    confidence, part = weighed(statement, code, _confidence(statement, code, held))
-    return code, confidence, part
+def _is_likely_whole(statement: Statement) -> bool:
+    return load_models()["whole"].probability(evidence_for_whole(statement)) >= 0.5
 
 
 def weighed(statement: Statement, code: str, probability: float) -> tuple[float, str | None]:
@@ -78,17 +73,18 @@ def _is_plain(statement: Statement, code: str) -> bool:
 
 def confidence_of(statement: Statement, code: str) -> float:
     """How likely `code` is right for the statement, 0 to 1, before the signs of a part are asked."""
-    return _confidence(statement, code, features(statement))
+    return load_models()["confidence"].probability(evidence_for(statement, code))
 
 
-def evidence_for(statement: Statement, code: str, held: list[str]) -> list[str]:
-    """Names of all that is weighed for one code; `held` are the features of the statement."""
-    known = held + candidate_features(statement, code)
-    return known + wording_of(statement, code, known)
+def evidence_for(statement: Statement, code: str) -> Evidence:
+    """All that is weighed for one code."""
+    known = [*features(statement), *candidate_features(statement, code)]
+    return [("", known), *wording_of(statement, code, known)]
 
 
-def _confidence(statement: Statement, code: str, held: list[str]) -> float:
-    return load_models()["confidence"].probability(evidence_for(statement, code, held))
+def evidence_for_whole(statement: Statement) -> Evidence:
+    """All that is weighed for whose a figure is."""
+    return [("", features(statement)), *wording(statement)]
 
 
 def candidates(statement: Statement) -> list[str]:
@@ -105,24 +101,35 @@ def _carried(statement: Statement, code: str) -> Figure:
     rules = tuple(rule for rule in figure.rules if rule != COMPONENT)
     statement.figure = figure._replace(rules=(*rules, CARRIED))
     confidence = OF_A_PART if part else 1.0
-    return _filled(statement, code, confidence, part, part is None)
+    return _filled(statement, code, confidence, part, lambda: part is None)
 
 
 def filled(
-    statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
+    statement: Statement,
+    proposed: str | None,
+    confidence: float,
+    part: str | None,
+    is_likely_whole: Callable[[], bool],
 ) -> Figure:
-    """The figure with all slots: `proposed` is its likeliest code, `part` the sign that it is a part of it."""
+    """The figure with all slots: `proposed` is its likeliest code, `part` the sign that it is a part of it.
+
+    Few figures need to be asked whether all their words together speak for the whole.
+    """
     if statement.carried:
         return _carried(statement, statement.carried)
-    return _filled(statement, proposed, confidence, part, likely_whole)
+    return _filled(statement, proposed, confidence, part, is_likely_whole)
 
 
 def _filled(
-    statement: Statement, proposed: str | None, confidence: float, part: str | None, likely_whole: bool
+    statement: Statement,
+    proposed: str | None,
+    confidence: float,
+    part: str | None,
+    is_likely_whole: Callable[[], bool],
 ) -> Figure:
     published = proposed if confidence >= threshold() else None
     figure, line = in_time(statement, published), statement.line
-    body = whose(statement, published, likely_whole, part)
+    body = whose(statement, published, is_likely_whole, part)
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
@@ -156,6 +163,8 @@ def _span(statement: Statement) -> tuple[int, int] | None:
 
 
 def _is_of_the_government(statement: Statement) -> bool:
+    if "政府" not in statement.sentence:
+        return False
     window = statement.window
     said = list(_WHOSE_COUNT.finditer(statement.line.text, window.sentence[0], window.before[1]))
     return bool(said) and said[-1]["government"] is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.indicators.assigning import Proposal
 from ingest.indicators.catalogue import load_catalogue
 from ingest.indicators.mentions import load_lexicon
-from ingest.statements.parts import RULES
+from ingest.statements.parts import signs_of
 from ingest.statements.statement import Statement
 
 _KINDS = {indicator.code: indicator.kind for indicator in load_catalogue()}
@@ -46,16 +46,15 @@ _BODY_WORDS = re.compile(
 )
 
 
-def features(statement: Statement) -> list[str]:
-    """Names of what holds for a statement, each once; they are kept, as those beside it ask for them, too."""
-    if statement.held is not None:
-        return statement.held
-    found = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
-    code = statement.proposal.code or statement.pattern_code or ""
-    found.update(f"sign.{name}" for name, rule in RULES if rule(statement, code))
-    if statement.listed:
-        found.add("sign.listed")
-    statement.held = sorted(found)
+def features(statement: Statement) -> set[str]:
+    """Names of what holds for a statement; they are kept, as those beside it ask for them, too."""
+    if statement.held is None:
+        held = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
+        code = statement.proposal.code or statement.pattern_code or ""
+        held.update([f"sign.{name}" for name in signs_of(statement, code)])
+        if statement.listed:
+            held.add("sign.listed")
+        statement.held = held
     return statement.held
 
 

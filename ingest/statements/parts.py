@@ -238,9 +238,16 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
+def signs_of(statement: Statement, code: str) -> list[str]:
+    """Names of the rules by which the figure is no `code` of the whole; they are kept."""
+    if code not in statement.signs:
+        statement.signs[code] = [name for name, rule in RULES if rule(statement, code)]
+    return statement.signs[code]
+
+
 def part_of(statement: Statement, code: str) -> str | None:
     """The name of the first rule by which the figure is no `code` of the whole; None where none holds."""
-    return next((name for name, rule in RULES if rule(statement, code)), None)
+    return next(iter(signs_of(statement, code)), None)
 
 
 _OF_EACH_BODY = frozenset(

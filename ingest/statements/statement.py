@@ -62,32 +62,30 @@ class Statement:
     last: Statement | None = field(default=None, repr=False, compare=False)
     """That of the figure before it, and of the one behind it, in its sentence."""
     next: Statement | None = field(default=None, repr=False, compare=False)
-    held: list[str] | None = field(default=None, repr=False, compare=False)
+    held: set[str] | None = field(default=None, repr=False, compare=False)
     """Its features, once they were asked for."""
+    signs: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    """By code: names of the rules by which it is no such figure of the whole, once they were asked for."""
     first_of_code: bool = True
     largest_of_code: bool = True
+    window: Window = field(init=False, repr=False, compare=False)
+    """The figure's own words, clause and sentence, as offsets in the line."""
+    own: str = field(init=False, repr=False, compare=False)
+    """Its own words before the number."""
+    clause: str = field(init=False, repr=False, compare=False)
+    """The clause up to the number."""
+    sentence: str = field(init=False, repr=False, compare=False)
+    """The sentence up to the number."""
+    thing: str = field(init=False, repr=False, compare=False)
+    """The object as printed; empty where it names none."""
 
-    @property
-    def window(self) -> Window:
-        """The figure's own words, clause and sentence, as offsets in the line."""
-        return self.line.windows[self.place]
-
-    @property
-    def own(self) -> str:
-        """Its own words before the number."""
-        return self.line.text[slice(*self.window.before)]
-
-    @property
-    def clause(self) -> str:
-        """The clause up to the number."""
-        return self.line.text[self.window.clause : self.window.before[1]]
-
-    @property
-    def sentence(self) -> str:
-        """The sentence up to the number."""
-        return self.line.text[self.window.sentence[0] : self.window.before[1]]
-
-    @property
-    def thing(self) -> str:
-        """The object as printed; empty where it names none."""
-        return self.line.text[slice(*self.phrase.object)] if self.phrase.object else ""
+    def __post_init__(self) -> None:
+        text, window = self.line.text, self.line.windows[self.place]
+        begin, end = window.before
+        self.window = window
+        self.own, self.clause, self.sentence = (
+            text[begin:end],
+            text[window.clause : end],
+            text[window.sentence[0] : end],
+        )
+        self.thing = text[slice(*self.phrase.object)] if self.phrase.object else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Whose
@@ -20,7 +21,8 @@ _INTENDED = re.compile(
     r"|(?<![模虚代重提草])拟(?:于|在)?(?:修改|修订|废止|新?增|新?建|开展|举办|组织|制定)"
 )
 # 2025年计划完成立法项目3件, 开展督察 ⟦2次⟧; 下一步, 学法拟增至4次.
-_NEXT = re.compile(r"(?:(20\d\d)年|下一步|明年|下年度?)[，]?[^，。；]{0,6}(?:计划|打算|拟|力争|争取|将)")
+_MEANT = re.compile("计划|打算|拟|力争|争取|将")
+_NEXT = re.compile(rf"(?:(20\d\d)年|下一步|明年|下年度?)[，]?[^，。；]{{0,6}}(?:{_MEANT.pattern})")
 # 行专调委会专职不少于3名; not 每村不少于3名，全区 ⟦402名⟧.
 _NORM = re.compile(r"(?:至少|不少于|不得少于|不低于)[^，；]{0,6}$")
 # 每半年主持1次, 按每两月1次安排; not 每月一题，16项 and 每年服务90万人次.
@@ -46,7 +48,7 @@ _ASSEMBLY = re.compile(r"^[省市县区州盟旗]?人大(?:常委会)?(?:举行|
 _SHORTER = re.compile(r"[一二三四1-4]季度|[上下]半年")
 
 
-def whose(statement: Statement, published: str | None, likely_whole: bool, sign: str | None) -> Whose:
+def whose(statement: Statement, published: str | None, is_likely_whole: Callable[[], bool], sign: str | None) -> Whose:
     """`own`, `part`, `other` or `plan`; `sign` is the rule of `parts` by which the figure is of a part."""
     if published:
         # Components of a whole that is printed nowhere keep their code: they are added up.
@@ -57,7 +59,8 @@ def whose(statement: Statement, published: str | None, likely_whole: bool, sign:
         return "other"
     # In a report on half a year that half is the whole; a month may only tell when it was.
     shorter = sign == "period" and not statement.part_of_year and _SHORTER.search(statement.clause) is not None
-    return "own" if likely_whole and sign not in _OF_A_PART and not shorter and not statement.listed else "part"
+    is_part = sign in _OF_A_PART or shorter or statement.listed
+    return "own" if not is_part and is_likely_whole() else "part"
 
 
 def is_planned(statement: Statement) -> bool:
@@ -67,6 +70,8 @@ def is_planned(statement: Statement) -> bool:
         return True
     if _RHYTHM.search(clause) and figure.unit in _RHYTHM_UNITS and figure.value <= _OFTEN:
         return True
+    if not _MEANT.search(statement.sentence):
+        return False
     return any(not match[1] or (year and int(match[1]) > year) for match in _NEXT.finditer(statement.sentence))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def listing_counts(collected: Collected) -> dict[str, int]:
     """How many listings were looked at, and what came of it."""
     return {
+        "searched for": len(collected.searches),
+        "found": sum(one.listing is not None for one in collected.searches),
         "looked at": collected.listings_checked + len(collected.listings_failed),
         "read": collected.listings_checked,
         "failed": len(collected.listings_failed),

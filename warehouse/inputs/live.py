@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ingest.loading.catalogue import Catalogue
     from ingest.loading.corpus import Corpus
     from ingest.publishers.catalogue import KnownAddress, Publisher
+    from ingest.publishers.sites import Sites
 
 
 class LiveRefresh:
@@ -59,12 +60,13 @@ class LiveRefresh:
         from ingest.live import Refresh
         from ingest.live.selection import NobodyChosen
 
-        publishers, known = publishers_in_force()
+        region = self._selection.region if self._selection else None
+        publishers, known = publishers_in_force(self._workspace, region)
         archive, log, now = Archive(self._workspace.archive), listing_log(self._workspace), self._clock.now()
         self._fetcher = new_fetcher(self._clock)
         try:
             self._refresh = Refresh(
-                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report
+                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report, sites_in_force()
             )
         except NobodyChosen as error:
             raise UserError(str(error)) from error
@@ -140,13 +142,19 @@ def publisher_tables() -> tuple[Path, Path]:
     return folder / PUBLISHERS.name, folder / KNOWN_ADDRESSES.name
 
 
-def publishers_in_force() -> tuple[list[Publisher], list[KnownAddress]]:
-    """The publishers and the known addresses of reports. Raises `UserError` where the tables cannot be read."""
+def publishers_in_force(
+    workspace: Workspace | None = None, region: str | None = None
+) -> tuple[list[Publisher], list[KnownAddress]]:
+    """The publishers and the known addresses of reports. Raises `UserError` where the tables cannot be read.
+
+    With a workspace, listings that were found there are those of their publishers, and governments whose site was
+    searched there follow behind the table's publishers; so do, with a `region`, all governments in it that have a site.
+    """
     from ingest.publishers.catalogue import load_known_addresses, load_publishers
 
     publishers, known = publisher_tables()
     try:
-        return load_publishers(publishers), load_known_addresses(known)
+        listed, addresses = load_publishers(publishers), load_known_addresses(known)
     except OSError as error:
         raise UserError(
             f"{error.filename}: the table cannot be read ({error.strerror}). FAZHI_PUBLISHERS names the folder "
@@ -154,6 +162,37 @@ def publishers_in_force() -> tuple[list[Publisher], list[KnownAddress]]:
         ) from error
     except ValueError as error:
         raise UserError(str(error)) from error
+    return (_with_seen(listed, workspace, region) if workspace else listed), addresses
+
+
+def _with_seen(listed: list[Publisher], workspace: Workspace, region: str | None) -> list[Publisher]:
+    from ingest.listings.searches import SearchLog
+    from ingest.live import Selection
+
+    searches = SearchLog(workspace.archive)
+    codes = {name.partition("-")[0] for name in searches.last() if name.endswith("-政府")}
+    if region or codes - {one.region_code for one in listed}:
+        sites = sites_in_force()
+        chosen = {
+            site.region_code for site in sites if region and Selection(region=region).takes_region(site.region_code)
+        }
+        governments = (sites.government(code) for code in sorted(codes | chosen))
+        ids = {one.publisher_id for one in listed}
+        listed = [*listed, *(one for one in governments if one and one.publisher_id not in ids)]
+    return searches.with_listings(listed)
+
+
+def sites_in_force() -> Sites:
+    """The official sites of governments: of the folder `FAZHI_PUBLISHERS` where it has the table, else the bundled
+    ones. Raises `UserError` where the table cannot be read."""
+    from ingest.publishers.regions import load_regions
+    from ingest.publishers.sites import GOVERNMENT_SITES, load_sites
+
+    own = settings.publishers / GOVERNMENT_SITES.name if settings.publishers else None
+    try:
+        return load_sites(load_regions(), own if own and own.exists() else GOVERNMENT_SITES)
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(f"{own}: the table of sites cannot be read ({error}).") from error
 
 
 def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
@@ -162,15 +201,19 @@ def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
     Nothing, as long as there are only samples: real publishers never stand beside invented reports. Raises
     `UserError` where the tables cannot be read.
     """
+    from ingest.listings.searches import SearchLog
     from ingest.loading.catalogue import Catalogue
     from ingest.loading.corpus import has_real
 
     if not has_real(corpus.fetches):
         return Catalogue()
-    publishers, known = publishers_in_force()
+    publishers, known = publishers_in_force(workspace)
     log = listing_log(workspace)
     shown = {one.publisher_id: [seen.link for seen in log.sightings(one.publisher_id)] for one in publishers}
-    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches))
+    searched = SearchLog(workspace.archive).last()
+    obstacles = {name: one.failure for name, one in searched.items() if one.failure}
+    obstacles |= {name: one.reason for name, one in log.failing().items() if one.reason}
+    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches), obstacles)
 
 
 def fetch_settings() -> FetchSettings:

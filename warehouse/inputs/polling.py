@@ -76,7 +76,7 @@ def poll(workspace: Workspace, cursor: Cursor) -> Poll:
     Raises `UserError` where another process asks the publishers, or their tables cannot be read.
     """
     now = live.live_clock().now()
-    publishers = [publisher for publisher in publishers_in_force()[0] if publisher.listing]
+    publishers = [publisher for publisher in publishers_in_force(workspace)[0] if publisher.listing]
     if not publishers:
         return Poll(0, 0, (), None, cursor)
     with_time = _to_look_at(publishers, listing_log(workspace), cursor, now)

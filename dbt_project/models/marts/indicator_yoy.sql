@@ -177,12 +177,12 @@ final as (
         -- What the report prints, to its digits, unless it contradicts every value of the year before.
         case
             when computed_yoy_pct is null then null
-            when consistent and percent_bound = 'exact' then cast(reported_yoy_pct as decimal(28, 4))
+            when coalesce(consistent, true) and percent_bound = 'exact' then cast(reported_yoy_pct as decimal(28, 4))
             else computed_yoy_pct
         end as yoy_pct,
         case
             when computed_yoy_pct is null then null
-            when consistent and percent_bound = 'exact' then 'printed'
+            when coalesce(consistent, true) and percent_bound = 'exact' then 'printed'
             else 'computed'
         end as yoy_pct_source,
         computed_yoy_pct,

@@ -65,8 +65,25 @@ def test_the_succession_of_regions_is_as_the_generator_writes_it_and_leads_to_co
     assert rows["542232", "540530"] == ("renamed", "540581")
 
 
-def test_the_names_in_the_table_of_unions_are_those_of_the_register():
-    table = runpy.run_path(str(DBT_PROJECT / "generate_region_succession.py"))["load_regions"]()
-    with (DBT_PROJECT / "region_unions.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            assert row["old_name"] in {region.name for region in table.regions if region.code == row["old_code"]}
+def test_unions_are_checked_against_names_and_years_of_the_register():
+    made = runpy.run_path(str(DBT_PROJECT / "generate_region_succession.py"))
+    table = made["load_regions"]()
+    true = {"old_name": "江干区", "old_code": "330104", "new_code": "330102", "year": "2021", "kind": "merged"}
+    begun = {"old_name": "余杭区", "old_code": "330110", "new_code": "330113", "year": "2021", "kind": "split"}
+    wrong = [
+        true | {"old_name": "上城区"},
+        true | {"year": "2020"},
+        true | {"new_code": "330199"},
+        begun | {"kind": "merged"},
+        begun | {"year": "2022"},
+    ]
+    assert made["against_the_register"](table, [true, begun]) == []
+    assert len(made["against_the_register"](table, wrong)) == len(wrong)
+
+
+def test_no_code_ends_without_a_successor_since_reports_are_due():
+    made = runpy.run_path(str(DBT_PROJECT / "generate_region_succession.py"))
+    table = made["load_regions"]()
+    alive = {region.code for region in table.regions if region.valid_to is None}
+    ended = {region.code for region in table.regions if (region.valid_to or 0) >= made["FIRST_YEAR"] - 1} - alive
+    assert ended and ended <= {old for old, *_ in made["successions"](table)}

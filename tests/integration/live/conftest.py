@@ -20,7 +20,9 @@ from ingest.fetch.client import Fetcher
 from ingest.fetch.settings import FetchSettings
 from ingest.listings.log import ListingLog
 from ingest.live import Collected, Selection, collect
+from ingest.publishers import sites as official
 from ingest.publishers.catalogue import KnownAddress, Publisher
+from ingest.publishers.regions import load_regions
 
 
 class VirtualClock:
@@ -119,6 +121,8 @@ class Bureau:
     root: Path
     publishers: list[Publisher] = field(default_factory=list)
     known: list[KnownAddress] = field(default_factory=list)
+    home_pages: dict[str, str] = field(default_factory=dict)
+    """By region code; without any, no listing is searched for."""
 
     @property
     def archive(self) -> Archive:
@@ -133,9 +137,11 @@ class Bureau:
 
         async def run() -> Collected:
             clock = self.sites.clock
+            known_sites = [official.Site(region, address, "") for region, address in self.home_pages.items()]
             async with Fetcher(FetchSettings(allow_loopback=True), clock=clock, resolver=self.sites) as fetcher:
                 return await collect(
-                    self.archive, self.log, self.publishers, self.known, fetcher, clock.now(), selection
+                    *(self.archive, self.log, self.publishers, self.known, fetcher, clock.now(), selection),
+                    sites=official.Sites(known_sites, load_regions()) if known_sites else None,
                 )
 
         return asyncio.run(run())

@@ -16,7 +16,8 @@ from dashboard.parts.doubts import GRAVE, MILD, codes, marked, with_marks
 from dashboard.parts.map import SHADES, classes, drawing, places, shade_of
 from dashboard.parts.statement import words_of_parts
 from dashboard.parts.steps import neighbours
-from dashboard.views.indicator import of_the_first_year
+from dashboard.views import map as map_view
+from dashboard.views.indicator import of_the_first_year, per_100k
 from ingest.corrections.entry import Correction
 from warehouse.review.entries import correction_entry
 
@@ -146,3 +147,19 @@ def test_each_line_begins_at_a_hundred_on_the_relative_scale() -> None:
 )
 def test_the_doubtful_figures_around_a_place(chosen: int | None, expected: tuple[int, int]) -> None:
     assert neighbours([5, 9], chosen) == expected
+
+
+def test_per_100k_leaves_out_what_has_no_population() -> None:
+    frame = SERIES.assign(label=["甲县", "乙局"], per_100k=[25.0, None])
+    shown = per_100k(frame)
+    assert shown[["label", "value"]].to_dict("records") == [{"label": "甲县", "value": 25.0}]
+
+
+def test_a_map_per_100k_keeps_the_silent_and_names_the_unit() -> None:
+    frame = pd.DataFrame({
+        "region_code": ["1", "2", "3"], "state": ["given", "given", "never_asked"], "value": [50.0, 60.0, None],
+        "per_100k": [25.0, None, None], "unit": ["件", "件", None],
+    })  # fmt: skip
+    shown = map_view.per_100k(frame)
+    assert list(shown["region_code"]) == ["1", "3"]
+    assert shown["value"].iloc[0] == 25.0 and shown["unit"].iloc[0] == "件/10万人"

@@ -8,8 +8,7 @@ import pytest
 
 from ingest.figures import find_figures
 from ingest.statements.deciding import confidence_of, evidence_for
-from ingest.statements.features import features
-from ingest.statements.model import Weights, load_models
+from ingest.statements.model import Weights, grouped, load_models, names_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
 from ingest.statements.wording import wording
@@ -27,27 +26,28 @@ def statement_of(sentence: str) -> Statement:
 
 
 def test_words_are_weighed_in_pairs_by_where_they_stand() -> None:
-    found = set(wording(statement_of("乡镇赶集日，办法治讲堂3场次。")))
+    found = set(names_of(wording(statement_of("乡镇赶集日，办法治讲堂3场次。"))))
     assert {"before|赶集", "before|讲堂", "thing|讲堂", "unit|场次", "clause|办法", "sentence|乡镇"} <= found
     assert "before|3场" not in found
 
 
 def test_words_are_weighed_for_each_code() -> None:
     statement = statement_of("全年受理行政复议案件93件。")
-    held = features(statement)
-    for_one = set(evidence_for(statement, "reconsideration.accepted", held))
-    for_other = set(evidence_for(statement, "litigation.cases", held))
+    for_one = set(names_of(evidence_for(statement, "reconsideration.accepted")))
+    for_other = set(names_of(evidence_for(statement, "litigation.cases")))
     assert {"reconsideration.accepted|unit=件", "reconsideration.accepted|受理", "reconsideration|复议"} <= for_one
     assert {"litigation.cases|受理", "litigation|复议"} <= for_other - for_one
     assert confidence_of(statement, "reconsideration.accepted") > 0.9 > confidence_of(statement, "litigation.cases")
 
 
 def test_log_odds_are_the_bias_and_the_weights_of_what_holds() -> None:
-    model = Weights(-1.0, {"a": 0.5, "b": 1.5, "c": -3.0})
-    assert model.probability(["a", "b", "never seen"]) == pytest.approx(1 / (1 + math.exp(-1)))
+    model = Weights(-1.0, grouped({"a": 0.5, "before|b": 1.5, "c": -3.0}))
+    held = [("", ["a", "never seen"]), ("before", {"b", "c"}), ("never seen", ["a"])]
+    assert model.probability(held) == pytest.approx(1 / (1 + math.exp(-1)))
     assert model.probability([]) == pytest.approx(1 / (1 + math.e))
 
 
 def test_weights_of_words_are_read_under_their_names() -> None:
     whole = load_models()["whole"]
-    assert whole.probability(["subject.place.0", "before|首批"]) < whole.probability(["whole.own", "whole.sentence"])
+    of_a_part = [("", ["subject.place.0"]), ("before", ["首批"])]
+    assert whole.probability(of_a_part) < whole.probability([("", ["whole.own", "whole.sentence"])])

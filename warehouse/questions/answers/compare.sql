@@ -8,6 +8,8 @@ select
     other.value as other_value,
     coalesce(one.unit, other.unit) as unit,
     one.value - other.value as difference,
+    one.per_100k as one_per_100k,
+    other.per_100k as other_per_100k,
     one.yoy_pct as one_yoy_pct,
     other.yoy_pct as other_yoy_pct,
     one.doubts as one_doubts,

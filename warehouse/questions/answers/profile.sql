@@ -6,6 +6,7 @@ with found as (
         indicators.name_en,
         yoy.value,
         yoy.unit,
+        yoy.per_100k,
         yoy.prior_value,
         yoy.prior_source,
         yoy.yoy_pct,

@@ -12,6 +12,7 @@ with found as (
         peers.value,
         peers.unit,
         peers.bound,
+        peers.per_100k,
         peers.rank_note,
         yoy.yoy_pct,
         yoy.yoy_points,

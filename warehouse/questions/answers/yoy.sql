@@ -9,6 +9,7 @@ with found as (
         yoy.value,
         yoy.unit,
         yoy.bound,
+        yoy.per_100k,
         yoy.prior_value,
         yoy.prior_source,
         yoy.yoy_change,

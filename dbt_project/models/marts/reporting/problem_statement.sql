@@ -2,13 +2,22 @@ with
 
 problems as (
 
-    select * from {{ ref('int_problem_said') }}
+    select
+        * exclude (words),
+        words as problem
+    from {{ ref('int_item_said') }}
+    where kind = 'problem'
 
 ),
 
 promises as (
 
-    select * from {{ ref('int_promise_said') }}
+    select
+        sha256,
+        words as promise,
+        bigrams
+    from {{ ref('int_item_said') }}
+    where kind = 'promise'
 
 ),
 

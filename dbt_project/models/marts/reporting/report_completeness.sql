@@ -55,13 +55,11 @@ headed as (
         min(section_id) filter (
             where not is_plan and rank = 1 and not regexp_matches(heading, '问题|不足|短板|打算|安排|计划|第一责任人')
         ) as results_section_id,
-        min(section_id) filter (where regexp_matches(heading, '问题|不足|短板|薄弱|差距')) as problems_section_id,
+        min(section_id) filter (where {{ heads_problems('heading') }}) as problems_section_id,
         min(section_id) filter (
-            where regexp_matches(heading, '第一责任人|主要负责人|党政主要负责同志')
+            where regexp_matches(heading, '第一责任|主要负责人|党政主要负责同志')
         ) as first_responsible_section_id,
-        min(section_id) filter (
-            where regexp_matches(heading, '打算|安排|计划|下一步|下步|思路|工作重点')
-        ) as plan_section_id
+        min(section_id) filter (where is_plan) as plan_section_id
     from sections
     group by sha256
 
@@ -72,10 +70,23 @@ told as (
 
     select
         sha256,
-        nullif(instr(text, '第一责任人'), 0) - 1 as first_responsible_start,
-        regexp_matches(text, '(?:主要|根本)?原因(?:是|在于|：)|(?:主要)?是由于|究其原因') as has_causes,
-        regexp_matches(text, '(?:问题|不足|短板|差距)') as has_problem_words,
-        regexp_matches(text, '下一步|下一年|明年') as has_plan_words
+        -- 落实党政主要负责人履职清单; not 61名党政主要负责人提交述法报告, which is said of others.
+        instr(
+            text,
+            nullif(
+                regexp_extract(text, '第一责任人|党政主要(?:负责人|负责同志|领导)[^，。；\n]{0,6}(?:履职|履行|职责)'), ''
+            )
+        ) - 1 as first_responsible_start,
+        regexp_matches(text, '(?:主要|根本)?原因(?:是|在于|[：:])|(?:主要)?是由于|究其原因') as has_causes,
+        -- 工作中还存在一些短板和不足, 与上级要求仍有差距; not 针对存在问题提出整改意见.
+        regexp_matches(
+            text,
+            '(?:还|仍|仍然|依然|尚|主要)存在[^，。；\n]{0,10}(?:问题|不足|短板|差距|薄弱)'
+            || '|存在(?:一些|一定|不少|以下|如下)[^，。；\n]{0,6}(?:问题|不足|短板|差距|薄弱)'
+            || '|(?:还|仍)有[^，。；\n]{0,8}(?:问题|不足|短板|差距|薄弱)'
+            || '|(?:问题|不足|短板|差距)(?:仍然|依然|还|也)[^，。；\n]{0,2}(?:存在|突出|明显)'
+        ) as has_problem_words,
+        regexp_matches(text, '下一步|下一年|明年[，我全将要]') as has_plan_words
     from documents
 
 ),

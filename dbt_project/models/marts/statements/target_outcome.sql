@@ -51,10 +51,51 @@ told as (
 targets as (
 
     select
-        *,
-        coalesce(greatest(year, report_year + 1), report_year + 1) as target_year
+        figures.* replace (
+            -- 评查执法案卷不少于: the bound is no part of what is counted, and 法治 or 不少于 alone names nothing.
+            case
+                when
+                    length({{ without_bound('figures.object') }}) > 2
+                    or (length({{ without_bound('figures.object') }}) = 2 and figures.deed is not null)
+                    or figures.target_code is not null
+                    then {{ without_bound('figures.object') }}
+            end as object
+        ),
+        coalesce(greatest(figures.year, figures.report_year + 1), figures.report_year + 1) as target_year
     from figures
-    where is_current and (whose = 'plan' or target_code is not null) and measure = 'level' and validity <> 'refused'
+    inner join facts on figures.figure_id = facts.figure_id
+    where
+        figures.is_current
+        and (figures.whose = 'plan' or figures.target_code is not null)
+        and figures.measure = 'level'
+        and figures.validity <> 'refused'
+        -- 今年执法人员学习培训时间不少于60学时, in the part on what was done: a standard that was kept.
+        and (
+            figures.is_plan
+            or figures.year > figures.report_year
+            or regexp_matches(facts.quote, '力争|争取|计划|打算|目标|拟|将|明年|下一步')
+        )
+
+),
+
+-- The same words in the next report, or longer ones that end alike (行政执法案卷 for 执法案卷), if they have one value.
+alike as (
+
+    select
+        targets.figure_id,
+        arg_min(told.figure_id, (told.object <> targets.object, told.deed, told.figure_id)) as told_figure_id
+    from targets
+    inner join told
+        on
+            targets.publisher_key = told.publisher_key
+            and targets.target_year = told.year
+            and targets.unit_kind = told.unit_kind
+            and ends_with(told.object, targets.object)
+            and (targets.deed is null or told.deed in ('', targets.deed))
+            and told.whose in ('', 'own')
+            and told.part = ''
+    group by targets.figure_id
+    having count(distinct told.value) = 1
 
 ),
 
@@ -86,14 +127,14 @@ answered as (
             and targets.target_year = chosen.year
             and targets.unit_kind = chosen.unit_kind
             and chosen.told_by is distinct from 'next_report'
+    left join alike
+        on
+            targets.figure_id = alike.figure_id
+            and targets.target_code is null
     left join told
         on
             next_reports.sha256 = told.sha256
-            and targets.target_code is null
-            and targets.object = told.object
-            and coalesce(targets.deed, '') = told.deed
-            and targets.unit_kind = told.unit_kind
-            and told.whose in ('', 'own')
+            and alike.told_figure_id = told.figure_id
     left join texts on next_reports.sha256 = texts.sha256
     qualify row_number() over (partition by targets.figure_id order by outcome_figure_id) = 1
 

@@ -1,0 +1,140 @@
+"""The search for a publisher's listing: from its known reports, then from its site's home page, within bounds.
+
+What is found has been read: a page is taken for the listing where it shows a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import heappop, heappush
+from itertools import count
+
+from ingest.fetch.client import Fetcher
+from ingest.fetch.records import FetchRequest, FetchResult
+from ingest.listings.columns import ITSELF, column_of_article, columns_on, usual_paths
+from ingest.listings.finding import find_links
+from ingest.listings.links import Link, Listing, ListingUnreadable
+from ingest.listings.searches import Search, at
+from ingest.model import DocumentRejected
+from ingest.publishers.addresses import normalise, page_key
+from ingest.publishers.catalogue import Publisher
+from ingest.publishers.sites import Sites
+from ingest.publishers.systems import derive_listings, listings_of
+
+MOST_REQUESTS = 25
+"""Pages that one search asks for: at one every few seconds, some two minutes of a site's time."""
+DEEPEST = 4
+"""Links from the home page to the listing."""
+_BY_RULE, _BY_LINK, _ARTICLE, _HOME, _BY_PATH = 0, 1, 3, 4, 9
+"""What is tried first, among the ranks of columns."""
+
+
+@dataclass(order=True, slots=True)
+class _Step:
+    """A page to ask for."""
+
+    rank: int
+    order: int
+    address: str
+    found_by: str
+    origin: str
+    """The page that becomes the listing where this one shows a report: a frame or an endpoint belongs to it."""
+    depth: int = 0
+
+
+class _Searching:
+    def __init__(self, fetcher: Fetcher, publisher: Publisher, sites: Sites) -> None:
+        self._fetcher, self._sites = fetcher, sites
+        self._publisher = replace(publisher, listing_kind="html")
+        self._steps: list[_Step] = []
+        self._met: set[str] = set()
+        self._order = count()
+        self.requests = 0
+        self.failures: list[FetchResult] = []
+
+    def add(self, rank: int, address: str, found_by: str, origin: str | None = None, depth: int = 0) -> None:
+        """Has a page asked for, once and in its turn."""
+        if page_key(address) not in self._met and depth <= DEEPEST:
+            self._met.add(page_key(address))
+            heappush(self._steps, _Step(rank, next(self._order), address, found_by, origin or address, depth))
+
+    async def run(self) -> tuple[_Step, Link] | None:
+        """The page that shows a report, with the report; None where the bounds are reached without one."""
+        while self._steps and self.requests < MOST_REQUESTS:
+            step = heappop(self._steps)
+            self.requests += 1
+            result = await self._fetcher.fetch(FetchRequest(step.address, verify_tls=self._publisher.tls_verify))
+            if result.data is None:
+                self.failures.append(result)
+                if result.reason == "script_challenge":
+                    return None
+                continue
+            listing = self._read(result)
+            is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH
+            if is_candidate and listing.links:
+                return step, listing.links[0]
+            self._go_on(step, result, listing, is_candidate)
+        return None
+
+    def hindrance(self, home_page: str | None) -> str | None:
+        """Why the site could not be searched: the reason of its home page, or where every page failed of the first."""
+        reasons = [one.reason for one in self.failures if one.address == home_page]
+        if not reasons and len(self.failures) == self.requests:
+            reasons = [one.reason for one in self.failures]
+        return next(iter(reasons), None)
+
+    def _read(self, result: FetchResult) -> Listing:
+        try:
+            return find_links(result.data or b"", self._publisher, result.final_address, result.charset)
+        except (ListingUnreadable, DocumentRejected):
+            return Listing((), (), 0)
+
+    def _go_on(self, step: _Step, result: FetchResult, listing: Listing, is_candidate: bool) -> None:
+        if is_candidate:
+            for address in listing.next_pages[:3]:
+                self.add(step.rank, address, step.found_by, step.origin, step.depth)
+        for link in listing.links:  # a report in the news, or among links of a section
+            for derived in derive_listings(link.address):
+                self.add(_BY_LINK, derived.address, f"rule:{derived.system}", depth=step.depth + 1)
+        try:
+            page = (result.data or b"", result.final_address, result.charset)
+            columns = columns_on(*page)
+            its_own = column_of_article(*page) if step.rank == _ARTICLE else None
+        except DocumentRejected:
+            return
+        for column in [*([its_own] if its_own else []), *columns]:
+            if self._sites.is_own(column.address, self._publisher):
+                self.add(column.rank, column.address, step.found_by, depth=step.depth + 1)
+
+
+async def search_listing(
+    fetcher: Fetcher,
+    publisher: Publisher,
+    articles: Sequence[str],
+    sites: Sites,
+    now: datetime,
+) -> Search:
+    """Searches for the listing of a publisher that has none. `articles` are addresses of its reports, the latest last.
+
+    Never raises for what a site does. One host at a time is asked, in the fetcher's politeness; robots.txt holds.
+    """
+    told = Search(publisher.publisher_id, at(now), None)
+    searching = _Searching(fetcher, publisher, sites)
+    for derived in listings_of(publisher, articles, sites):
+        searching.add(_BY_RULE, derived.address, f"rule:{derived.system}")
+    own = [one for one in articles if sites.is_own(one, publisher)]
+    for article in own[-1:]:
+        searching.add(_ARTICLE, article, "article", depth=1)
+    home_page = sites.home_page(publisher)
+    if home_page:
+        searching.add(_HOME, home_page, "links")
+        for path in usual_paths():
+            searching.add(_BY_PATH, normalise(path, home_page) or home_page, "path")
+    found = await searching.run()
+    told = replace(told, requests=searching.requests)
+    if found is None:
+        return replace(told, failure=searching.hindrance(home_page))
+    step, link = found
+    return replace(told, listing=step.origin, found_by=step.found_by, because=link.title)

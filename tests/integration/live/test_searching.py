@@ -1,0 +1,250 @@
+"""The search for listings, on loopback servers that behave as the systems of such sites do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from ingest.listings.searches import SearchLog
+from ingest.live.searching import MOST_REQUESTS
+from ingest.publishers.catalogue import KnownAddress, Publisher
+
+pytestmark = pytest.mark.integration
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+HOST = "www.lingqiu.gov.cn"
+PUBLISHER = Publisher("140224-政府", "灵丘县人民政府", "140224", "county")
+TITLE = "雾棠县{year}年法治政府建设情况报告"
+REPORT = {year: (SAMPLES / f"wutang-{year}.html").read_bytes() for year in (2022, 2023)}
+HEX = "0123456789abcdef0123456789abcde"
+MENU = '<a href="/">首页</a><a href="/xw/">新闻</a>'
+
+
+@pytest.fixture
+def county(bureau: Any) -> Any:
+    """A county of which nothing is known but its home page."""
+    bureau.publishers = [PUBLISHER]
+    bureau.home_pages = {"140224": bureau.sites.url(HOST, "/")}
+    return bureau
+
+
+def know(bureau: Any, path: str) -> None:
+    """Has one report known, by its address."""
+    address = bureau.sites.put(HOST, path, REPORT[2022])
+    bureau.known = [KnownAddress(address, PUBLISHER.publisher_id, 2022, None)]
+
+
+def row(path: str, year: int, day: str = "") -> str:
+    return f'<li><a href="{path}">{TITLE.format(year=year)}</a><span>{day or f"{year + 1}-03-20"}</span></li>'
+
+
+def page(*rows: str, more: str = "") -> str:
+    return f'<html><meta charset="utf-8"><body>{MENU}<ul>{"".join(rows)}</ul>{more}</body></html>'
+
+
+def found(bureau: Any) -> tuple[str | None, str | None, list[str]]:
+    """(listing without its host, what found it, new paths that were archived) of one refresh."""
+    collected = bureau.collect()
+    [search] = collected.searches
+    listing = search.listing and "/" + search.listing.split("/", 3)[3]
+    return listing, search.found_by, sorted("/" + one.address.split("/", 3)[3] for one in collected.news)
+
+
+def trs(sites: Any) -> tuple[str, str, str]:
+    """A column as a folder; its pager is the call of a script."""
+    pager = '<script>createPageHTML(2, 0, "index", "html");</script>'
+    sites.put(HOST, "/zwgk/fzzfjs/", page(row("./202303/t20230320_1.html", 2022), more=pager))
+    sites.put(HOST, "/zwgk/fzzfjs/index_1.html", page(row("./202403/t20240320_2.html", 2023)))
+    return "/zwgk/fzzfjs/202303/t20230320_1.html", "/zwgk/fzzfjs/", "/zwgk/fzzfjs/202403/t20240320_2.html"
+
+
+def hanweb(sites: Any) -> tuple[str, str, str]:
+    """A column by its number; records in a script, and the block behind them at an address of its own."""
+    shown = "<record><![CDATA[" + row("/art/2023/3/20/art_12_1.html", 2022) + "]]></record>"
+    behind = "<record><![CDATA[" + row("/art/2024/3/20/art_12_2.html", 2023) + "]]></record>"
+    more = (
+        '<nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&webid=1&columnid=12"></a>]]></nextgroup>'
+    )
+    block = f'<script type="text/xml"><datastore>{more}<recordset>{shown}</recordset></datastore></script>'
+    sites.put(HOST, "/col/col12/index.html", page(more=block))
+    answer = f'<?xml version="1.0" encoding="utf-8"?><datastore><recordset>{behind}</recordset></datastore>'
+    sites.put(HOST, "/module/web/jpage/dataproxy.jsp", answer)
+    return "/art/2023/3/20/art_12_1.html", "/col/col12/index.html", "/art/2024/3/20/art_12_2.html"
+
+
+def jpaas(sites: Any) -> tuple[str, str, str]:
+    """A page without a list; the endpoint that its script names answers with markup in JSON, page by page."""
+    query = "{'parseType':'bulidstatic','webId':'w1','tagId':'当前栏目_list','pageId':'p1'}"
+    unit = f'<script url="/api-gateway/jpaas-publish-server/front/page/build/unit" queryData="{query}"></script>'
+    sites.put(HOST, "/zwgk/fzzfjs/index.html", page(more=unit))
+    articles = {year: f"/zwgk/fzzfjs/art/{year + 1}/art_{HEX}{year % 10}.html" for year in (2022, 2023)}
+
+    async def unit_of(request: web.Request) -> web.StreamResponse:
+        number = json.loads(request.query["paramJson"])["pageNo"]
+        rows = {1: row(articles[2022], 2022), 2: row(articles[2023], 2023)}.get(number, "")
+        assert request.query["pageId"] == "p1"
+        return web.json_response({"success": True, "data": {"html": f"<ul>{rows}</ul>"}})
+
+    sites.plays[HOST, "/api-gateway/jpaas-publish-server/front/page/build/unit"] = unit_of
+    return articles[2022], "/zwgk/fzzfjs/index.html", articles[2023]
+
+
+def siteserver(sites: Any) -> tuple[str, str, str]:
+    """Columns and articles in folders of their own, further pages by number."""
+    sites.put(HOST, "/channels/12.html", page(row("/contents/12/34.html", 2022), more='<a href="12_2.html">下一页</a>'))
+    sites.put(HOST, "/channels/12_2.html", page(row("/contents/12/35.html", 2023)))
+    return "/contents/12/34.html", "/channels/12.html", "/contents/12/35.html"
+
+
+def ucap(sites: Any) -> tuple[str, str, str]:
+    """The list's page has one of several names; days are written by a script."""
+    day = '<script>document.write("2024-03-20")</script>'
+    rows = [row(f"/lq/c12/202303/{HEX}1.shtml", 2022), row(f"/lq/c12/202403/{HEX}2.shtml", 2023, day)]
+    sites.put(HOST, "/lq/c12/list.shtml", page(*rows))
+    return f"/lq/c12/202303/{HEX}1.shtml", "/lq/c12/list.shtml", f"/lq/c12/202403/{HEX}2.shtml"
+
+
+def jeecms(sites: Any) -> tuple[str, str, str]:
+    """Links that are calls of a script."""
+    click = (
+        f"""<li><a href="javascript:void(0)" onclick="window.open('/fz/2.jhtml')">{TITLE.format(year=2023)}</a></li>"""
+    )
+    sites.put(HOST, "/fz/", page(row("/fz/1.jhtml", 2022), click))
+    return "/fz/1.jhtml", "/fz/", "/fz/2.jhtml"
+
+
+def framed(sites: Any) -> tuple[str, str, str]:
+    """The list in a frame of the column's page."""
+    sites.put(HOST, "/columns/4bc809b5-2280-4aca-bf79-3796a2d6f737/", page(more='<iframe src="/list.do?c=7"></iframe>'))
+    article = "/columns/4bc809b5-2280-4aca-bf79-3796a2d6f737/{}/4bc809b5-2280-4aca-bf79-3796a2d6f738.html"
+    rows = [row(article.format(f"{year + 1}03/20"), year) for year in (2022, 2023)]
+    sites.put(HOST, "/list.do", page(*rows))
+    first = article.format("202303/20")
+    return first, "/columns/4bc809b5-2280-4aca-bf79-3796a2d6f737/", article.format("202403/20")
+
+
+SYSTEMS = [trs, hanweb, jpaas, siteserver, ucap, jeecms, framed]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_one_known_report_leads_to_the_listing_and_to_the_other_reports(
+    county: Any, system: Callable[[Any], tuple[str, str, str]]
+) -> None:
+    article, listing, other = system(county.sites)
+    know(county, article)
+    county.sites.put(HOST, other, REPORT[2023])
+    where, found_by, news = found(county)
+    assert (where, (found_by or "").partition(":")[0]) == (listing, "rule")
+    assert news == sorted([article, other])
+    county.sites.clock.turn(days=1)
+    again = county.collect()
+    assert (again.searches, again.listings_checked, again.new_links) == ([], 1, [])
+
+
+def test_an_article_whose_address_says_nothing_names_its_column_itself(county: Any) -> None:
+    trail = '<div>当前位置：<a href="/">首页</a> > <a href="/public/column/10?catId=9">通知公告</a></div>'
+    know(county, "/public/content/7")
+    county.sites.put(HOST, "/public/content/7", REPORT[2022].replace(b"<body>", b"<body>" + trail.encode(), 1))
+    county.sites.put(HOST, "/public/content/8", REPORT[2023])
+    pager = '<script>Ls.pagination("#page", {currPage: 1, pageCount: 2});</script>'
+
+    async def column(request: web.Request) -> web.StreamResponse:
+        shown = (
+            row("/public/content/8", 2023) if request.query.get("pageIndex") == "2" else row("/public/content/7", 2022)
+        )
+        return web.Response(text=page(shown, more=pager), content_type="text/html")
+
+    county.sites.plays[HOST, "/public/column/10"] = column
+    assert found(county) == ("/public/column/10?catId=9", "article", ["/public/content/7", "/public/content/8"])
+
+
+def test_from_the_home_page_the_search_follows_what_columns_are_called(county: Any) -> None:
+    put = county.sites.put
+    put(HOST, "/", f'{MENU}<a href="/zwgk/">政务公开</a><a href="/lyj/">林业局</a>')
+    put(HOST, "/zwgk/", '<a href="/zwgk/fdzdgk/">法定主动公开内容</a><a href="/zwgk/zn/">信息公开指南</a>')
+    put(
+        HOST,
+        "/zwgk/fdzdgk/",
+        '<a href="/zwgk/fdzdgk/fz/">法治政府建设年度报告</a><a href="/zwgk/fdzdgk/ys/">财政预决算</a>',
+    )
+    put(HOST, "/zwgk/fdzdgk/fz/", page(row("/r/2023.html", 2023)))
+    put(HOST, "/r/2023.html", REPORT[2023])
+    assert found(county) == ("/zwgk/fdzdgk/fz/", "links", ["/r/2023.html"])
+    assert not {"/lyj/", "/xw/", "/zwgk/fdzdgk/ys/"} & set(county.sites.paths(HOST))
+    [search] = SearchLog(county.root).last().values()
+    assert (search.because, search.requests) == (TITLE.format(year=2023), 4)
+
+
+def test_a_report_in_the_news_leads_to_its_column(county: Any) -> None:
+    county.sites.put(HOST, "/", page(row("/zw/bg/202403/t20240320_2.html", 2023)))
+    county.sites.put(HOST, "/zw/bg/", page(row("/zw/bg/202403/t20240320_2.html", 2023)))
+    county.sites.put(HOST, "/zw/bg/202403/t20240320_2.html", REPORT[2023])
+    assert found(county) == ("/zw/bg/", "rule:trs", ["/zw/bg/202403/t20240320_2.html"])
+
+
+def test_the_guangdong_catalogue_is_read_behind_its_script(county: Any) -> None:
+    tree = json.dumps([{"id": 5, "name": "政策", "children": [{"id": 721, "parent_id": 5, "name": "法治政府建设"}]}])
+    county.sites.put(HOST, "/", f'{MENU}<a href="/gkmlpt/index">法治政府建设</a>')
+    county.sites.put(HOST, "/gkmlpt/index", f"<script>window._CONFIG = {{SID: '662021', TREE: {tree}}}</script>{MENU}")
+
+    async def articles(request: web.Request) -> web.StreamResponse:
+        assert request.query["sid"] == "662021"
+        report = {"title": TITLE.format(year=2023), "url": county.sites.url(HOST, "/gkmlpt/content/4/post_2.html")}
+        shown = [report | {"display_publish_time": 1710900000}] if request.query["page"] == "1" else []
+        return web.json_response({"articles": shown, "total": 1})
+
+    county.sites.plays[HOST, "/gkmlpt/api/all/721"] = articles
+    county.sites.put(HOST, "/gkmlpt/content/4/post_2.html", REPORT[2023])
+    assert found(county) == ("/gkmlpt/index", "links", ["/gkmlpt/content/4/post_2.html"])
+
+
+def test_a_site_that_links_nowhere_is_asked_at_the_usual_paths(county: Any) -> None:
+    county.sites.put(HOST, "/", MENU)
+    county.sites.put(HOST, "/zwgk/fzzfjs/", page(row("/r/2023.html", 2023)))
+    county.sites.put(HOST, "/r/2023.html", REPORT[2023])
+    assert found(county) == ("/zwgk/fzzfjs/", "path", ["/r/2023.html"])
+
+
+def test_a_search_ends_at_its_bounds_and_is_not_repeated_before_its_time(county: Any) -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        rows = "".join(f'<a href="{request.path}{n}/">信息公开目录</a>' for n in range(9))
+        return web.Response(text=f"{MENU}{rows}", content_type="text/html")
+
+    for depth in ("/", *(f"/{a}/" for a in range(9)), *(f"/{a}/{b}/" for a in range(9) for b in range(9))):
+        county.sites.plays[HOST, depth] = endless
+    collected = county.collect()
+    assert [(one.listing, one.requests, one.failure) for one in collected.searches] == [(None, MOST_REQUESTS, None)]
+    for days, searches in ((1, 0), (88, 0), (2, 1)):
+        county.sites.clock.turn(days=days)
+        assert len(county.collect().searches) == searches
+
+
+def test_what_robots_forbids_is_not_searched_and_that_is_told(county: Any) -> None:
+    county.sites.put(HOST, "/robots.txt", "User-agent: *\nDisallow: /\n")
+    county.sites.put(HOST, "/", f'{MENU}<a href="/fz/">法治政府建设年度报告</a>')
+    [search] = county.collect().searches
+    assert (search.listing, search.failure) == (None, "robots")
+    assert county.sites.paths(HOST) == []
+
+
+def test_a_challenge_is_told_and_ends_the_search(county: Any) -> None:
+    async def shield(_: web.Request) -> web.StreamResponse:
+        response = web.Response(status=412, text="<script>$_ts=window['$_ts']</script>", content_type="text/html")
+        response.set_cookie("fSjs9dO", "1")
+        return response
+
+    county.sites.plays[HOST, "/"] = shield
+    [search] = county.collect().searches
+    assert (search.listing, search.failure, search.requests) == (None, "script_challenge", 1)
+    assert county.sites.paths(HOST) == ["/"]
+
+
+def test_without_a_table_of_sites_nothing_is_searched(bureau: Any) -> None:
+    bureau.publishers = [PUBLISHER]
+    assert bureau.collect().searches == []
+    assert bureau.sites.visits == []
