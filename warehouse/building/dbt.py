@@ -106,6 +106,8 @@ def build(
     arguments = ["build", "--target-path", str(workspace.dbt / "target"), "--exclude-resource-type", "unit_test"]
     # At debug, its own level, dbt spends a quarter of a build on its log. The SQL of each node is in the target folder.
     arguments += ["--log-path", str(workspace.dbt / "logs"), "--log-level-file", "info"]
+    # What it would write is kept elsewhere: the project beside its parse, the results by Dagster.
+    arguments += ["--no-write-json"]
     manifest = parsed_manifest()
     kept = () if selection else _kept_by_candidate(workspace, manifest)
     if selection:
