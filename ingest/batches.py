@@ -57,8 +57,8 @@ def extract_new(
     """
     home = folder / extractor_version()
     _drop_damaged(home)
-    for batch in home.glob(f"*{_LATER}"):
-        shutil.rmtree(batch)  # its documents are read again
+    for late in home.glob(f"*{_LATER}"):
+        shutil.rmtree(late)  # its documents are read again
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
