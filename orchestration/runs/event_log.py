@@ -32,6 +32,7 @@ class OpenEventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str) -> None:
         self._engines: dict[str, db.Engine] = {}
+        self._tables: set[str] = set()
         super().__init__(base_dir)
 
     @contextmanager
@@ -43,6 +44,12 @@ class OpenEventLog(SqliteEventLogStorage):
             if shard != INDEX_SHARD_NAME:
                 # Web servers watch this file; what was written stands in the journal beside it for now.
                 os.utime(self.path_for_shard(shard))
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has this table, which Dagster asks for every check, on a connection made for it."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
 
     def _engine(self, shard: str) -> db.Engine:
         if shard not in self._engines:
@@ -62,6 +69,7 @@ class OpenEventLog(SqliteEventLogStorage):
         """Deletes all events; the files must not be open then."""
         with self._db_lock:
             self._close(list(self._engines))
+            self._tables.clear()
         super().wipe()
 
     def dispose(self) -> None:

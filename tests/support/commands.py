@@ -142,6 +142,9 @@ def _serve(address: Path, whose: int) -> None:
     from ingest.reports.terms import cutter
 
     cutter()
+    from warehouse.building.dbt import parsed_manifest
+
+    parsed_manifest()  # what reads it is made at its first use
     gc.collect()
     gc.freeze()  # what was imported is not written to again, so that children share its memory
     with socket.socket(socket.AF_UNIX) as listening:

@@ -72,13 +72,9 @@ def origins(sql: str, columns: Columns) -> Origins:
     for named in query.find_all(exp.Table):
         named.set("catalog", None)  # the file's name, which is another once it is published
     query = qualify(query, schema=schema, dialect="duckdb", validate_qualify_columns=False, identify=False)
-    # Qualified once for all columns: sqlglot would else do it for each, five times as long.
-    scope = build_scope(query)
-    found: Origins = {}
-    for column in query.named_selects:
-        nodes = lineage(column, query, schema, scope=scope, trim_selects=False).walk()
-        found[column] = _places(node for node in nodes if not node.downstream)
-    return found
+    # Qualified once, and followed for all columns together: for each alone it takes eight times as long.
+    roots = lineage(None, query, schema, scope=build_scope(query), trim_selects=False, copy=False)
+    return {column: _places(node for node in root.walk() if not node.downstream) for column, root in roots.items()}
 
 
 def _places(leaves: Iterable[Any]) -> list[tuple[str, str]]:

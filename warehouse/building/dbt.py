@@ -80,7 +80,7 @@ def manifest_path() -> Path:
     partial = Path(tempfile.mkdtemp(prefix=f"{manifest.parent.name}.", dir=manifest.parent.parent))
     try:
         arguments = ["parse", "--target-path", str(partial), "--log-path", str(partial)]
-        outcome = _invoke(arguments, _CANDIDATE, partial)
+        outcome = run_dbt(arguments, _CANDIDATE, partial)
         if not outcome.success:
             raise UserError(f"{DBT_PROJECT}: dbt cannot read its project: {outcome.exception}")
         seal(partial)
@@ -112,13 +112,13 @@ def build(
         # All tests still run, also those of what is kept: the rows behind it are new.
         rest = [node.name for id_, node in manifest.nodes.items() if node.is_refable and id_ not in kept]
         arguments += ["--select", "resource_type:test", *rest, "--indirect-selection", "empty"]
-    return _result(workspace, _invoke(arguments, workspace.candidate, workspace.dbt, manifest, on_progress), kept)
+    return _result(workspace, run_dbt(arguments, workspace.candidate, workspace.dbt, manifest, on_progress), kept)
 
 
 def run_again(workspace: Workspace, models: Sequence[str]) -> BuildResult:
     """Rebuilds the models of these names in a candidate that has just been built, without their tests."""
     arguments = ["run", *_folders(workspace), "--select", *models]
-    return _result(workspace, _invoke(arguments, workspace.candidate, workspace.dbt, parsed_manifest()), ())
+    return _result(workspace, run_dbt(arguments, workspace.candidate, workspace.dbt, parsed_manifest()), ())
 
 
 def _folders(workspace: Workspace) -> list[str]:
@@ -134,6 +134,36 @@ def _result(workspace: Workspace, outcome: Any, kept: tuple[str, ...]) -> BuildR
     if result.failed:
         distrust_candidate(workspace, result.explanation)
     return result
+
+
+def run_dbt(
+    arguments: Sequence[str],
+    warehouse: Path,
+    folder: Path,
+    manifest: Any = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Any:
+    """What dbt's runner returns for these arguments, in this process, on the file `warehouse`, working in `folder`.
+
+    `manifest` spares the parse; `on_progress` gets how many nodes are done, of how many.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+    from dbt_common.events.event_manager_client import ctx_set_event_manager
+
+    from warehouse.building.dbt_events import InfoEvents
+
+    ctx_set_event_manager(InfoEvents())
+    set_variable("FAZHI_WAREHOUSE", warehouse)
+    stay_quiet()
+    callbacks = [_progress_callback(on_progress)] if on_progress else []
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--quiet", "--no-use-colors"]
+    try:
+        with contextlib.chdir(folder):
+            return dbtRunner(manifest=manifest, callbacks=callbacks).invoke([*arguments, *folders])
+    finally:
+        # dbt-duckdb keeps the file open until the process ends; who opens it read-only after that is refused.
+        DuckDBConnectionManager.close_all_connections()
 
 
 def _kept_by_candidate(workspace: Workspace, manifest: Any) -> tuple[str, ...]:
@@ -169,29 +199,6 @@ def parsed_manifest() -> Any:
     manifest = Manifest.from_msgpack(parsed, decoder=extended_mashumuro_decoder)
     manifest.build_flat_graph()  # what macros know as `graph`
     return manifest
-
-
-def _invoke(
-    arguments: Sequence[str],
-    warehouse: Path,
-    folder: Path,
-    manifest: Any = None,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Any:
-    """dbt in this process with `folder` as its working folder, on the file `warehouse`."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    set_variable("FAZHI_WAREHOUSE", warehouse)
-    stay_quiet()
-    callbacks = [_progress_callback(on_progress)] if on_progress else []
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--quiet", "--no-use-colors"]
-    try:
-        with contextlib.chdir(folder):
-            return dbtRunner(manifest=manifest, callbacks=callbacks).invoke([*arguments, *folders])
-    finally:
-        # dbt-duckdb keeps the file open until the process ends; who opens it read-only after that is refused.
-        DuckDBConnectionManager.close_all_connections()
 
 
 def _progress_callback(on_progress: Callable[[int, int], None]) -> Callable[[Any], None]:

@@ -134,31 +134,19 @@ def load() -> Callable[[Path, dict[str, list[Row]]], None]:
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
     """Run `dbt build` in this process on a file `candidate.duckdb`; a node that fails fails the test."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
+    from warehouse.building.dbt import parsed_manifest, run_dbt
 
-    from warehouse.building.dbt import parsed_manifest
-
-    scratch = tmp_path_factory.mktemp("dbt")
+    folder = tmp_path_factory.mktemp("dbt")
+    folders = ["--target-path", str(folder / "target"), "--log-path", str(folder), "--log-level-file", "none"]
 
     def run(warehouse: Path, *more: str) -> None:
         assert warehouse.name == "candidate.duckdb"
-        # Before the variable is set: a project that has changed is parsed here, on a file of its own.
-        manifest = parsed_manifest()
         with pytest.MonkeyPatch.context() as environment:
+            # Before the variable is set: a project that has changed is parsed here, on a file of its own.
+            manifest = parsed_manifest()
             environment.setenv("FAZHI_WAREHOUSE", str(warehouse))
-            environment.setenv("DO_NOT_TRACK", "1")
             # The project is parsed once for all files of the candidate's name, which dbt knows the tables by.
-            outcome = dbtRunner(manifest).invoke(
-                [
-                    *("build", "--quiet", "--no-use-colors"),
-                    *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-                    *("--target-path", str(scratch / "target"), "--log-path", str(scratch / "logs")),
-                    *more,
-                ]
-            )
-        # dbt keeps the file open for writing until the process ends, and nobody else could open it read-only.
-        DuckDBConnectionManager.close_all_connections()
+            outcome = run_dbt(["build", *folders, *more], warehouse, folder, manifest)
         if outcome.exception is not None:
             raise outcome.exception
         broken = [f"{node.node.name}: {node.message}" for node in outcome.result if node.status in BROKEN]
