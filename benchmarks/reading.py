@@ -18,15 +18,17 @@ import re
 import shutil
 import subprocess
 import tempfile
+import timeit
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.score import REPOSITORY
-from benchmarks.speed import best_seconds
 
 SAMPLE = REPOSITORY / "samples/heting-2024.txt"
 PAGE_BYTES = 60_000
+ROUNDS = 3
 PDF_PARAGRAPHS = 52
 """That fill eight pages of type of 16 points."""
 TABLE = (("指标", "上年", "本年"), ("行政处罚案件", "2317", "2094"), ("行政许可", "274", "281"), ("备案", "16", "21"))
@@ -220,7 +222,7 @@ def compare(title: str, data: bytes, lines: list[str], readings: Iterator[Readin
     print(f"{title}\n{'':<22}{'a second':>10}{'text':>8}{'whole':>8}{'around':>8}")
     for name, read in readings:
         text, whole, around = recovered(lines, read(data))
-        seconds = best_seconds(lambda read=read: [read(data) for _ in range(times)]) / times  # type: ignore[misc]
+        seconds = min(timeit.repeat(partial(read, data), number=times, repeat=ROUNDS)) / times
         print(f"{name:<22}{1 / seconds:>10.1f}{text:>8.1%}{whole:>8.1%}{around:>8.1%}")
     print()
 

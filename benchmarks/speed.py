@@ -1,28 +1,25 @@
-"""How fast figures are read, on one core, beside jieba on the same text; and in how much memory.
+"""How fast figures are read, in CPU time, beside jieba on the same text; and in how much memory.
 
 Prints tables and judges nothing: times depend on the machine. Texts are the real reports where there are some
-(see `score.py`), else the bundled samples, again and again up to the size that is asked for.
+(see `score.py`), else the bundled samples, again and again for the time that is asked for.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from time import perf_counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import process_time
 
 from benchmarks.score import REPOSITORY, shared_folder
 
 MB = 1_000_000
-SIZE_MB = 20
-JIEBA_MB = 2
-"""jieba is several times slower: a part of the text tells its speed as well."""
-ROUNDS = 3
+SECONDS = 5
 SAMPLE_PAGE = REPOSITORY / "samples/wutang-2024.html"
-_PAGES = 20
 
 
 def report_texts() -> list[str]:
@@ -34,14 +31,14 @@ def report_texts() -> list[str]:
     return [read_document(path.read_bytes(), path.name).text for path in real or samples]
 
 
-def repeated(texts: list[str], megabytes: float) -> Iterator[str]:
-    """The texts one after the other, again and again, until there are so many megabytes of UTF-8."""
-    size = 0
-    for text in itertools.cycle(texts):
-        if size >= megabytes * MB:
-            return
-        size += len(text.encode())
-        yield text
+def repeated(texts: list[str], seconds: float) -> Iterator[str]:
+    """The texts one after the other, again and again, for so many seconds of CPU time; each once at least."""
+    end = process_time() + seconds
+    for turn in itertools.count():
+        for text in texts:
+            if turn and process_time() >= end:
+                return
+            yield text
 
 
 def read_figures(texts: Iterable[str]) -> int:
@@ -64,14 +61,16 @@ def cut_words(texts: Iterable[str]) -> int:
     return sum(len(jieba.lcut(text)) for text in texts)
 
 
-def best_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Wall time of the fastest of some rounds."""
-    seconds = []
-    for _ in range(rounds):
-        begun = perf_counter()
-        work()
-        seconds.append(perf_counter() - begun)
-    return min(seconds)
+def best_seconds(works: Sequence[Callable[[], object]], seconds: float) -> list[float]:
+    """CPU time of the fastest turn of each work. They take turns until so many seconds have passed, twice at least."""
+    best, begun, turns = [math.inf] * len(works), process_time(), 0
+    while turns < 2 or process_time() - begun < seconds:
+        for place, work in enumerate(works):
+            before = process_time()
+            work()
+            best[place] = min(best[place], process_time() - before)
+        turns += 1
+    return best
 
 
 def peak_megabytes() -> float:
@@ -80,63 +79,62 @@ def peak_megabytes() -> float:
     return peak / MB if sys.platform == "darwin" else peak * 1024 / MB
 
 
-def memory_of(megabytes: float) -> float:
-    """Peak memory of a process of its own that reads the figures of so many megabytes.
+def memory_of(seconds: float) -> tuple[float, float]:
+    """Megabytes of UTF-8 that a process of its own reads figures of in so many seconds, and its peak memory.
 
     Has to run before this process has grown: on Linux a child begins with the peak of its parent.
     """
-    command = [sys.executable, "-m", "benchmarks.speed", "--peak-of", str(megabytes)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout)
+    command = [sys.executable, "-m", "benchmarks.speed", "--peak-of", str(seconds)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout
+    read, peak = map(float, printed.split())
+    return read, peak
 
 
-def _print_speed(megabytes: float) -> None:
+def _print_peak(seconds: float) -> None:
+    size = 0
+    for text in repeated(report_texts(), seconds):
+        read_figures([text])
+        size += len(text.encode())
+    print(size / MB, peak_megabytes())
+
+
+def _print_speed(seconds: float) -> None:
     import jieba
 
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     texts = report_texts()
-    whole = list(repeated(texts, megabytes))
-    part = list(repeated(texts, min(megabytes, JIEBA_MB)))
-    figures = read_figures(texts)
-    speeds = {}
-    for name, work, read in (
-        ("sections, figures, indicators", lambda: read_figures(whole), whole),
-        ("jieba.lcut", lambda: cut_words(part), part),
-    ):
-        size = sum(len(text.encode()) for text in read) / MB
-        seconds = best_seconds(work)
-        speeds[name] = size / seconds
-        print(f"{name:<32}{size:8.1f} MB {seconds:8.2f} s {speeds[name]:8.2f} MB/s")
-    ours, words = speeds.values()
-    print(f"{'ratio to jieba.lcut':<32}{ours / words:36.1f}")
-    kilobytes = sum(len(text.encode()) for text in texts) / 1000
-    print(f"{len(texts)} reports of {kilobytes:.0f} kB with {figures} figures, repeated; best of {ROUNDS} rounds\n")
+    size, figures = sum(len(text.encode()) for text in texts) / MB, read_figures(texts)
+    ours, words = best_seconds([lambda: read_figures(texts), lambda: cut_words(texts)], seconds)
+    for name, best in (("sections, figures, statements", ours), ("jieba.lcut", words)):
+        print(f"{name:<32}{best * 1000:8.1f} ms {size / best:8.2f} MB/s")
+    print(f"{'ratio to jieba.lcut':<32}{words / ours:20.2f}")
+    print(f"{len(texts)} reports of {size * 1000:.0f} kB with {figures} figures, each turn; the fastest counts\n")
 
 
-def _print_documents() -> None:
+def _print_documents(seconds: float) -> None:
     from ingest.extraction import extract_document
 
     data = SAMPLE_PAGE.read_bytes()
-    seconds = best_seconds(lambda: [extract_document(data, SAMPLE_PAGE.name) for _ in range(_PAGES)]) / _PAGES
-    print(f"{'one HTML page, bytes to figures':<32}{len(data) / 1000:8.1f} kB {seconds * 1000:8.2f} ms a document")
+    [best] = best_seconds([lambda: extract_document(data, SAMPLE_PAGE.name)], seconds)
+    print(f"{'one HTML page, bytes to figures':<32}{len(data) / 1000:8.1f} kB {best * 1000:8.2f} ms")
 
 
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--megabytes", type=float, default=SIZE_MB, help="UTF-8 to read figures of")
-    parser.add_argument("--peak-of", type=float, help="print the peak memory of reading so many megabytes, and no more")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="CPU time that each table may take")
+    parser.add_argument("--peak-of", type=float, help="print size and peak memory of so many seconds, and no more")
     chosen = parser.parse_args()
-    if chosen.peak_of:
-        read_figures(repeated(report_texts(), chosen.peak_of))
-        print(peak_megabytes())
+    if chosen.peak_of is not None:
+        _print_peak(chosen.peak_of)
         return
     # A quarter and the whole: were anything kept of each report, the whole would need more.
-    peaks = {megabytes: memory_of(megabytes) for megabytes in (chosen.megabytes / 4, chosen.megabytes)}
-    _print_speed(chosen.megabytes)
-    _print_documents()
-    for megabytes, peak in peaks.items():
-        print(f"{'peak memory of reading':<32}{megabytes:8.1f} MB {peak:8.1f} MB")
+    peaks = [memory_of(chosen.seconds / 4), memory_of(chosen.seconds)]
+    _print_speed(chosen.seconds)
+    _print_documents(chosen.seconds / 4)
+    for size, peak in peaks:
+        print(f"{'peak memory of reading':<32}{size:8.2f} MB {peak:8.1f} MB")
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ _CUTS = tuple(re.compile(f".*{marks}") for marks in ("[;:|](?=[^0-9])", "[,、](
 _BETWEEN_WORDS = re.compile(f"{_WORD}(?={_WORD})")
 
 
-def pieces(folded: str) -> Iterator[tuple[int, int]]:
+def pieces(folded: str, cut_rows: bool = False) -> Iterator[tuple[int, int]]:
     """Where each line of a folded text begins and ends, in pieces where it is too long to be a paragraph."""
     start = 0
     while start < len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
-        while end - start > LONGEST and not _is_row(folded, start, end):
+        while end - start > LONGEST and (cut_rows or not _is_row(folded, start, end)):
             cut = _cut(folded, start, end)
             yield start, cut
             start = cut

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.model import Section
 
@@ -33,6 +34,7 @@ _OF_YEAR = re.compile("年度|全年|法治政府建设|依法行政")
 """Reports by these names are on the year, whenever they were written."""
 
 
+@lru_cache(maxsize=1024)
 def of_part_of_year(title: str) -> bool:
     """Whether a title says that its report is on a part of a year only: `2023年9月份…通报`."""
     if _LESS_THAN_A_YEAR.search(title):

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ingest.figures.folding import fold
+from ingest.figures.lines import LONGEST, pieces
 from ingest.indicators.clauses import TIME, Layout, Window, lay_out, windows
 from ingest.indicators.headings import is_row
 from ingest.indicators.mentions import Lexicon, Mention, Mentions, heading_mask
@@ -316,16 +318,20 @@ class Line:
 
 
 def line_spans(text: str, figures: Sequence[Figure]) -> list[tuple[int, int, int, int]]:
-    """(line start, line end, first figure, behind the last figure) of each line of `text` that holds figures."""
+    """(line start, line end, first figure, behind the last figure) of each line of `text` that holds figures, in pieces
+    where it is too long to be a paragraph: what is asked of a figure costs no more than a piece allows."""
     spans: list[tuple[int, int, int, int]] = []
     index = 0
     while index < len(figures):
         start = text.rfind("\n", 0, figures[index].start) + 1
         end = text.find("\n", figures[index].start)
         end = len(text) if end < 0 else end
-        last = index + 1
-        while last < len(figures) and figures[last].start < end:
-            last += 1
-        spans.append((start, end, index, last))
-        index = last
+        for left, right in (
+            pieces(fold(text[start:end]), cut_rows=True) if end - start > LONGEST else [(0, end - start)]
+        ):
+            first = index
+            while index < len(figures) and figures[index].start < start + right:
+                index += 1
+            if first < index:
+                spans.append((start + left, start + right, first, index))
     return spans

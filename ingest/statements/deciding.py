@@ -34,11 +34,16 @@ _OF_THE_WHOLE = re.compile(r"[，。；、 ]*全[省市县区州盟旗](?![域�
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
     """The figures with all slots filled; `statements` are theirs, None for those of sections on plans."""
+    # One stage after the other: what a stage asks for stays in the cache.
+    for statement in statements:
+        if statement:
+            features(statement)
+    likeliest = [_likeliest(statement) if statement else None for statement in statements]
     return [
-        filled(statement, *_likeliest(statement), partial(_is_likely_whole, statement))
-        if statement
+        filled(statement, *best, partial(_is_likely_whole, statement))
+        if statement and best
         else figure._replace(whose="plan")
-        for figure, statement in zip(figures, statements, strict=True)
+        for figure, statement, best in zip(figures, statements, likeliest, strict=True)
     ]
 
 
@@ -158,6 +163,8 @@ def _span(statement: Statement) -> tuple[int, int] | None:
 
 
 def _is_of_the_government(statement: Statement) -> bool:
+    if "政府" not in statement.sentence:
+        return False
     window = statement.window
     said = list(_WHOSE_COUNT.finditer(statement.line.text, window.sentence[0], window.before[1]))
     return bool(said) and said[-1]["government"] is not None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
 from ingest.statements.objects import Phrase
 from ingest.statements.vocabulary import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern that a statement fulfils, and how well."""
 
     pattern: Pattern
@@ -37,8 +36,7 @@ class Match:
         return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length, -self.topic)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What the patterns ask for of one figure; concepts and deeds as masks over `Vocabulary.names`."""
 
     window: Window
@@ -66,11 +64,11 @@ class Words:
 
     def prints(self, words: Sequence[str]) -> bool:
         """Whether one of these words stands in the figure's own words."""
-        return any(word in self.before or word in self.after for word in words)
+        return any(map(self.before.__contains__, words)) or any(map(self.after.__contains__, words))
 
     def does(self, words: Sequence[str]) -> bool:
         """Whether one of these words stands before the figure, or behind it in its clause."""
-        return any(word in self.before or word in self.rest for word in words)
+        return any(map(self.before.__contains__, words)) or any(map(self.rest.__contains__, words))
 
 
 def deed_of(pattern: Pattern, words: Words) -> int | None:
@@ -80,6 +78,6 @@ def deed_of(pattern: Pattern, words: Words) -> int | None:
     if not pattern.deed and not pattern.deed_words:
         # 维持16件, 撤销7件: what names nothing is not told by a deed that it does not have.
         return None if pattern.no_deed and words.bare and not words.carried else 0
-    if words.deeds & pattern.deed or words.does(pattern.deed_words):
+    if words.deeds & pattern.deed or (pattern.deed_words and words.does(pattern.deed_words)):
         return 1
     return 2 if not words.deeds and words.inherited & pattern.deed else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.matching import ANY_COUNT
@@ -35,10 +37,6 @@ _NEUTRAL = re.compile(
 )
 
 
-def _by_start(mention: tuple[int, int, int]) -> tuple[int, int]:
-    return mention[1], -mention[2]
-
-
 @lru_cache(maxsize=256)
 def _mask_of(text: str) -> int:
     """The union of the masks of all words in a title."""
@@ -49,6 +47,16 @@ def _mask_of(text: str) -> int:
     return union
 
 
+class Fit(NamedTuple):
+    """The patterns that a figure fulfils."""
+
+    best: Match | None
+    phrase: Phrase
+    matches: list[Match]
+    bare: bool
+    """Whether it names no object."""
+
+
 class Context:
     """One line's mentions, and for each figure what the patterns ask for."""
 
@@ -57,7 +65,8 @@ class Context:
         self._publisher = publisher
         self.vocabulary: Vocabulary = load_vocabulary()
         found = self.vocabulary.finder.find(line.text)
-        found.sort(key=_by_start)
+        found.reverse()  # The finder goes by ends: those that begin at one place, the longest first.
+        found.sort(key=itemgetter(1))
         self._found = found
         self._starts = [start for _, start, _ in found]
         self._heading = above | (_mask_of(heading) if heading else 0)
@@ -81,12 +90,10 @@ class Context:
             self._masks[start, end] = union
         return union
 
-    def match(
-        self, place: int, figure: Figure, likely: str | None = None
-    ) -> tuple[Match | None, Phrase, list[Match], bool]:
-        """The best match of the line's figure `place`, its phrase, all matches, and whether it names no object.
+    def match(self, place: int, figure: Figure, likely: str | None = None) -> Fit:
+        """What fits the line's figure `place`; figures have to be asked for in order.
 
-        Figures have to be asked for in order. Among equals the one for the code `likely` is the best.
+        Among equals the match for the code `likely` is the best.
         """
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
@@ -98,12 +105,13 @@ class Context:
             if (match := self._fulfilled(pattern, words)) is not None:
                 found.append(match)
         best = max(found, key=lambda match: (match.rank, match.pattern.code == likely), default=None)
-        return best, words.phrase, found, words.bare
+        return Fit(best, words.phrase, found, words.bare)
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
-        masks, deeds = self.vocabulary.masks, self.vocabulary.deeds
-        nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if masks[w] & ~deeds]
+        deeds = self.vocabulary.deeds
+        is_noun = self.vocabulary.is_noun
+        nouns = [(b, e) for w, b, e in self.between(window.before[0], window.after[1]) if is_noun[w]]
         phrase = phrase_of(line.text, window.before, window.after, nouns)
         own = self.mask(*window.before) | self.mask(*window.after)
         if phrase.deed:
@@ -136,22 +144,22 @@ class Context:
         )
 
     def _fulfilled(self, pattern: Pattern, words: Words) -> Match | None:
-        head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
-        again = not head and bool(words.carried & pattern.object)
-        if pattern.publishers and self._publisher not in pattern.publishers:
+        if words.own & pattern.unless or (pattern.publishers and self._publisher not in pattern.publishers):
             return None
         deed = deed_of(pattern, words)
-        if deed is None or words.own & pattern.unless or words.prints(pattern.unless_words):
+        if deed is None or (pattern.unless_words and words.prints(pattern.unless_words)):
             return None
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
             return None
         if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
             return None
-        topic = self._topic(pattern.topic, words.own, words.window)
+        topic = self._topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
         if topic is not None and (pattern.around or pattern.around_words):
             topic = self._around(pattern, words.window, topic)
         if topic is None:
             return None
+        head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
+        again = not head and bool(words.carried & pattern.object)
         return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
 
     def _around(self, pattern: Pattern, window: Window, topic: int) -> int | None:
@@ -186,7 +194,7 @@ class Context:
                 if stop - begin == longest or stop - begin >= 4:
                     union |= masks[word]
         # A list of equals is each of them: `参考率、合格率`.
-        listed = max(text.rfind(mark, start, end) for mark in "、和及与")
+        listed = max([text.rfind(mark, start, end) for mark in "、和及与"])
         if listed > start:
             for word, _, stop in self.between(start, listed):
                 if stop == listed:
@@ -212,9 +220,7 @@ class Context:
         rest = _LIGHT.sub("", self.line.text[slice(*span)])
         return len(rest) < 2
 
-    def _topic(self, wanted: int, own: int, window: Window) -> int | None:
-        if not wanted or own & wanted:
-            return 0
+    def _topic(self, wanted: int, window: Window) -> int | None:
         cuts = self.line.cuts
         place = bisect_right(cuts, window.before[0]) - 1
         right = window.before[0]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _DEEDS = Path(__file__).with_name("deeds.txt")
 # `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
@@ -50,8 +50,7 @@ _HAS = re.compile(r"(?<=[村居镇乡道区县])(?:都|均)?[有配设聘](?![�
 _OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Spans in the line (start, end), None where the clause has no such word."""
 
     object: tuple[int, int] | None
@@ -79,7 +78,7 @@ def phrase_of(
     start, end = before
     match = _FILLERS.search(line, max(start, end - _LONGEST_FILLERS), end)
     stop = match.start() if match else end
-    stop = max([stop, *(right for left, right in nouns if start <= left < stop < right <= end)])
+    stop = max([stop, *[right for left, right in nouns if start <= left < stop < right <= end]])
     deeds = _deeds(line, start, stop, nouns)
     short = _short_deed(line, start, stop, nouns)
     if short and not (deeds and deeds[-1][1] > short[0]):
@@ -132,14 +131,15 @@ def _known(span: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> bool:
 
 
 def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    spans = (match.span() for match in _deed().finditer(line, start, end))
-    return [
-        (a, b)
-        for a, b in spans
-        if not any(
-            ((left <= a and b <= right) or a < left < b < right) and right - left > b - a for left, right in nouns
-        )
-    ]
+    found = []
+    for match in _deed().finditer(line, start, end):
+        a, b = match.span()
+        for left, right in nouns:
+            if ((left <= a and b <= right) or a < left < b < right) and right - left > b - a:
+                break
+        else:
+            found.append((a, b))
+    return found
 
 
 def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

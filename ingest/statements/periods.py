@@ -49,11 +49,12 @@ def period(statement: Statement, year: int | None) -> tuple[date | None, date | 
         words = f"{statement.line.title} {words}"
     if year is None:
         return None, None
-    if (match := _last(_UNTIL, words)) and "全年" not in words[match.end() :]:
+    named = "月" in words
+    if named and (match := _last(_UNTIL, words)) and "全年" not in words[match.end() :]:
         return date(year, 1, 1), _end(int(match[1] or year), int(match[2]), match[3])
     if statement.short or statement.part_of_year:
         return _short(words, year)
-    if (match := _last(_MONTHS, words)) and match[1] == "1" and "全年" not in words[match.end() :]:
+    if named and (match := _last(_MONTHS, words)) and match[1] == "1" and "全年" not in words[match.end() :]:
         return date(year, 1, 1), _end(year, int(match[2]))
     return date(year, 1, 1), date(year, 12, 31)
 
@@ -77,7 +78,8 @@ def _end(year: int, month: int, day: str | None = None) -> date:
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
-    return next(reversed(list(pattern.finditer(words))), None)
+    found = list(pattern.finditer(words))
+    return found[-1] if found else None
 
 
 def base_year(statement: Statement) -> str | None:

@@ -15,7 +15,7 @@ from ingest.statements.carrying import carried_code
 from ingest.statements.clock import Clock
 from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
-from ingest.statements.matching import Context
+from ingest.statements.matching import Context, Fit
 from ingest.statements.parts import listed_parts
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
@@ -38,8 +38,16 @@ def read_statements(
     lines = list(lines_of(folded, text, figures, sections, title))
     proposed = [propose(line, group[:plan], load_index()) for line, group, plan in lines]
     contexts = _contexts([line for line, _, _ in lines], publisher.kind)
-    for context, (found, proposals), (_, group, plan) in zip(contexts, proposed, lines, strict=True):
-        statements += _of_line(context, found, proposals, publisher, clock)
+    # One stage after the other: what a stage asks for stays in the cache.
+    fulfilled = [
+        [
+            context.match(place, figure, proposal.code)
+            for place, (figure, proposal) in enumerate(zip(*pairs, strict=True))
+        ]
+        for context, pairs in zip(contexts, proposed, strict=True)
+    ]
+    for context, (found, proposals), fits, (_, group, plan) in zip(contexts, proposed, fulfilled, lines, strict=True):
+        statements += _of_line(context.line, found, proposals, fits, publisher, clock)
         statements += [None] * (len(group) - plan)
         judged += found
         judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
@@ -57,17 +65,22 @@ def _contexts(lines: Sequence[Line], publisher: str) -> list[Context]:
 
 
 def _of_line(
-    context: Context, figures: list[Figure], proposals: list[Proposal], publisher: Publisher, clock: Clock
+    line: Line,
+    figures: list[Figure],
+    proposals: list[Proposal],
+    fits: list[Fit],
+    publisher: Publisher,
+    clock: Clock,
 ) -> list[Statement]:
-    line = context.line
     subjects = Subjects(line.text, publisher)
     neighbours = siblings(figures)
     part_of_year = of_part_of_year(line.title)
     found: list[Statement] = []
+    stretches = [clock.at(line.text, line.spots, place, figure) for place, figure in enumerate(figures)]
+    held = [line.cues_at(line.windows[place], figure.year) for place, figure in enumerate(figures)]
     for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
-        window = line.windows[place]
-        match, phrase, matches, bare = context.match(place, figure, proposal.code)
-        cues = tuple([cue.name for cue in line.cues_at(window, figure.year)])
+        window, fit = line.windows[place], fits[place]
+        cues = tuple([cue.name for cue in held[place]])
         statement = Statement(
             figure,
             line,
@@ -75,18 +88,18 @@ def _of_line(
             proposal,
             publisher,
             clock.year,
-            phrase,
+            fit.phrase,
             subjects.of(window.sentence[0], window.before[1]),
             neighbours[place],
             tuple(figures[max(0, place - 2) : place]),
-            match,
-            tuple(matches),
-            bare,
+            fit.best,
+            tuple(fit.matches),
+            fit.bare,
             cues=cues,
             part_of_year=part_of_year,
             short=not _SHORT.isdisjoint(cues),
             span=not _SPANS.isdisjoint(cues),
-            stretch=clock.at(line.text, line.spots, place, figure),
+            stretch=stretches[place],
         )
         if proposal.view is not None and proposal.view.inherited:
             statement.topic_distance = line.topic_distance(window)

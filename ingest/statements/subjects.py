@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.statements.publisher import Publisher
 
@@ -15,10 +14,10 @@ _LEAD = (
     r"(?:其中|此外|另外|同时|并且|目前|今年|去年|全年|年内|截至目前|据统计|[一二三四五六七八九]是|"
     r"(?:20\d\d年度?|[0-9]{1,2}月)(?:以来|底|末)?|[（(][一二三四五六七八九十]{1,2}[）)]|[0-9]{1,2}[.．、])*[，：]?"
 )
-_BEGIN = rf"(?:^|(?<=[。；，：:;,？！（(“]))[ \u3000]*{_LEAD}"
+_MARK = re.compile("[。；，：:;,？！（(“]")
 _NAME = r"[\u4e00-\u9fff（）()、“”]"
 _SUBJECT = re.compile(
-    rf"{_BEGIN}(?:由|经)?(?:"
+    rf"[ \u3000]*{_LEAD}(?:由|经)?(?:"
     rf"(?P<court>{_NAME}{{0,12}}?(?:法院|检察院|检察机关|审判机关|法检两院))"
     rf"|(?P<nation>全国|我国|国务院|中央|国家|最高人民法院|司法部)"
     rf"|(?P<whole>(?:全(?:省|市|县|区|州|旗|镇|乡|街道|系统|局|委|厅|盟|域|自治区)|我(?:省|市|县|区|州|旗|镇|乡|街道|局|委|厅|办)"
@@ -32,8 +31,7 @@ _SUBJECT = re.compile(
 _WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|街道|系统|局|盟|域|自治区)|各级|全自治[区州县旗]")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who acts, as `role` of the body; `start`, `end` are offsets in the line, `clauses` how many lie between."""
 
     role: Role
@@ -50,10 +48,12 @@ class Subjects:
 
     def __init__(self, line: str, publisher: Publisher) -> None:
         self._line = line
-        self._found = [
-            (match.start(match.lastgroup or 0), match.end(match.lastgroup or 0), _role(match, publisher))
-            for match in _SUBJECT.finditer(line)
-        ]
+        self._found: list[tuple[int, int, Role]] = []
+        last = 0
+        for begin in [0, *[mark.end() for mark in _MARK.finditer(line)]]:
+            if begin >= last and (match := _SUBJECT.match(line, begin)):
+                self._found.append((*match.span(match.lastgroup or 0), _role(match, publisher)))
+                last = match.end()
 
     def of(self, sentence: int, position: int) -> Subject:
         """The last body named between `sentence` and `position`; NOBODY where none is."""

@@ -21,7 +21,8 @@ _INTENDED = re.compile(
     r"|(?<![模虚代重提草])拟(?:于|在)?(?:修改|修订|废止|新?增|新?建|开展|举办|组织|制定)"
 )
 # 2025年计划完成立法项目3件, 开展督察 ⟦2次⟧; 下一步, 学法拟增至4次.
-_NEXT = re.compile(r"(?:(20\d\d)年|下一步|明年|下年度?)[，]?[^，。；]{0,6}(?:计划|打算|拟|力争|争取|将)")
+_MEANT = re.compile("计划|打算|拟|力争|争取|将")
+_NEXT = re.compile(rf"(?:(20\d\d)年|下一步|明年|下年度?)[，]?[^，。；]{{0,6}}(?:{_MEANT.pattern})")
 # 行专调委会专职不少于3名; not 每村不少于3名，全区 ⟦402名⟧.
 _NORM = re.compile(r"(?:至少|不少于|不得少于|不低于)[^，；]{0,6}$")
 # 每半年主持1次, 按每两月1次安排; not 每月一题，16项 and 每年服务90万人次.
@@ -69,6 +70,8 @@ def is_planned(statement: Statement) -> bool:
         return True
     if _RHYTHM.search(clause) and figure.unit in _RHYTHM_UNITS and figure.value <= _OFTEN:
         return True
+    if not _MEANT.search(statement.sentence):
+        return False
     return any(not match[1] or (year and int(match[1]) > year) for match in _NEXT.finditer(statement.sentence))
 
 

@@ -127,6 +127,8 @@ class Vocabulary:
                 self.short[verb] = self.short.get(verb, 0) | self._bits[f"!{row['class']}"]
         self.words = list(masks)
         self.masks = list(masks.values())
+        self.is_noun = [bool(mask & ~self.deeds) for mask in self.masks]
+        """Whether each word is more than a deed."""
         self.finder = Finder(self.words)
         self.patterns = list(self._read_patterns())
         self.subjects = 0

@@ -12,6 +12,7 @@ from ingest.figures import find_figures
 from ingest.figures.lines import LONGEST, pieces
 from ingest.reports.tokens import _tokens_of, cut_text
 from ingest.reports.years import year_of_body
+from ingest.statements import assign_indicators
 
 pytestmark = pytest.mark.unit
 
@@ -47,6 +48,18 @@ def test_a_text_of_twice_the_length_takes_twice_the_calls(work: Callable[[str], 
     text = part * (SIZE // len(part))
     work(text)
     assert calls(work, text + text) <= 2.3 * calls(work, text) + 500
+
+
+@pytest.mark.parametrize("part", ["全年受理行政复议申请12件，", "受理12件 | "])
+def test_statements_of_twice_the_figures_in_one_line_take_twice_the_calls(part: str) -> None:
+    """Only calls are counted: a piece of a line bounds the words that each of them is given, too."""
+    figures = {times: find_figures(part * times, 2023) for times in (700, 1400)}
+    assert [len(found) for found in figures.values()] == [700, 1400]
+    read = [
+        calls(lambda text, found=found: assign_indicators(text, found), part * times)
+        for times, found in figures.items()
+    ]
+    assert read[1] <= 2.3 * read[0] + 500
 
 
 def test_a_long_word_has_no_more_parts_than_its_length_allows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from ingest.statements.clock import rows
 
 pytestmark = pytest.mark.unit
 
+TEXTS = Path(__file__).parents[2] / "golden/statements/texts"
 TITLE = "临澜县2024年法治政府建设年度报告"
 
 
@@ -27,6 +29,14 @@ def test_each_row_takes_its_example_and_not_the_other(row: dict[str, str]) -> No
     pattern = re.compile(row["pattern"])
     assert pattern.search(row["example"])
     assert not pattern.search(row["counterexample"])
+
+
+def test_what_a_row_takes_holds_one_of_its_triggers() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.txt"))]
+    for row in rows():
+        pattern, triggers = re.compile(row["pattern"]), row["trigger"].split("|")
+        found = {match[0] for text in [row["example"], *texts] for match in pattern.finditer(text)}
+        assert found and all(any(trigger in words for trigger in triggers) for words in found), row["name"]
 
 
 @pytest.mark.parametrize(
