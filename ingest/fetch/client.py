@@ -33,6 +33,9 @@ from ingest.fetch.settings import FetchSettings
 from ingest.fetch.trail import Trail
 from ingest.fetch.web_addresses import parse_address, redirect_target
 
+_CHALLENGES = frozenset({202, 412, 468, 521})
+"""Statuses with which the shields of such sites answer programs; the cookie tells a challenge from a failure."""
+_HOME_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -135,6 +138,9 @@ class Fetcher:
         if len(seen) > self.settings.most_redirects:
             why = f"there are more than {self.settings.most_redirects} redirects"
             raise Failure("too_many_redirects", why, status=answer.status)
+        if _leads_home(answer.url, url):
+            why = f"the redirect leads to the home page of {url.host}"
+            raise Failure("moved_site", why, status=answer.status)
         seen.add(url)
         return url
 
@@ -154,6 +160,9 @@ class Fetcher:
         return parse_retry_after(answer.headers.get("Retry-After"), self._clock.now())
 
     def _refusal(self, answer: Answer) -> Failure:
+        if answer.status in _CHALLENGES and answer.headers.get("Set-Cookie"):
+            why = f"the server answers {answer.status} with a cookie that a script has to complete"
+            return Failure("script_challenge", why, status=answer.status)
         return failure_of_status(answer.status, self._patience(answer))
 
     async def _get_robots(self, url: URL, verify_tls: bool) -> bytes:
@@ -181,6 +190,12 @@ class Fetcher:
 
     def _now(self) -> str:
         return self._clock.now().isoformat(timespec="microseconds")
+
+
+def _leads_home(old: URL, new: URL) -> bool:
+    """Whether a page of a site was redirected to another site's home page: there it is not what was asked for."""
+    same_site = (old.host or "").removeprefix("www.") == (new.host or "").removeprefix("www.")
+    return not same_site and new.path in _HOME_PAGES and old.path not in _HOME_PAGES and old.path != "/robots.txt"
 
 
 def _conditions(request: FetchRequest, url: URL) -> dict[str, str]:

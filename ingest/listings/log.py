@@ -36,6 +36,8 @@ class Check:
     """Why it failed."""
     links: tuple[Link, ...] | None
     """What the listing showed; None where it showed what it showed before, or could not be read."""
+    reason: str | None = None
+    """One of `reasons.csv` where its first page could not be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ class ListingLog:
         same = shown == self._last_links.get(publisher_id)
         return self._append(Check(publisher_id, _utc(at), "ok", None, None if same else shown))
 
-    def record_failure(self, publisher_id: str, message: str, at: datetime) -> Check:
+    def record_failure(self, publisher_id: str, message: str, at: datetime, reason: str | None = None) -> Check:
         """Notes that a listing could not be looked at. What it showed before still holds."""
-        return self._append(Check(publisher_id, _utc(at), "failed", message, None))
+        return self._append(Check(publisher_id, _utc(at), "failed", message, None, reason))
 
     def checks(self, publisher_id: str | None = None) -> list[Check]:
         """Every look, or those at one publisher's listing, oldest first."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ingest.archive import Archive
@@ -127,11 +128,14 @@ class Refresh:
         """
         if only is None:
             await self.search_listings()
-        publishers = self._to_look_at() if only is None else only
-        looks = [asyncio.create_task(self._look(publisher)) for publisher in publishers]
+        groups: dict[tuple[str | None, ...], list[Publisher]] = {}
+        for one in self._to_look_at() if only is None else only:
+            groups.setdefault((one.listing, one.listing_kind, one.link_selector, one.title_pattern), []).append(one)
+        looks = [asyncio.create_task(self._look(sharing)) for sharing in groups.values()]
         try:
             for count, finished in enumerate(asyncio.as_completed(looks), start=1):
-                self._note(await finished)
+                for seen in await finished:
+                    self._note(seen)
                 self.progress("listings", count, len(looks))
         finally:
             for task in looks:
@@ -145,17 +149,19 @@ class Refresh:
             return [publisher for publisher in self.chosen if publisher.listing]
         return due(self.chosen, self.log.last_checked(), self.now + EARLY)
 
-    async def _look(self, publisher: Publisher) -> Look:
-        first_look = self.log.last_success(publisher.publisher_id) is None
+    async def _look(self, sharing: Sequence[Publisher]) -> list[Look]:
+        """One look at the listing of a publisher, or of several that share it, and what it means to each of them."""
+        publisher, names = sharing[0], [one.publisher_id for one in sharing]
+        first_look = any(self.log.last_success(name) is None for name in names)
+        known = {address for name in names for address in self.addresses.known(name)}
         try:
-            return await look(
-                self.fetcher, publisher, self.addresses.known(publisher.publisher_id), first_look=first_look
-            )
+            seen = await look(self.fetcher, publisher, known, first_look=first_look)
         except Exception as error:  # one bad publisher never stops the others
             fault = (
                 f"{publisher.listing}: the look stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
             )
-            return Look(publisher.publisher_id, failure=fault)
+            seen = Look(publisher.publisher_id, failure=fault)
+        return [replace(seen, publisher_id=name) for name in names]
 
     def _note(self, seen: Look) -> None:
         """Compares a look with the one before, and records it under the time at which the refresh began."""
@@ -166,7 +172,7 @@ class Refresh:
         self.addresses.add_links(name, seen.links)
         if seen.failure:
             self.collected.listings_failed[name] = seen.failure
-            self.log.record_failure(name, seen.failure, self.now)
+            self.log.record_failure(name, seen.failure, self.now, seen.reason)
         else:
             self.collected.listings_checked += 1
             self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)

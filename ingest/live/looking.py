@@ -23,14 +23,16 @@ class Look:
     """Whether every page was read."""
     failure: str | None = None
     """Why the look counts as failed and is done again; there may be links nevertheless."""
+    reason: str | None = None
+    """One of `reasons.csv` where the first page could not be had."""
 
 
 class _Missed(Exception):
     """A page could not be had."""
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    def __init__(self, message: str, *, permanent: bool, reason: str | None = None) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.reason = permanent, reason
 
 
 async def look(fetcher: Fetcher, publisher: Publisher, known: Iterable[str], *, first_look: bool) -> Look:
@@ -42,7 +44,7 @@ async def look(fetcher: Fetcher, publisher: Publisher, known: Iterable[str], *, 
     """
     assert publisher.listing, "only listings are looked at"
     walk = Walk(publisher.listing, known, first_look=first_look)
-    failure = None
+    failure = reason = None
     pages = 0
     while address := walk.next_address():
         pages += 1
@@ -51,14 +53,16 @@ async def look(fetcher: Fetcher, publisher: Publisher, known: Iterable[str], *, 
         except _Missed as missed:
             walk.miss()
             if pages == 1 or (first_look and not missed.permanent):
-                failure = failure or str(missed)
-    return Look(publisher.publisher_id, walk.links, walk.whole and failure is None, failure)
+                failure, reason = failure or str(missed), reason or missed.reason
+    return Look(publisher.publisher_id, walk.links, walk.whole and failure is None, failure, reason)
 
 
 async def _read_page(fetcher: Fetcher, publisher: Publisher, address: str) -> Listing:
     result = await fetcher.fetch(FetchRequest(address, verify_tls=publisher.tls_verify))
     if result.data is None:
-        raise _Missed(result.message or f"{address}: there was no answer.", permanent=result.permanent)
+        raise _Missed(
+            result.message or f"{address}: there was no answer.", permanent=result.permanent, reason=result.reason
+        )
     try:
         listing = find_links(result.data, publisher, result.final_address, result.charset)
     except ListingUnreadable as error:

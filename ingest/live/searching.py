@@ -68,6 +68,8 @@ class _Searching:
             result = await self._fetcher.fetch(FetchRequest(step.address, verify_tls=self._publisher.tls_verify))
             if result.data is None:
                 self.failures.append(result)
+                if result.reason == "script_challenge":
+                    return None
                 continue
             listing = self._read(result)
             is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH

@@ -23,6 +23,10 @@ from ingest.loading.literals import literal
 from ingest.loading.revisions import load_revisions, revised_vintages
 from ingest.loading.search import SCHEMA as SEARCH_SCHEMA
 from ingest.loading.search import SEARCH_TABLES, load_search
+from ingest.model import ReportHead
+from ingest.publishers.catalogue import Publisher
+from ingest.publishers.regions import load_regions
+from ingest.reports.filing import publisher_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,6 +77,12 @@ def load_raw(
         _insert(con, "raw.corrections", match_corrections(con, corrections))
         _load_failures(con, corpus)
         _load_catalogues(con, regions, catalogue or Catalogue())
+        _load_seen_publishers(con)
+        con.execute(
+            "update raw.known_addresses set obstacle = told.reason from (select address, any_value(reason) as reason "
+            "from raw.rejects where stage <> 'figures' group by address) as told "
+            "where known_addresses.address = told.address"
+        )
         describe_columns(con, "raw", RAW_DESCRIPTIONS)
     con.execute("drop table temp.arrived; drop table temp.vintages; drop table temp.touched")
     return {table: _count(con, table) for table in RAW_TABLES}
@@ -199,10 +209,27 @@ def _load_catalogues(con: duckdb.DuckDBPyConnection, regions: Sequence[Path], kn
         "valid_from::integer as valid_from, nullif(valid_to, '')::integer as valid_to, "
         f"starts_with(code, '99') as invented from {_csv(regions)} order by code, valid_from"
     )
-    _insert(con, "raw.publishers", [asdict(publisher) for publisher in known.publishers])
+    told = [asdict(one) | {"obstacle": known.obstacles.get(one.publisher_id)} for one in known.publishers]
+    _insert(con, "raw.publishers", told)
     for first in range(0, len(known.addresses), _ROWS_AT_ONCE):
         part = known.addresses[first : first + _ROWS_AT_ONCE]
         _insert(con, "raw.known_addresses", [asdict(address) for address in part])
+
+
+def _load_seen_publishers(con: duckdb.DuckDBPyConnection) -> None:
+    """Adds the publishers that a listing shows and the catalogue lacks, by the heads of their reports."""
+    known = {name for (name,) in con.execute("select publisher_id from raw.publishers").fetchall()}
+    heads = con.execute(
+        "select distinct issuer, region_code, level from raw.documents where is_current and exists ("
+        "select 1 from raw.known_addresses where known_from = 'listing' and list_contains(addresses, address)"
+        ") order by all"
+    ).fetchall()
+    seen: dict[str, Publisher] = {}
+    for issuer, region_code, level in heads:
+        publisher = publisher_of(ReportHead(issuer=issuer, region_code=region_code, level=level), load_regions())
+        if publisher and publisher.level != "nation" and publisher.publisher_id not in known:
+            seen.setdefault(publisher.publisher_id, publisher)
+    _insert(con, "raw.publishers", [asdict(one) for one in seen.values()])
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

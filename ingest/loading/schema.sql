@@ -324,21 +324,25 @@ create table if not exists raw.publishers (
     title_pattern varchar,
     interval_hours integer not null,
     tls_verify boolean not null,
-    note varchar not null
+    note varchar not null,
+    obstacle varchar
 );
 comment on table raw.publishers is
-'One row per publisher of the catalogue (publishers.csv); none as long as there are only the bundled samples.';
+'One row per publisher: of the catalogue (publishers.csv), and, with the note seen, whom a listing or a site search
+showed; none as long as there are only the bundled samples.';
 
 create table if not exists raw.known_addresses (
     publisher_id varchar not null,
     address varchar not null,
     known_from varchar not null,
     report_year integer,
-    published_on date
+    published_on date,
+    obstacle varchar
 );
 comment on table raw.known_addresses is
 'One row per publisher and address at which a report is known to stand, whether it was ever asked for or not.';
 comment on column raw.known_addresses.known_from is
-'catalogue (known_addresses.csv) or listing: some look at the publisher''s listing showed it.';
+'catalogue (known_addresses.csv) or listing: some look at a listing showed it, under a title that names the publisher
+or none.';
 comment on column raw.known_addresses.report_year is
 'The year that the report is said to be on; of a listing that tells only a day, the year before it.';

@@ -56,7 +56,6 @@ def check_publishers(
     ids = {row["publisher_id"] for _, row in rows}
     problems += _checked(publishers, rows, lambda row: _publisher_faults(row, table))
     problems += _repeated(publishers, rows, "publisher_id", str)
-    problems += _repeated(publishers, rows, "listing", page_key)
     problems += _checked(known_addresses, known, lambda row: _known_faults(row, ids))
     problems += _repeated(known_addresses, known, "address", page_key)
     return sorted(problems, key=lambda problem: (problem.file != publishers.name, problem.line))

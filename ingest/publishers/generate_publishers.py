@@ -25,11 +25,9 @@ from ingest.model import ReportHead
 from ingest.publishers.addresses import normalise, page_key
 from ingest.publishers.catalogue import KNOWN_ADDRESSES, KNOWN_COLUMNS, PUBLISHER_COLUMNS, PUBLISHERS, read_rows
 from ingest.publishers.regions import RegionTable, load_regions
+from ingest.reports.filing import publisher_id
 from ingest.reports.head import head_from_title
-from ingest.reports.locate import place_of
-from ingest.reports.organs import kind_of
 
-_GOVERNMENT = ("government", "party", "nation")
 _INTERVAL_HOURS = 24
 Line = dict[str, str]
 
@@ -66,15 +64,6 @@ def _report(row: dict[str, str], regions: RegionTable) -> KnownReport:
         int(year) if year.isdigit() else None,
         day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and date.fromisoformat(day) else "",
     )
-
-
-def publisher_id(head: ReportHead, regions: RegionTable) -> str:
-    """Region code and body without the region's name; a government alone or with its party committee: `政府`."""
-    issuers = (head.issuer or "").split(";")
-    body = place_of(issuers[-1], regions, head.report_year).tail
-    if kind_of(body, issuers[-1]) in _GOVERNMENT:
-        return f"{head.region_code}-政府"
-    return f"{head.region_code}-{body.removeprefix('人民政府')}"
 
 
 def publisher_row(reports: Iterable[KnownReport], name_id: str) -> Line:

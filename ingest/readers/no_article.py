@@ -28,6 +28,14 @@ _OF_THE_SITE = re.compile(
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SEARCH = re.compile("搜索结果|检索结果|站内搜索|全文检索|高级搜索|搜索一下")
 _LOGIN = re.compile("登录|登陆|身份认证|log ?in|sign ?in", re.I)
+_CHALLENGE = re.compile(r"document\.cookie\s*=|\$_ts\b|__jsl_clearance|acw_sc__v2|_\$jsvm", re.I)
+"""What the script of a shield does before it loads the page again: `document.cookie='__jsl_clearance=…'`."""
+_APP_ONLY = re.compile(
+    r"请?(?:下载|打开|在|使用|通过).{0,20}(?:APP|客户端|微信|小程序).{0,12}(?:查看|阅读|浏览|打开|访问)", re.I
+)
+_MOVED = re.compile(
+    r"(?:网站|本站|站点|网址|域名).{0,16}(?:迁移|搬迁|更换|变更|停用|关停|关闭|下线|停止(?:服务|运行|更新))"
+)
 _ERROR = re.compile(r"\b[45]0\d\b|不存在|未找到|找不到|出错|错误|无法访问|Not Found|Forbidden|Bad Gateway", re.I)
 
 
@@ -40,6 +48,9 @@ def why_no_article(
         han += len(_HAN.findall(line.text))
         if han >= _SHORT:
             return None
+    notice = _notice("".join(line.text for line in article))
+    if notice:
+        return notice
     if leads.attachments:
         likely_first = sorted(leads.attachments, key=lambda one: not one.is_likely)
         named = "; ".join(f"{one.name or 'without a name'} ({one.reference})" for one in likely_first[:_MOST_NAMED])
@@ -57,6 +68,15 @@ def why_no_article(
             "frame_only", f"The page only shows or forwards to another one: {leads.frames[0]}. Import that one."
         )
     return _only_pictures(tree) if only_title and han else None
+
+
+def _notice(text: str) -> DocumentRejected | None:
+    """What a page says that stands in the place of the article."""
+    if _APP_ONLY.search(text):
+        return unreadable("app_only", "The page says that only an app shows the article: get its text there by hand.")
+    if _MOVED.search(text):
+        return unreadable("moved_site", "The page says that its site has moved or closed: look for its new address.")
+    return None
 
 
 def _only_pictures(tree: LexborHTMLParser) -> DocumentRejected | None:
@@ -80,6 +100,11 @@ def _pictures(tree: LexborHTMLParser) -> list[str]:
 def nothing_printed(tree: LexborHTMLParser) -> DocumentRejected:
     """The reject of a page without any text: what its window's title and its fields say that it is."""
     title = _head_words(tree)
+    if any(_CHALLENGE.search(script.text()) for script in tree.css("script")):
+        return unreadable(
+            "script_challenge",
+            "The site lets only browsers in that run its script: save the page from a browser and import that.",
+        )
     if tree.css_first("input[type=password]") is not None or _LOGIN.search(title):
         return unreadable("login_page", "The page asks to log in: open the article's public address.")
     if _ERROR.search(title):

@@ -201,6 +201,7 @@ def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
     Nothing, as long as there are only samples: real publishers never stand beside invented reports. Raises
     `UserError` where the tables cannot be read.
     """
+    from ingest.listings.searches import SearchLog
     from ingest.loading.catalogue import Catalogue
     from ingest.loading.corpus import has_real
 
@@ -209,7 +210,10 @@ def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:
     publishers, known = publishers_in_force(workspace)
     log = listing_log(workspace)
     shown = {one.publisher_id: [seen.link for seen in log.sightings(one.publisher_id)] for one in publishers}
-    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches))
+    searched = SearchLog(workspace.archive).last()
+    obstacles = {name: one.failure for name, one in searched.items() if one.failure}
+    obstacles |= {name: one.reason for name, one in log.failing().items() if one.reason}
+    return Catalogue.of(publishers, known, shown, (fetch.address for fetch in corpus.fetches), obstacles)
 
 
 def fetch_settings() -> FetchSettings:

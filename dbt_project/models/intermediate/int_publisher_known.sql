@@ -66,6 +66,7 @@ select
     arg_min(region_code, publisher_id) as region_code,
     arg_min(level, publisher_id) as level,
     bool_or(is_government) as is_government,
-    list_sort(list(publisher_id)) as publisher_ids
+    list_sort(list(publisher_id)) as publisher_ids,
+    min(obstacle) as obstacle
 from keyed
 group by publisher_key

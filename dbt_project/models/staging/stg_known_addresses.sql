@@ -11,5 +11,6 @@ select
     address,
     known_from,
     report_year,
-    published_on
+    published_on,
+    obstacle
 from source

@@ -17,5 +17,6 @@ select
     title_pattern,
     interval_hours,
     tls_verify,
-    note
+    note,
+    obstacle
 from source

@@ -232,6 +232,18 @@ def test_what_robots_forbids_is_not_searched_and_that_is_told(county: Any) -> No
     assert county.sites.paths(HOST) == []
 
 
+def test_a_challenge_is_told_and_ends_the_search(county: Any) -> None:
+    async def shield(_: web.Request) -> web.StreamResponse:
+        response = web.Response(status=412, text="<script>$_ts=window['$_ts']</script>", content_type="text/html")
+        response.set_cookie("fSjs9dO", "1")
+        return response
+
+    county.sites.plays[HOST, "/"] = shield
+    [search] = county.collect().searches
+    assert (search.listing, search.failure, search.requests) == (None, "script_challenge", 1)
+    assert county.sites.paths(HOST) == ["/"]
+
+
 def test_without_a_table_of_sites_nothing_is_searched(bureau: Any) -> None:
     bureau.publishers = [PUBLISHER]
     assert bureau.collect().searches == []

@@ -81,8 +81,14 @@ KINDS = {
     "an error by its title": ("<title>页面不存在</title><body><img src=404.png></body>", "error_page"),
     "a wall against robots": (
         "<script>document.cookie='a=1';location.reload()</script><body></body>",
-        "drawn_by_script",
+        "script_challenge",
     ),
+    "a shield with a script of its own": (
+        "<html><head><meta content=x><script>$_ts=window['$_ts'];$_ts.nsd=7</script></head><body></body></html>",
+        "script_challenge",
+    ),
+    "an app": (f"<body>{MENU}<h1>{TITLE}</h1><p>请下载“青禾发布”APP查看全文。</p></body>", "app_only"),
+    "a site that moved": (f"<body>{MENU}<p>因网站整合，本站已于2023年停止更新，敬请谅解。</p></body>", "moved_site"),
     "an empty page": ("<body></body>", "no_text"),
 }
 

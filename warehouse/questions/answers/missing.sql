@@ -15,6 +15,7 @@ select
     times.level,
     times.status,
     times.known_address,
+    times.obstacle,
     last_reports.last_year
 from marts.report_timeliness as times
 left join last_reports on times.publisher_key = last_reports.publisher_key

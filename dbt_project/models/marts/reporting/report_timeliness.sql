@@ -226,7 +226,12 @@ final as (
         current_reports.address as report_address,
         current_reports.sha256,
         known_reports.address as known_address,
-        known_reports.published_on as known_published_on
+        known_reports.published_on as known_published_on,
+        -- Of a report that is not here: what its address answered, else why its publisher's site could not be asked.
+        case
+            when current_reports.sha256 is null
+                then coalesce(nullif(known_reports.obstacle, ''), known_publishers.obstacle)
+        end as obstacle
     from dated
     inner join publishers on dated.publisher_key = publishers.publisher_key
     left join current_reports
@@ -242,6 +247,7 @@ final as (
             dated.publisher_key = known_reports.publisher_key
             and dated.report_year = known_reports.report_year
     left join regions on publishers.region_code = regions.region_code
+    left join known_publishers on dated.publisher_key = known_publishers.publisher_key
     -- Without a duty nothing is missing.
     where (dated.due_on is not null and dated.is_there)
         or current_reports.sha256 is not null
