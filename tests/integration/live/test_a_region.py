@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.live import Selection
-from warehouse.inputs.live import LiveRefresh, publishers_in_force
+from warehouse.inputs.live import LiveRefresh, outcomes, publishers_in_force
 from warehouse.inputs.polling import Cursor, poll
 from warehouse.workspace import Workspace
 
@@ -65,6 +65,19 @@ def test_governments_of_the_region_are_searched_and_what_is_found_stays(sites: A
     assert seen["140224-政府"].listing == sites.url(COUNTIES["140224"], "/fz/")
     assert {one.note for one in seen.values()} == {"seen"}
     assert seen["140200-政府"].name == "大同市人民政府"
+
+
+def test_of_each_government_it_is_told_what_came_of_asking_it(sites: Any, workspace: Workspace) -> None:
+    sites.down.add("www.dt.gov.cn")
+    assert {one.state for one in outcomes(workspace, "140200")} == {"not_asked"}
+    refresh(workspace, "140224")
+    refresh(workspace, "140200")
+    told = {one.publisher_id: (one.state, one.reports, one.told) for one in outcomes(workspace, "140200")}
+    assert told == {
+        "140200-政府": ("obstacle", 0, "host_unknown"),
+        "140224-政府": ("found", 1, sites.url(COUNTIES["140224"], "/fz/")),
+        "140225-政府": ("not_found", 0, ""),
+    }
 
 
 def test_a_found_listing_is_polled_as_any_other_and_a_refresh_of_all_goes_on_with_it(
