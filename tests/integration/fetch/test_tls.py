@@ -42,11 +42,11 @@ def test_a_request_may_do_without_and_the_result_says_so(secure_town: Any) -> No
 
 
 def test_the_exception_does_not_go_along_with_a_redirect_to_another_host(secure_town: Any) -> None:
-    elsewhere = secure_town.url("other.test", scheme="https")
+    elsewhere = secure_town.url("other.test", "/there", scheme="https")
     within = secure_town.page("good.test", "/within", status=302, Location="/end").replace("http:", "https:")
     away = secure_town.page("good.test", "/away", status=302, Location=elsewhere).replace("http:", "https:")
     secure_town.page("good.test", "/end", "x")
-    secure_town.page("other.test", "/", "x")
+    secure_town.page("other.test", "/there", "x")
     inside, outside = secure_town.fetch(*(FetchRequest(address, verify_tls=False) for address in (within, away)))
     assert (inside.outcome, inside.tls_verified) == ("ok", False)
     assert (outside.reason, outside.final_address) == ("tls_certificate", elsewhere)
@@ -58,7 +58,7 @@ def test_a_certificate_that_is_right_is_verified(
     secure_town.authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     secure_town.page("good.test", "/", "x")
-    secure_town.page("other.test", "/", "x")
+    secure_town.page("other.test", "/there", "x")
     right, wrong = secure_town.fetch(*(secure_town.url(name, scheme="https") for name in ("good.test", "other.test")))
     assert (right.outcome, right.tls_verified) == ("ok", True)
     assert (wrong.reason, wrong.permanent) == ("tls_certificate", True), "it is for another name"
