@@ -58,7 +58,7 @@ def test_a_certificate_that_is_right_is_verified(
     secure_town.authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     secure_town.page("good.test", "/", "x")
-    secure_town.page("other.test", "/there", "x")
+    secure_town.page("other.test", "/", "x")
     right, wrong = secure_town.fetch(*(secure_town.url(name, scheme="https") for name in ("good.test", "other.test")))
     assert (right.outcome, right.tls_verified) == ("ok", True)
     assert (wrong.reason, wrong.permanent) == ("tls_certificate", True), "it is for another name"
