@@ -91,8 +91,9 @@ def memory_of(seconds: float) -> tuple[float, float]:
 
 
 def _print_peak(seconds: float) -> None:
-    size = 0
-    for text in repeated(report_texts(), seconds):
+    texts, size = report_texts(), 0
+    read_figures(texts)  # Words and weights are loaded by the first text that is read.
+    for text in repeated(texts, seconds):
         read_figures([text])
         size += len(text.encode())
     print(size / MB, peak_megabytes())

@@ -32,6 +32,9 @@ class Closing:
     publishers: dict[str, int] | None = None
     """What asking the publishers brought, where they were asked."""
 
+    region: list[dict[str, Any]] | None = None
+    """What is known of each publisher of the region that was asked, where one was chosen."""
+
     def tell(self, sentence: str) -> None:
         """A sentence for people."""
         if not self.as_json:
@@ -54,6 +57,7 @@ class Closing:
         if self.as_json:
             record: dict[str, Any] = {"outcome": outcome, "reason": reason, "warehouse": str(workspace.warehouse)}
             record |= {"published": asdict(current) if current else None, "publishers": self.publishers}
+            record |= {"region": self.region} if self.region is not None else {}
             print_json(record | ({"rejects": rejects} if code == exits.REFUSED else {}))
         elif outcome == "published" and current:
             _print_summary(workspace, current)

@@ -10,7 +10,7 @@ import typer
 from cli import exits
 from cli.bars import shown_progress
 from cli.closing import FIRST_QUERY, Closing
-from cli.console import heard, warn
+from cli.console import heard, new_table, print_table, warn
 from cli.language import say, translated
 from cli.refusal import why_failed
 from warehouse import progress
@@ -36,6 +36,7 @@ _OUTCOMES = {
 }
 
 _SEARCHED = "{searched} publishers without a listing: {found} listings found, {requests} pages asked for."
+_STATES = ("found", "not_found", "obstacle", "not_asked")
 _ASKED = (
     "Publishers: {listings_read} listings read, {listings_failed} failed, {new_links} new links; {asked} addresses "
     "asked: {news} new or changed, {unchanged} unchanged, {held_back} held back, {failed} failed."
@@ -106,6 +107,9 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
             "requests": sum(one.requests for one in collected.searches),
         }
         closing.tell(say(_SEARCHED, **counts))
+    region = filters[1]
+    if region:
+        _tell_outcomes(workspace, region, closing)
     closing.publishers = counts
     closing.tell(say(_ASKED, **counts))
     if counts["listings_failed"] or counts["held_back"] or counts["failed"]:
@@ -116,6 +120,24 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
         warn(translated(str(error)))
         return False
     return True
+
+
+def _tell_outcomes(workspace: Workspace, region: str, closing: Closing) -> None:
+    """A table of the region's publishers: whose reports are known, and what is known of the others."""
+    from collections import Counter
+
+    from warehouse.inputs.live import outcomes
+
+    rows = outcomes(workspace, region)
+    closing.region = [one._asdict() for one in rows]
+    if closing.as_json:
+        return
+    table = new_table(say("publisher"), say("reports"), say("state"), say("listing or reason"))
+    for one in rows:
+        table.add_row(f"{one.name} ({one.publisher_id})", str(one.reports), say(one.state), one.told)
+    print_table(table)
+    counted: Counter[str] = Counter(one.state for one in rows)
+    closing.tell(", ".join(f"{say(state)}: {counted[state]}" for state in _STATES))
 
 
 def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | None:

@@ -38,8 +38,8 @@ class Records:
 RECORDS = {
     "promises": Records(
         (
-            "region_name", "year", "{name}", "object", "target_value", "unit", "target_bound", "outcome_value",
-            "outcome", "validity", "quote",
+            "region_name", "year", "outcome", "{name}", "object", "target_value", "unit", "target_bound",
+            "outcome_value", "validity", "quote",
         ),
         "outcome",
         ("met", "missed", "no_number", "not_told", "not_named", "no_report"),

@@ -114,15 +114,15 @@ def ask_first() -> None:
     from dashboard.asking import Literal, MissingTables, names_in, query
     from dashboard.parts.doubts import GRAVE
     from dashboard.parts.session import answered
-    from dashboard.views.overview import QUERIES
+    from dashboard.views.overview import QUERIES, usual_year
     from dashboard.warehouse import NothingPublished, newest_version
     from warehouse.workspace import Workspace
 
     # What is missing or gone is told to the visitor.
     with suppress(NothingPublished, MissingTables, duckdb.IOException):
         path = str(newest_version(Workspace.from_environment()).path)
-        years = answered(path, query("years")).frame["report_year"]
-        asked: dict[str, Literal] = {"year": int(years[0]), "grave": GRAVE} if len(years) else {}
+        years = answered(path, query("years")).frame
+        asked: dict[str, Literal] = {"year": usual_year(years), "grave": GRAVE} if len(years) else {}
         for name in QUERIES if asked else ():
             wanted = names_in(name)
             answered(path, query(name, **{key: value for key, value in asked.items() if key in wanted}))

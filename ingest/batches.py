@@ -18,10 +18,13 @@ from pathlib import Path
 from ingest.archive import Archive
 from ingest.engines import in_processes, on_dask
 from ingest.extraction import extractor_version
-from ingest.rows import TABLES, Item, rows_of, write_rows
+from ingest.readers.rejection import POSTPONED
+from ingest.rows import TABLES, Item, Rows, rows_of, write_rows
 from ingest.state_files import PARTIAL, is_sealed, seal
 
-__all__ = ["BATCH_SIZE", "Item", "batch_files", "batches_with", "extract_batch", "extract_new", "extracted"]
+__all__ = [
+    "BATCH_SIZE", "Item", "batch_files", "batches_with", "extract_batch", "extract_new", "extracted", "postponed",
+]  # fmt: skip
 
 BATCH_SIZE = 100
 """Documents in a batch: at about 30 ms a document some seconds of work, so that handing out costs nothing."""
@@ -31,6 +34,9 @@ MOST_SMALL_BATCHES = 16
 
 KEPT_VERSIONS = 2
 """Extractor versions whose batches stay: the present one and the newest before it. Every change of a rule makes one."""
+
+_LATER = f"-{POSTPONED}"
+"""How the names of batches end whose documents could not be read for a cause outside them."""
 
 _VERSION = re.compile(r"[0-9a-f]{12}")
 
@@ -51,6 +57,8 @@ def extract_new(
     """
     home = folder / extractor_version()
     _drop_damaged(home)
+    for late in home.glob(f"*{_LATER}"):
+        shutil.rmtree(late)  # its documents are read again
     known = extracted(home)
     new = [item for item in items if item.sha256 not in known]
     batches = [new[at : at + BATCH_SIZE] for at in range(0, len(new), BATCH_SIZE)]
@@ -81,7 +89,9 @@ def join_small_batches(home: Path) -> None:
     A batch stays until those that it went into are whole, so that a document may stand in two of them after a crash:
     then the larger one is kept.
     """
-    listed = {listing.parent: _listed(listing) for listing in _listings(home)}
+    listed = {
+        listing.parent: _listed(listing) for listing in _listings(home) if not listing.parent.name.endswith(_LATER)
+    }
     seen: set[str] = set()
     for batch in sorted(listed, key=lambda one: (-len(listed[one]), one.name)):
         if listed[batch] and seen.issuperset(listed[batch]):
@@ -120,6 +130,11 @@ def extracted(home: Path) -> set[str]:
     return {line for listing in _listings(home) for line in _listed(listing)}
 
 
+def postponed(home: Path) -> set[str]:
+    """Hashes of the documents below `home` that are to be read again."""
+    return {line for listing in _listings(home) if listing.parent.name.endswith(_LATER) for line in _listed(listing)}
+
+
 def _listings(home: Path) -> list[Path]:
     return sorted(home.glob("[!.]*/documents.list"))
 
@@ -129,23 +144,33 @@ def _listed(listing: Path) -> list[str]:
 
 
 def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path:
-    """Extracts one batch into a folder of Parquet files, one a table of `TABLES`, and returns the folder."""
+    """Extracts one batch into a folder of Parquet files, one a table of `TABLES`, and returns the folder.
+
+    Documents that are postponed go into a batch of their own, which the next extraction removes.
+    """
     documents = [item.sha256 for item in items]
     target = home / _batch_name(documents)
     if target.exists():
         return target
     rows = rows_of(items, Archive(archive_root))
-    _put(documents, home, lambda folder: write_rows(rows, folder))
-    return target
+    if late := {row["sha256"] for row in rows["rejects"] if row["reason"] == POSTPONED}:
+        documents = [sha256 for sha256 in documents if sha256 not in late]
+        told: Rows = {table: [] for table in TABLES}
+        told["rejects"] = [row for row in rows["rejects"] if row["sha256"] in late]
+        rows["rejects"] = [row for row in rows["rejects"] if row["sha256"] not in late]
+        _put(sorted(late), home, lambda folder: write_rows(told, folder), _LATER)
+    if documents or not late:
+        _put(documents, home, lambda folder: write_rows(rows, folder))
+    return home / _batch_name(documents)
 
 
 def _batch_name(documents: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(documents)).encode()).hexdigest()[:24]
 
 
-def _put(documents: Sequence[str], home: Path, fill: Callable[[Path], None]) -> bool:
+def _put(documents: Sequence[str], home: Path, fill: Callable[[Path], None], kind: str = "") -> bool:
     """Makes the batch of these documents, whole or not at all; False where it was there already."""
-    target = home / _batch_name(documents)
+    target = home / f"{_batch_name(documents)}{kind}"
     home.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=home, prefix=PARTIAL))
     try:

@@ -2,7 +2,7 @@ select
     stage,
     reason,
     count(*) as documents,
-    any_value(message) as example
+    min(message) as example
 from raw.rejects
 group by stage, reason
 order by documents desc, stage asc, reason asc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -15,11 +15,21 @@ from dashboard.parts.session import ask, language, named, say
 from dashboard.parts.tables import readable, show_source
 from dashboard.parts.tile_grid import tile_markup, tiles
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 QUERIES = (
     "overview_counts", "overview_provinces", "overview_years", "overview_absent", "overview_domains",
     "overview_newest", "overview_rejects", *headlines.QUERIES,
 )  # fmt: skip
 """What this view asks, beside the years."""
+
+
+def usual_year(years: pd.DataFrame) -> int:
+    """The newest of the years, newest first, that has a quarter as many reports as the fullest one: of a year that has
+    only begun there is little to tell."""
+    full = years[years["reports"] * 4 >= years["reports"].max()]
+    return int(full["report_year"].iloc[0])
 
 
 def show() -> None:
@@ -31,7 +41,7 @@ def show() -> None:
         return
     options = [str(year) for year in years.frame["report_year"]]
     with st.columns([1, 3])[0]:
-        year = choose(say("year"), options, "year", options[0], str)
+        year = choose(say("year"), options, "year", str(usual_year(years.frame)), str)
     st.subheader(say("headlines", year=year), anchor=False)
     st.html(headlines.headlines(int(year)) or f"<p>{say('nothing_found')}</p>")
     if found := ask("overview_counts"):

@@ -35,9 +35,11 @@ _THOUSAND = "千(?![克瓦米])"
 # 分点 and 克 take their 百 or 千 back: 3百分点, 5千克.
 _SCALE = f"(?:[十万亿{_CAPITAL_SCALES}]|{_HUNDRED}|{_THOUSAND})"
 _NUMERAL = f"[0-9{CHINESE_DIGITS}{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
-# 伍, 陆, 拾 and 肆 end other words: 队伍, 大陆, 收拾, 放肆.
+_CAPITALS = f"[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
+# 伍, 陆, 拾 and 肆 end other words: 队伍, 大陆, 收拾, 放肆. A set of characters comes first: it is searched for fast.
 _FIRST = (
-    f"(?:[0-9{CHINESE_DIGITS}]|(?<![队隊行入退收放大内登着])(?![伍陆陸拾肆][0-9])[{_CAPITAL_DIGITS}{_CAPITAL_SCALES}])"
+    f"[0-9{CHINESE_DIGITS}{_CAPITAL_DIGITS}{_CAPITAL_SCALES}]"
+    f"(?:(?<=[0-9{CHINESE_DIGITS}])|(?<![队隊行入退收放大内登着]{_CAPITALS})(?:(?<![伍陆陸拾肆])|(?![0-9])))"
 )
 _BLANKS = f"[ {INVISIBLE}{REVERSED}]{{1,8}}"
 _UNSEEN = f"[{INVISIBLE}{REVERSED}]{{0,4}}"

@@ -57,6 +57,8 @@ class ListingLog:
     def __init__(self, root: Path) -> None:
         self._path = root / "listings.jsonl"
         self._checks: list[Check] = []
+        self._of: dict[str, list[Check]] = {}
+        """The same by publisher: with thousands of them, nobody's looks are to be found among all."""
         self._last_links: dict[str, tuple[Link, ...]] = {}
         self._last_success: dict[str, datetime] = {}
         for check in read_records(self._path, _check, _LOST_LOOK):
@@ -64,6 +66,7 @@ class ListingLog:
 
     def _note(self, check: Check) -> None:
         self._checks.append(check)
+        self._of.setdefault(check.publisher_id, []).append(check)
         if check.outcome == "ok":
             self._last_success[check.publisher_id] = datetime.fromisoformat(check.checked_at)
         if check.links is not None:
@@ -81,11 +84,11 @@ class ListingLog:
 
     def checks(self, publisher_id: str | None = None) -> list[Check]:
         """Every look, or those at one publisher's listing, oldest first."""
-        return [check for check in self._checks if publisher_id in (None, check.publisher_id)]
+        return list(self._checks if publisher_id is None else self._of.get(publisher_id, []))
 
     def last_checked(self) -> dict[str, datetime]:
         """When each publisher's listing was last looked at, with success or not."""
-        return {check.publisher_id: datetime.fromisoformat(check.checked_at) for check in self._checks}
+        return {name: datetime.fromisoformat(checks[-1].checked_at) for name, checks in self._of.items()}
 
     def last_success(self, publisher_id: str) -> datetime | None:
         """When a publisher's listing was last read."""
@@ -131,7 +134,9 @@ class ListingLog:
             if len(run) == _RUN and all(_says_the_same(self._checks[one], check) for one in run):
                 del kept[run.pop()]
             ends[check.publisher_id] = [*run[1 - _RUN :], place]
-        self._checks = list(kept.values())
+        self._checks, self._of = list(kept.values()), {}
+        for check in self._checks:
+            self._of.setdefault(check.publisher_id, []).append(check)
         write_whole(self._path, "".join(map(_line, self._checks)).encode())
 
     def _append(self, check: Check) -> Check:

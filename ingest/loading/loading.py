@@ -26,6 +26,7 @@ from ingest.loading.search import SEARCH_TABLES, load_search
 from ingest.model import ReportHead
 from ingest.publishers.catalogue import Publisher
 from ingest.publishers.regions import load_regions
+from ingest.readers.rejection import POSTPONED
 from ingest.reports.filing import publisher_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,11 @@ def _vintage(fetch: Fetch, is_current: bool) -> dict[str, Any]:
 
 
 def _arrived(con: duckdb.DuckDBPyConnection, home: Path) -> list[Path]:
-    """Fills `temp.arrived` with the documents that were read and are not loaded yet; the batches that hold them."""
+    """Fills `temp.arrived` with the documents that were read and are not loaded yet; the batches that hold them.
+
+    What was postponed has been tried again since.
+    """
+    con.execute("delete from raw.rejects where reason = ?", [POSTPONED])
     con.execute(
         "create or replace temp table arrived as select sha256 from temp.vintages "
         "anti join raw.documents using (sha256) anti join raw.rejects using (sha256)"

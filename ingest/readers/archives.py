@@ -23,6 +23,10 @@ _UTF8_NAMES = 0x800
 _LOCKED = 0x1
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]{0,200}?\bname="([^"]{1,60})"')
 
+_BOUND_SHEET = re.compile(rb"\x85\0(?P<length>.)\0.{4}[\0-\x02][\0\x01\x02\x06](?P<count>.)(?P<wide>[\0\x01])", re.S)
+"""The record of a sheet in a workbook of Excel 97 to 2003, up to its name: 85 00 · 10 00 · its place · visible · kind
+· 04 letters · 01 for two bytes each."""
+
 
 class Unpacked(NamedTuple):
     """The one document of an archive."""
@@ -75,6 +79,8 @@ def unpack_zip(data: bytes) -> Unpacked:
 
 def what_it_is(form: str, data: bytes) -> str:
     """What a document of a format that is not read is, with what it names: `XLSX (表1, 表2)`, `RAR`."""
+    if form == "xls" and (sheets := _sheets_of_1997(data)):
+        return f"XLS ({_listed(sheets)})"
     if form not in ("xlsx", "zip"):
         return form.upper()
     try:
@@ -100,6 +106,16 @@ def _content(package: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> 
 def _sheets(package: zipfile.ZipFile) -> list[str]:
     with package.open("xl/workbook.xml") as stream:
         return [name.decode("utf-8", "replace") for name in _SHEET.findall(stream.read(MB))]
+
+
+def _sheets_of_1997(data: bytes) -> list[str]:
+    names = []
+    for record in _BOUND_SHEET.finditer(data):
+        width = record["count"][0] * (1 + record["wide"][0])
+        if width and record["length"][0] == 8 + width:
+            name = data[record.end() : record.end() + width]
+            names.append(name.decode("utf-16-le" if record["wide"][0] else "latin-1", "replace"))
+    return names
 
 
 def _name(member: zipfile.ZipInfo) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.model import DocumentRejected, ReadDocument, Reject
-from ingest.readers.rejection import unreadable
+from ingest.readers.rejection import POSTPONED, unreadable
 
 MOST_DOCUMENTS = 500
 """Documents that one process reads before it is replaced."""
@@ -30,6 +30,11 @@ LARGEST_ANSWER = 512 * 2**20
 _PATIENCE = 2.0
 _PAUSES = (0.2, 1.0)
 """Seconds before each new try with a document whose reader was ended from outside."""
+_NOT_TO_BLAME = {
+    "reader_killed": "Reading this {form} was ended three times from outside, by a person or by the system for want of "
+    "memory",
+    "reader_starved": "Three times this {form} was not read in time, as other programs kept the processor busy",
+}
 _LENGTHS = struct.Struct("!QQ")
 _READ = "ingest.readers.reading:read_bytes"
 _ROOT = str(Path(__file__).parents[2])
@@ -50,9 +55,10 @@ class ReaderProcess:
     def read(self, form: str, data: bytes, declared_charset: str | None, seconds: float) -> ReadDocument:
         """What the reader of `form` makes of `data`.
 
-        Raises DocumentRejected as the reader does, and with `reader_timeout`, `reader_crashed`, `reader_killed` or
-        `out_of_memory` where it did not come to an answer. One that failed in a used process is tried once more in a
-        fresh one. What ended a process from outside says nothing of its document, which is tried three times.
+        Raises DocumentRejected as the reader does, and with `reader_timeout`, `reader_crashed` or `out_of_memory` where
+        it did not come to an answer. One that failed in a used process is tried once more in a fresh one. What ended a
+        process from outside, or kept the processor from it, says nothing of its document: that is tried three times,
+        and then `postponed`.
         """
         with self._lock:
             used = self._documents > 0
@@ -60,7 +66,7 @@ class ReaderProcess:
             if used and answer.get("failure") in ("reader_crashed", "out_of_memory"):
                 answer = self._ask(form, data, declared_charset, seconds)
             for pause in _PAUSES:
-                if answer.get("failure") != "reader_killed":
+                if answer.get("failure") not in _NOT_TO_BLAME:
                     break
                 time.sleep(pause)
                 answer = self._ask(form, data, declared_charset, seconds)
@@ -77,23 +83,28 @@ class ReaderProcess:
         self._documents = 0
 
     def _ask(self, form: str, data: bytes, declared_charset: str | None, seconds: float) -> dict[str, Any]:
-        ends_at = time.monotonic() + seconds
+        ends_at, before = time.monotonic() + seconds, 0.0
         header = json.dumps({"form": form, "charset": declared_charset, "seconds": seconds}).encode()
         try:
             connection = self._connection()
+            before = self._waited()
             connection.settimeout(seconds)
             connection.sendall(_LENGTHS.pack(len(header), len(data)) + header)
             connection.sendall(data)
             answer: dict[str, Any] = json.loads(_receive(connection, ends_at))
         except TimeoutError:
+            starved = self._waited() - before > seconds / 2
             self.close()
-            return {"failure": "reader_timeout"}
+            return {"failure": "reader_starved" if starved else "reader_timeout"}
         except (OSError, ValueError) as error:
             return self._failure(error)
         self._documents += 1
         if "failure" in answer or self._documents >= MOST_DOCUMENTS:
             self.close(_PATIENCE)
         return answer
+
+    def _waited(self) -> float:
+        return waited(self._process.pid) if self._process is not None else 0.0
 
     def _failure(self, error: Exception) -> dict[str, str]:
         """Why there is no answer, told by how the process ended. SIGKILL comes from outside: the limit of its own
@@ -118,6 +129,15 @@ class ReaderProcess:
             self.close()
             self._process, self._socket = _start(self._reads, self._memory)
         return self._socket
+
+
+def waited(pid: int) -> float:
+    """Seconds that a process was ready to run and other programs had the processor; 0 where the system does not say."""
+    try:
+        # 81234567 904321 57: nanoseconds on the processor and in its queue, and how often it ran.
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _start(reads: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
@@ -173,11 +193,11 @@ def _document_of(answer: dict[str, Any], form: str, seconds: float) -> ReadDocum
         return ReadDocument(**answer["document"])
     if "reject" in answer:
         raise DocumentRejected(Reject(**answer["reject"]))
-    if answer["failure"] == "reader_killed":
+    if answer["failure"] in _NOT_TO_BLAME:
         raise unreadable(
-            "reader_killed",
-            f"Reading this {form} was ended three times from outside, by a person or by the system for want of memory: "
-            "the document is not to blame. `fazhi refresh --full` reads it again.",
+            POSTPONED,
+            f"{_NOT_TO_BLAME[answer['failure']].format(form=form)}: the document is not to blame. "
+            "The next refresh reads it again.",
         )
     messages = {
         "reader_timeout": f"Reading this {form} took longer than {seconds:.0f} s and was ended",

@@ -38,31 +38,29 @@ def _is_of_a_batch(statement: Statement, code: str) -> bool:
 
 def _is_a_ground(statement: Statement, code: str) -> bool:
     """`行政处罚96件、信息公开20件` in a page on reconsideration: what its cases are about."""
-    if code not in ACT_CODES and code != "services.disclosures":
-        return False
     return _ON_CASES.search(statement.line.title) is not None
 
 
 def _is_of_one_penalty(statement: Statement, code: str) -> bool:
-    return code == "enforcement.penalties" and statement.bare and _PENALTY.search(statement.own) is not None
+    return statement.bare and _PENALTY.search(statement.own) is not None
 
 
 def _is_of_one_team(statement: Statement, code: str) -> bool:
     """`综合救援队1支60人，专业队伍11支`: the people of one team are not all rescuers."""
-    if code != "emergency.rescuers" or statement.publisher.kind == "township":
+    if statement.publisher.kind == "township":
         return False
     end = statement.line.spots[statement.place][0]
     return _ONE_TEAM.search(statement.line.text[max(0, end - 12) : end]) is not None
 
 
 def _is_of_one_kind_of_drill(statement: Statement, code: str) -> bool:
-    return code == "emergency.drills" and _DRILL.search(statement.thing) is not None
+    return _DRILL.search(statement.thing) is not None
 
 
-ACT_RULES: tuple[tuple[str, Rule], ...] = (
-    ("batch", _is_of_a_batch),
-    ("kind_of_drill", _is_of_one_kind_of_drill),
-    ("one_team", _is_of_one_team),
-    ("ground", _is_a_ground),
-    ("one_penalty", _is_of_one_penalty),
+ACT_RULES: tuple[Rule, ...] = (
+    ("batch", "", _is_of_a_batch),
+    ("kind_of_drill", r"^emergency\.drills$", _is_of_one_kind_of_drill),
+    ("one_team", r"^emergency\.rescuers$", _is_of_one_team),
+    ("ground", rf"^(?:{'|'.join(ACT_CODES)}|services\.disclosures)$", _is_a_ground),
+    ("one_penalty", r"^enforcement\.penalties$", _is_of_one_penalty),
 )

@@ -29,20 +29,18 @@ _KIND_OF_CASE = re.compile(r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,4}|(?:工伤|�
 _MORE_THAN_SUITS = re.compile(r"(?:非诉|国家赔偿|司法救助)[^，。；]*案件?|各类案件")
 _BRANCH = re.compile(r"(?<!全市)(?:市|省)?(?:中院|高院|本院)(?!和|及|、)")
 _OF_LAWYERS = re.compile(r"律师|律协|法律援助|法援|公证|仲裁|法律服务")
-_NOT_OF_COURTS = ("rulemaking.", "decision.", "enforcement.", "services.")
 
-Rule = Callable[[Statement, str], bool]
+Rule = tuple[str, str, Callable[[Statement, str], bool]]
+"""The name of a sign, what it is searched for in the codes that it is asked for, and whether it holds."""
 
 
 def _is_half_satisfied(statement: Statement, code: str) -> bool:
     """`满意率92.9%，基本满意率7.1%`: the share of the half satisfied alone."""
-    return code.endswith("satisfaction_rate") and _HALF_SATISFIED.search(statement.own) is not None
+    return _HALF_SATISFIED.search(statement.own) is not None
 
 
 def _is_of_other_instances(statement: Statement, code: str) -> bool:
     """`受理二审902件，审结748件`; what a court counts as 各类行政案件 is of all instances."""
-    if code not in ("litigation.cases", "litigation.closed"):
-        return False
     window = statement.window
     named = _INSTANCE.findall(statement.line.text, window.item, window.before[1])
     # A county's court hears first instances alone.
@@ -53,8 +51,6 @@ def _is_of_other_instances(statement: Statement, code: str) -> bool:
 
 def _follows_a_kind(statement: Statement, code: str) -> bool:
     """`医疗纠纷调处64起，成功61起`: of the kind of disputes named last."""
-    if code not in ("mediation.disputes_resolved", "mediation.success_rate"):
-        return False
     named = list(_DISPUTES.finditer(statement.sentence))
     if not named or named[-1]["rest"]:
         return False
@@ -64,22 +60,20 @@ def _follows_a_kind(statement: Statement, code: str) -> bool:
 
 def _is_of_one_defendant(statement: Statement, code: str) -> bool:
     """`区政府当被告的行政诉讼28件，已判决24件`: those against the government's own acts, in its report on its area."""
-    if not code.startswith("litigation.") or statement.publisher.kind in ("department", "township"):
+    if statement.publisher.kind in ("department", "township"):
         return False
     return _DEFENDANT.search(statement.sentence) is not None
 
 
 def _is_kind_of_reconsideration(statement: Statement, code: str) -> bool:
     """`涉企复议案16件，调解结案11件`: cases of one kind."""
-    if not code.startswith("reconsideration."):
-        return False
     named = list(_RECONSIDERATION.finditer(statement.sentence))
     return bool(named) and _KIND_OF_CASE.search(named[-1]["kind"]) is not None
 
 
 def _is_more_than_suits(statement: Statement, code: str) -> bool:
     """What a court counts with 非诉 and 国家赔偿, and what the court itself took in beside all of its area."""
-    if code not in ("litigation.cases", "litigation.closed") or statement.publisher.kind != "court":
+    if statement.publisher.kind != "court":
         return False
     sentence = statement.sentence
     if _MORE_THAN_SUITS.search(sentence) and "一审" not in sentence:
@@ -89,24 +83,24 @@ def _is_more_than_suits(statement: Statement, code: str) -> bool:
 
 def _is_of_lawyers(statement: Statement, code: str) -> bool:
     """`办理诉讼案件91870件` on a page about legal aid: the lawyers' cases."""
-    if not code.startswith("litigation.") and code != "decision.adviser_matters":
-        return False
     title = statement.line.title
     return _OF_LAWYERS.search(title) is not None and "法治" not in title and "应诉" not in title
 
 
 def _is_of_a_court(statement: Statement, code: str) -> bool:
     """`就受案范围扩大、文件附带审查等提了6条建议` in a court's report: no review of the government's."""
-    return statement.publisher.kind == "court" and code.startswith(_NOT_OF_COURTS)
+    return statement.publisher.kind == "court"
 
 
-DISPUTE_RULES: tuple[tuple[str, Rule], ...] = (
-    ("half_satisfied", _is_half_satisfied),
-    ("instances", _is_of_other_instances),
-    ("disputes", _follows_a_kind),
-    ("defendant", _is_of_one_defendant),
-    ("kind_of_case", _is_kind_of_reconsideration),
-    ("more_than_suits", _is_more_than_suits),
-    ("lawyers", _is_of_lawyers),
-    ("court", _is_of_a_court),
+_SUITS = r"^litigation\.(?:cases|closed)$"
+
+DISPUTE_RULES: tuple[Rule, ...] = (
+    ("half_satisfied", "satisfaction_rate$", _is_half_satisfied),
+    ("instances", _SUITS, _is_of_other_instances),
+    ("disputes", r"^mediation\.(?:disputes_resolved|success_rate)$", _follows_a_kind),
+    ("defendant", r"^litigation\.", _is_of_one_defendant),
+    ("kind_of_case", r"^reconsideration\.", _is_kind_of_reconsideration),
+    ("more_than_suits", _SUITS, _is_more_than_suits),
+    ("lawyers", r"^litigation\.|^decision\.adviser_matters$", _is_of_lawyers),
+    ("court", r"^(?:rulemaking|decision|enforcement|services)\.", _is_of_a_court),
 )

@@ -20,13 +20,11 @@ _GENERAL_STUDY = re.compile(
 )
 _LAW = re.compile(r"[法宪]|条例")
 # 2个县、3个部门现场述法: what counts kinds of units side by side gives no whole.
-_NEVER_SPLIT = ("leadership.duty_reporting_units",)
+_NEVER_SPLIT = r"^leadership\.duty_reporting_units$"
 
 
 def _is_in_person(statement: Statement, code: str) -> bool:
     """`162名主要负责人现场述法，245名书面述法`: those who report on the spot, and those beside them who do not."""
-    if code != "leadership.duty_reporters":
-        return False
     line, window = statement.line.text, statement.window
     own = line[window.before[0] : window.after[1]]
     beside = "书面" in own and _PERSONS_IN_PERSON.search(line, window.sentence[0], window.before[0])
@@ -35,14 +33,12 @@ def _is_in_person(statement: Statement, code: str) -> bool:
 
 def _is_of_staff(statement: Statement, code: str) -> bool:
     """`干部职工集体学法9次`: the leadership's sessions are counted, not the staff's."""
-    return code in ("leadership.study_sessions", "leadership.study_participants") and (
-        _STAFF.search(statement.clause) is not None
-    )
+    return _STAFF.search(statement.clause) is not None
 
 
 def _is_general_study(statement: Statement, code: str) -> bool:
     """`党组理论学习中心组学习12次`: whoever means law says so."""
-    if code != "leadership.study_sessions" or not _GENERAL_STUDY.search(statement.clause):
+    if not _GENERAL_STUDY.search(statement.clause):
         return False
     window = statement.window
     return _LAW.search(statement.line.text, window.clause, window.after[1]) is None
@@ -50,16 +46,14 @@ def _is_general_study(statement: Statement, code: str) -> bool:
 
 def _is_other_study(statement: Statement, code: str) -> bool:
     """`新录用的46名公务员初任培训`, `13名国家工作人员宪法宣誓`: no officials who studied law."""
-    if code not in ("leadership.study_participants", "leadership.duty_reporters"):
-        return False
     window = statement.window
     return _OTHER_STUDY.search(statement.line.text, window.clause, window.after[1]) is not None
 
 
-LEADERSHIP_RULES: tuple[tuple[str, Rule], ...] = (
-    ("in_person", _is_in_person),
-    ("staff", _is_of_staff),
-    ("general_study", _is_general_study),
-    ("other_study", _is_other_study),
-    ("side_by_side", lambda statement, code: statement.listed and code in _NEVER_SPLIT),
+LEADERSHIP_RULES: tuple[Rule, ...] = (
+    ("in_person", r"^leadership\.duty_reporters$", _is_in_person),
+    ("staff", r"^leadership\.study_(?:sessions|participants)$", _is_of_staff),
+    ("general_study", r"^leadership\.study_sessions$", _is_general_study),
+    ("other_study", r"^leadership\.(?:study_participants|duty_reporters)$", _is_other_study),
+    ("side_by_side", _NEVER_SPLIT, lambda statement, code: statement.listed),
 )

@@ -31,7 +31,7 @@ _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?�
 NEW = re.compile(
     r"(?<!续聘、)(?<!和)新(?:增|建|组建|设|创|创建|成立|打造|培育|培养|聘|评|命名|上线|推出|落地|开通|添|纳入|选)"
 )
-_CASES = ("reconsideration", "litigation", "mediation", "enforcement", "publicity", "legal_services", "services")
+_CASES = r"^$|^(?:reconsideration|litigation|mediation|enforcement|publicity|legal_services|services)\."
 # 涉疫行政处罚案件, 劳资纠纷, 校园法治宣传活动, 禁毒手册: one kind of what the indicator counts.
 _KIND = re.compile(
     r"涉(?!及|诉|法|企经营许可)[\u4e00-\u9fff]{1,3}|校园|校外|进企业|农民工|未成年|妇女|老年人?|残疾人|青少年|学生|禁毒|反诈|民法典读本|民法典手册|"
@@ -113,7 +113,7 @@ def _is_of_each(statement: Statement, code: str) -> bool:
 
 
 def _is_of_a_kind(statement: Statement, code: str) -> bool:
-    if (code and code.partition(".")[0] not in _CASES) or statement.figure.unit == "%":
+    if statement.figure.unit == "%":
         return False
     # Problems are found in campaigns, which have a field: 道路交通执法专项整治发现问题28个.
     # 法治体检 is done at enterprises alone: “法治体检”走进企业.
@@ -132,8 +132,6 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
 
 def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     """`审计法宣传周摆摊2场，发折页800份`: what one week or day saw of the year's events and materials."""
-    if code not in ("publicity.events", "publicity.materials"):
-        return False
     sentence = statement.sentence
     match = _OCCASION.search(sentence)
     return match is not None and _OCCASIONS.search(sentence) is None
@@ -167,8 +165,6 @@ def _is_shorter(statement: Statement, code: str) -> bool:
 def _is_one_case(statement: Statement, code: str) -> bool:
     """Cases that a page on disclosure tells are about disclosure: `引发行政复议3件、行政诉讼6件`. Nor are those
     meant that are of another kind: `依申请公开收到87件，办结88件` behind a sentence on reconsideration."""
-    if not code.startswith(("reconsideration.", "litigation.")):
-        return False
     window = statement.window
     named = _CASES_OF.findall(statement.line.text, window.sentence[0], window.before[1])
     return "信息公开" in statement.line.title or (bool(named) and named[-1] in ("申请公开", "信访", "工单"))
@@ -181,7 +177,7 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
     it took in or decided cases, and of a town, reconsideration is of its own acts.
     """
     sentence = statement.sentence
-    if not code.startswith("reconsideration.") or _BELOW.search(sentence):
+    if _BELOW.search(sentence):
         return False
     kind = statement.publisher.kind
     if kind == "township" or (kind == "department" and _REVIEWS.search(sentence) is None):
@@ -191,8 +187,6 @@ def _is_of_a_respondent(statement: Statement, code: str) -> bool:
 
 def _is_of_a_channel(statement: Statement, code: str) -> bool:
     """`12348热线接听咨询8.6万人次，窗口接待5.2万人次`: consultations by telephone, and those at a counter."""
-    if code != "legal_services.consultations":
-        return False
     whole = statement.line.text[slice(*statement.window.sentence)]
     found = [channel.search(whole) and bool(channel.search(statement.own)) for channel in _CHANNELS]
     return None not in found and any(found)
@@ -200,48 +194,49 @@ def _is_of_a_channel(statement: Statement, code: str) -> bool:
 
 def _is_closed_aid(statement: Statement, code: str) -> bool:
     """`法律援助受理案件860件，办结790件`; not `全年办结法律援助案件790件`."""
-    if code != "legal_services.aid_cases" or not _CLOSED.search(statement.own):
+    if not _CLOSED.search(statement.own):
         return False
     return _TAKEN_IN.search(statement.sentence.removesuffix(statement.own)) is not None
 
 
-def _is_of_courts(statement: Statement, code: str) -> bool:
-    """`全国法院一站式建设情况`: what courts have mediated are not the disputes of people's mediation."""
-    return code.startswith("mediation.") and "法院" in statement.line.title
-
-
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("period", _is_shorter),
-    ("years", _spans_years),
+RULES: tuple[Rule, ...] = (
+    ("period", "", _is_shorter),
+    ("years", "", _spans_years),
     # 其中：(1)省政府新收申请173件: the items below the colon.
-    ("items", lambda statement, code: statement.line.is_of_list_of_parts),
-    ("above", _is_of_above),
-    ("each", _is_of_each),
-    ("intended", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
-    ("own_level", _is_of_own_level),
-    ("honoured", lambda statement, code: _HONOURED.search(statement.own) is not None),
-    ("new", _is_new),
-    ("kind", _is_of_a_kind),
-    ("settled", lambda statement, code: code.endswith("problems_found") and bool(_SETTLED.search(statement.own))),
-    ("occasion", _is_of_an_occasion),
-    ("channel", _is_of_a_channel),
-    ("here", lambda statement, code: _HERE.search(statement.clause) is not None),
-    ("closed_aid", _is_closed_aid),
-    ("courts", _is_of_courts),
-    ("disclosure", _is_one_case),
-    ("respondent", _is_of_a_respondent),
+    ("items", "", lambda statement, code: statement.line.is_of_list_of_parts),
+    ("above", "", _is_of_above),
+    ("each", "", _is_of_each),
+    ("intended", "", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
+    ("own_level", "", _is_of_own_level),
+    ("honoured", "", lambda statement, code: _HONOURED.search(statement.own) is not None),
+    ("new", "", _is_new),
+    ("kind", _CASES, _is_of_a_kind),
+    ("settled", "problems_found$", lambda statement, code: _SETTLED.search(statement.own) is not None),
+    ("occasion", r"^publicity\.(?:events|materials)$", _is_of_an_occasion),
+    ("channel", r"^legal_services\.consultations$", _is_of_a_channel),
+    ("here", "", lambda statement, code: _HERE.search(statement.clause) is not None),
+    ("closed_aid", r"^legal_services\.aid_cases$", _is_closed_aid),
+    # 全国法院一站式建设情况: what courts have mediated are not the disputes of people's mediation.
+    ("courts", r"^mediation\.", lambda statement, code: "法院" in statement.line.title),
+    ("disclosure", r"^(?:reconsideration|litigation)\.", _is_one_case),
+    ("respondent", r"^reconsideration\.", _is_of_a_respondent),
     *ACT_RULES,
     *DISPUTE_RULES,
     *REVIEW_RULES,
     *LEADERSHIP_RULES,
-    ("state_council", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
+    ("state_council", "", lambda statement, code: _STATE_COUNCIL.search(statement.own) is not None),
 )
+
+
+@cache
+def _rules_for(code: str) -> list[Rule]:
+    return [rule for rule in RULES if re.search(rule[1], code)]
 
 
 def signs_of(statement: Statement, code: str) -> list[str]:
     """Names of the rules by which the figure is no `code` of the whole; they are kept."""
     if code not in statement.signs:
-        statement.signs[code] = [name for name, rule in RULES if rule(statement, code)]
+        statement.signs[code] = [name for name, _, holds in _rules_for(code) if holds(statement, code)]
     return statement.signs[code]
 
 

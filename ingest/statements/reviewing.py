@@ -7,7 +7,6 @@ import re
 from ingest.statements.disputes import Rule
 from ingest.statements.statement import Statement
 
-_REVIEWED = re.compile(r"rulemaking\.(?:documents_filed|(?:other_)?documents_reviewed|review_opinions)")
 # 区属部门送来备案的规范性文件18件, 收到镇街报备文件41件; not 部门规范性文件全部向市政府报备.
 _FROM_BELOW = re.compile(
     r"(?:部门|街道|镇街|乡镇|[盟州市县区]|各地|各单位|下级|地（市）|县（市、区）|区（县）)(?:新|全年|共|依法)*(?:报来|送来|上报|报送|报备|报(?:自治区|省|市|县|区))"
@@ -39,8 +38,6 @@ _CORRECTED = re.compile(r"备案|报备")
 
 def _is_from_below(statement: Statement, code: str) -> bool:
     """`各区各部门报来备案的规范性文件143件`: filed with the body and checked by it, not filed by it."""
-    if not _REVIEWED.fullmatch(code):
-        return False
     sentence = statement.sentence
     if "备案审查" in statement.line.title and _UPWARDS.search(sentence):
         return False
@@ -49,8 +46,6 @@ def _is_from_below(statement: Statement, code: str) -> bool:
 
 def _is_fair_competition(statement: Statement, code: str) -> bool:
     """`公平竞争审查文件、合同7件`: another review than that of legality."""
-    if not code.startswith("rulemaking."):
-        return False
     window = statement.window
     said = _FAIR.search(statement.line.text, window.item, window.before[1])
     return said is not None and _LEGALITY.search(said[0]) is None
@@ -58,28 +53,26 @@ def _is_fair_competition(statement: Statement, code: str) -> bool:
 
 def _is_own_draft(statement: Statement, code: str) -> bool:
     """`政策文件草案上网征求意见23件`: what the body drafts itself is no draft of a higher level."""
-    return code.endswith("legislation_consultations") and _OWN_DRAFT.search(statement.clause) is not None
+    return _OWN_DRAFT.search(statement.clause) is not None
 
 
 def _is_internal(statement: Statement, code: str) -> bool:
     """`“三重一大”等规章出了4件`: rules of a bureau or an office for itself."""
-    return code.endswith("rules_issued") and _INTERNAL.search(statement.own) is not None
+    return _INTERNAL.search(statement.own) is not None
 
 
 def _is_bill(statement: Statement, code: str) -> bool:
     """`向自治区人大常委会报送法规议案5件`: no suggestion of deputies."""
-    return code.endswith("npc_suggestions") and _BILL.search(statement.own) is not None
+    return _BILL.search(statement.own) is not None
 
 
 def _is_on_both(statement: Statement, code: str) -> bool:
     """`审查规范性文件7件、政府合同164件，提出意见520余条`: opinions on more than contracts."""
-    return code.endswith("contract_opinions") and _ON_BOTH.search(statement.sentence) is not None
+    return _ON_BOTH.search(statement.sentence) is not None
 
 
 def _is_of_filing(statement: Statement, code: str) -> bool:
     """`审结报备文件41件，直接纠错率4.88%`: documents corrected, not acts under reconsideration."""
-    if not code.endswith("correction_rate"):
-        return False
     line, window = statement.line, statement.window
     words = line.title + line.heading + line.text[window.item : window.before[1]]
     return _CORRECTED.search(words) is not None and "复议" not in words
@@ -87,26 +80,27 @@ def _is_of_filing(statement: Statement, code: str) -> bool:
 
 def opinions_on_both(statement: Statement, code: str) -> str:
     """`rulemaking.review_opinions` for opinions on documents and contracts together, else `code`."""
-    return "rulemaking.review_opinions" if _is_on_both(statement, code) else code
+    on_both = code.endswith("contract_opinions") and _is_on_both(statement, code)
+    return "rulemaking.review_opinions" if on_both else code
 
 
 def _is_before_filing(statement: Statement, code: str) -> bool:
     """`收到提案1164件，审查立案878件`; `其中委员提案659件、集体提案219件`, `主办60件、会办12件` beside all of them."""
-    if code not in ("oversight.cppcc_proposals", "oversight.npc_suggestions"):
-        return False
     end = statement.line.spots[statement.place][1]
     if _FILED_BEHIND.match(statement.line.text, end):
         return True
     return statement.same_code > 0 and _KIND_OF_PROPOSAL.search(statement.thing) is not None
 
 
-REVIEW_RULES: tuple[tuple[str, Rule], ...] = (
-    ("from_below", _is_from_below),
-    ("fair_competition", _is_fair_competition),
-    ("own_draft", _is_own_draft),
-    ("internal", _is_internal),
-    ("bill", _is_bill),
-    ("on_both", _is_on_both),
-    ("filing", _is_of_filing),
-    ("submitted", _is_before_filing),
+_REVIEWED = r"^rulemaking\.(?:documents_filed|(?:other_)?documents_reviewed|review_opinions)$"
+
+REVIEW_RULES: tuple[Rule, ...] = (
+    ("from_below", _REVIEWED, _is_from_below),
+    ("fair_competition", r"^rulemaking\.", _is_fair_competition),
+    ("own_draft", "legislation_consultations$", _is_own_draft),
+    ("internal", "rules_issued$", _is_internal),
+    ("bill", "npc_suggestions$", _is_bill),
+    ("on_both", "contract_opinions$", _is_on_both),
+    ("filing", "correction_rate$", _is_of_filing),
+    ("submitted", r"^oversight\.(?:cppcc_proposals|npc_suggestions)$", _is_before_filing),
 )

@@ -20,6 +20,7 @@ from warehouse import progress
 from warehouse.building.audit import FIGURE_SUITES, MART_SUITES, Audit, audit_figures, audit_marts
 from warehouse.building.candidate import open_candidate
 from warehouse.building.clean_rows import CleanRows
+from warehouse.building.flagged import leave_out_flagged
 from warehouse.building.verdict import Refusal, clear_refusal, note_refusal, refusal_of
 from warehouse.inputs.exceptions import exceptions_in_force
 from warehouse.publication import last_intact
@@ -101,6 +102,8 @@ def findings(
         outcomes = audit_marts(con, audit)
         counts = con.execute("select rule, severity, count(*) from audit.findings group by all order by all").fetchall()
         shown = _shown(con, "audit.findings")
+    if (again := leave_out_flagged(workspace.workspace)) and again.failed:
+        raise Stopped(again.explanation)
     refusal = _keep(workspace.workspace, context.run.run_id, audit, is_last=True)
     metadata: dict[str, dg.MetadataValue | int] = {
         "dagster/row_count": sum(row[2] for row in counts),

@@ -71,6 +71,8 @@ def published_warehouse(
     published version then stays in place.
     """
     from ingest.archive import Archive
+    from ingest.batches import postponed
+    from ingest.extraction import extractor_version
     from ingest.loading.corpus import Corpus
     from orchestration.metadata.at_a_glance import coverage_by_province, new_reports
     from warehouse.building.candidate import open_candidate, seal_candidate
@@ -81,7 +83,8 @@ def published_warehouse(
     place = workspace.workspace
     progress.report("publication")
     corpus = Corpus.of(Archive(place.archive).fetches())
-    fingerprint = build_fingerprint(corpus, catalogue_in_force(place, corpus))
+    late = postponed(place.extractions / extractor_version())
+    fingerprint = build_fingerprint(corpus, catalogue_in_force(place, corpus), late)
     current = current_publication(place)
     withdrawn = is_withdrawn(place, fingerprint)
     intact = last_intact(place)

@@ -23,9 +23,9 @@ def test_the_page_of_a_mart_tells_its_columns_without_a_server(tmp_path: Path, m
         pytest.skip("no browser: apt-get install chromium fonts-noto-cjk")
     monkeypatch.setenv("FAZHI_DATA", str(tmp_path))
     workspace = Workspace.from_environment().prepare()
-    with duckdb.connect(tmp_path / "documented.duckdb") as con:
+    with duckdb.connect(tmp_path / "candidate.duckdb") as con:
         con.execute("create schema marts; create table marts.report_timeliness (status varchar)")
-    written = write_dbt_docs(workspace, tmp_path / "documented.duckdb")
+    written = write_dbt_docs(workspace, tmp_path / "candidate.duckdb")
     asked: list[str] = []
     errors: list[str] = []
     with sync_api.sync_playwright() as playwright:

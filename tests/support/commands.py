@@ -29,6 +29,8 @@ from filelock import FileLock
 
 FAZHI = Path(sys.executable).with_name("fazhi")
 
+SAMPLE = Path(__file__).parents[2] / "samples" / "heting-2024.txt"
+
 IMPORTED = (
     *("duckdb", "pandas", "pyarrow.parquet", "lxml.html", "selectolax.lexbor", "rich.console", "sqlglot.lineage"),
     *("dagster", "dagster_dbt", "dbt.cli.main", "dbt.adapters.duckdb.connections", "great_expectations"),
@@ -139,12 +141,7 @@ def _serve(address: Path, whose: int) -> None:
     os.wait()
     for module in IMPORTED:
         importlib.import_module(module)
-    from ingest.reports.terms import cutter
-
-    cutter()
-    from warehouse.building.dbt import parsed_manifest
-
-    parsed_manifest()  # what reads it is made at its first use
+    _use_once()
     gc.collect()
     gc.freeze()  # what was imported is not written to again, so that children share its memory
     with socket.socket(socket.AF_UNIX) as listening:
@@ -162,6 +159,17 @@ def _serve(address: Path, whose: int) -> None:
                     listening.close()
                     _attend(connection)
                 connection.close()
+
+
+def _use_once() -> None:
+    """What is loaded, compiled or made at its first use."""
+    from fazhi import extract
+    from ingest.reports.terms import cutter
+    from warehouse.building.dbt import parsed_manifest
+
+    cutter()
+    extract(SAMPLE)
+    parsed_manifest()
 
 
 def _is_there(process: int) -> bool:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from warehouse.building.dbt import run_dbt
+from warehouse.building.dbt import manifest_path, parsed_manifest, run_dbt
 from warehouse.workspace import Workspace
 
 
 def write_dbt_docs(workspace: Workspace, warehouse: Path) -> Path:
     """Writes `dbt/docs/static_index.html` for the models as they are and the tables of `warehouse`; returns its path.
 
-    `warehouse` must not be open elsewhere in another mode: dbt opens it for writing, and changes nothing in it.
+    `warehouse` is a file of the candidate's name that is not open elsewhere in another mode: dbt opens it for writing,
+    and changes nothing in it.
     Raises RuntimeError where dbt cannot tell its catalog.
     """
     folder = workspace.dbt_docs.parent
     folder.mkdir(parents=True, exist_ok=True)
     arguments = ["--target-path", str(folder), "--log-path", str(workspace.dbt / "logs")]
     # Without a compilation, which the page can do without, somebody else has to write the manifest.
-    run_dbt(["parse", *arguments], warehouse, folder)
-    outcome = run_dbt(["docs", "generate", "--static", "--no-compile", *arguments], warehouse, folder)
+    shutil.copyfile(manifest_path(), folder / "manifest.json")
+    generate = ["docs", "generate", "--static", "--no-compile", *arguments]
+    outcome = run_dbt(generate, warehouse, folder, parsed_manifest())
     page = workspace.dbt_docs
     if not outcome.success or not page.exists():
         raise RuntimeError(

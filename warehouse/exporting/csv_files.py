@@ -20,8 +20,9 @@ def write(published: Published, folder: Path) -> list[Path]:
     Decimals have no trailing zeros, lists are joined by `;`, what is null is empty. A text that a spreadsheet would run
     as a formula begins with an apostrophe.
     """
-    written = [_write_table(published, table, folder / f"{table.name}.csv") for table in published.tables()]
-    return [*written, write_datapackage(published, folder, "csv")]
+    tables = published.tables()
+    written = [_write_table(published, table, folder / f"{table.name}.csv") for table in tables]
+    return [*written, write_datapackage(published, tables, folder, "csv")]
 
 
 def _write_table(published: Published, table: Table, target: Path) -> Path:

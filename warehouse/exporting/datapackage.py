@@ -25,8 +25,8 @@ _TYPES = {
 }
 
 
-def write_datapackage(published: Published, folder: Path, format_name: str) -> Path:
-    """Describes the files `<table>.<format_name>` in `folder`: schema, size, sha256, sources, licence, vintage."""
+def write_datapackage(published: Published, tables: list[Table], folder: Path, format_name: str) -> Path:
+    """Describes the files `<table>.<format_name>` of `tables` in `folder`: schema, size, sha256, sources, licence."""
     publication = published.publication
     package = tomllib.loads(_PACKAGE.read_text(encoding="utf-8")) | {
         "profile": "tabular-data-package" if format_name == "csv" else "data-package",
@@ -40,7 +40,7 @@ def write_datapackage(published: Published, folder: Path, format_name: str) -> P
             "invented_samples": publication.sample,
         },
         "sources": _sources(published),
-        "resources": [_resource(table, folder, format_name) for table in published.tables()],
+        "resources": [_resource(table, folder, format_name) for table in tables],
     }
     target = folder / "datapackage.json"
     target.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -14,13 +14,13 @@ def write(published: Published, folder: Path) -> list[Path]:
 
     One thread: with more, the size of row groups and so the bytes would depend on which thread was faster.
     """
-    written = []
+    tables, written = published.tables(), []
     published.con.execute("set threads = 1")
     try:
-        for table in published.tables():
+        for table in tables:
             target = folder / f"{table.name}.parquet"
             published.con.execute(f"copy ({table.query}) to {literal(target)} (format parquet, compression zstd)")
             written.append(target)
     finally:
         published.con.execute("reset threads")
-    return [*written, write_datapackage(published, folder, "parquet")]
+    return [*written, write_datapackage(published, tables, folder, "parquet")]

@@ -58,15 +58,24 @@ class Published:
             "where schema_name = 'marts' or (schema_name, name) = ('audit', 'findings') "
             "order by schema_name desc, name"
         ).fetchall()
-        return [self._table(schema, name, comment, keys.get(name, [])) for schema, name, comment in rows]
+        columns = self._columns()
+        return [
+            self._table(schema, name, comment, keys.get(name, []), columns[schema, name])
+            for schema, name, comment in rows
+        ]
 
-    def _table(self, schema: str, name: str, description: str, key: list[str]) -> Table:
+    def _columns(self) -> dict[tuple[str, str], list[Column]]:
+        """The columns of every table, asked for once: DuckDB binds all views to tell those of one."""
         rows = self.con.execute(
-            "select column_name, data_type, not is_nullable, coalesce(comment, '') from duckdb_columns() "
-            "where schema_name = ? and table_name = ? order by column_index",
-            [schema, name],
+            "select schema_name, table_name, column_name, data_type, not is_nullable, coalesce(comment, '') "
+            "from duckdb_columns() where not internal order by column_index"
         ).fetchall()
+        columns: dict[tuple[str, str], list[Column]] = {}
+        for schema, table, *column in rows:
+            columns.setdefault((schema, table), []).append(Column(*column))
+        return columns
+
+    def _table(self, schema: str, name: str, description: str, key: list[str], columns: list[Column]) -> Table:
         count = self.con.execute(f'select count(*) from {schema}."{name}"').fetchall()[0][0]
-        columns = [Column(*row) for row in rows]
         known = {column.name for column in columns}
         return Table(schema, name, description, key if set(key) <= known else [], columns, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from warehouse import progress
 from warehouse.locks import Holder, Told
@@ -180,6 +180,39 @@ def _with_seen(listed: list[Publisher], workspace: Workspace, region: str | None
         ids = {one.publisher_id for one in listed}
         listed = [*listed, *(one for one in governments if one and one.publisher_id not in ids)]
     return searches.with_listings(listed)
+
+
+class Outcome(NamedTuple):
+    """What is known of the reports of one publisher, after all refreshes so far."""
+
+    publisher_id: str
+    name: str
+    state: Literal["found", "not_found", "obstacle", "not_asked"]
+    """found: a listing showed a report; not_found: where it was looked for there was none; obstacle: its site could
+    not be asked; not_asked."""
+    reports: int
+    """Links to reports that its listing ever showed."""
+    told: str
+    """The listing, or the reason of the obstacle."""
+
+
+def outcomes(workspace: Workspace, region: str) -> list[Outcome]:
+    """Of each publisher in a region, in the order of the table of publishers."""
+    from ingest.listings.searches import SearchLog
+    from ingest.live import Selection
+
+    log, searches = listing_log(workspace), SearchLog(workspace.archive).last()
+    failing, within = log.failing(), Selection(region=region)
+    rows = []
+    for one in publishers_in_force(workspace, region)[0]:
+        if within.takes_region(one.region_code):
+            name, search = one.publisher_id, searches.get(one.publisher_id)
+            reports = len(log.sightings(name))
+            failure = (failing[name].reason or "unreadable") if name in failing else search and search.failure
+            asked = name in log.last_checked() or search is not None
+            state = "found" if reports else "obstacle" if failure else "not_found" if asked else "not_asked"
+            rows.append(Outcome(name, one.name, state, reports, failure or one.listing or ""))  # type: ignore[arg-type]
+    return rows
 
 
 def sites_in_force() -> Sites:

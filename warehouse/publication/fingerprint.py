@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 _DECIDING = {".sql", ".yml", ".yaml", ".py", ".csv", ".toml", ".md"}
 
 
-def build_fingerprint(corpus: Corpus, catalogue: Catalogue) -> str:
-    """A hash over documents, catalogue of publishers, extractor, corrections, dbt project and expectations."""
-    data = [corpus.fingerprint, catalogue.fingerprint]
+def build_fingerprint(corpus: Corpus, catalogue: Catalogue, postponed: Iterable[str] = ()) -> str:
+    """A hash over documents, catalogue of publishers, extractor, corrections, dbt project and expectations.
+
+    A version in which documents are missing that are to be read again (`postponed`) is not the one that it could be.
+    """
+    data = [corpus.fingerprint, catalogue.fingerprint, *sorted(postponed)]
     parts = [*data, extractor_version(), corrections_digest(), exceptions_digest(), code_version()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

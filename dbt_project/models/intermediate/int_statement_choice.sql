@@ -4,7 +4,8 @@ figures as (
 
     select * from {{ ref('int_figure_placed') }}
     where
-        object is not null
+        -- 对2项决策开展评估: one character names nothing.
+        length(object) > 1
         and is_current
         and measure = 'level'
         and year between report_year - 1 and report_year

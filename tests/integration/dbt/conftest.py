@@ -137,7 +137,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
     from warehouse.building.dbt import parsed_manifest, run_dbt
 
     folder = tmp_path_factory.mktemp("dbt")
-    folders = ["--target-path", str(folder / "target"), "--log-path", str(folder), "--log-level-file", "none"]
+    folders = ["--target-path", str(folder / "target"), "--log-path", str(folder)]
+    unread = ["--no-write-json", "--log-level-file", "none"]
 
     def run(warehouse: Path, *more: str) -> None:
         assert warehouse.name == "candidate.duckdb"
@@ -146,7 +147,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
             manifest = parsed_manifest()
             environment.setenv("FAZHI_WAREHOUSE", str(warehouse))
             # The project is parsed once for all files of the candidate's name, which dbt knows the tables by.
-            outcome = run_dbt(["build", *folders, *more], warehouse, folder, manifest)
+            outcome = run_dbt(["build", *folders, *unread, *more], warehouse, folder, manifest)
         if outcome.exception is not None:
             raise outcome.exception
         broken = [f"{node.node.name}: {node.message}" for node in outcome.result if node.status in BROKEN]

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.integration
 def test_one_page_tells_of_every_mart_and_of_its_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAZHI_DATA", str(tmp_path))
     workspace = Workspace.from_environment().prepare()
-    warehouse = tmp_path / "documented.duckdb"
+    warehouse = tmp_path / "candidate.duckdb"
     with duckdb.connect(warehouse) as connection:
         connection.execute("create schema marts; create table marts.dim_indicator (indicator_code varchar)")
     page = write_dbt_docs(workspace, warehouse)
@@ -29,7 +29,7 @@ def test_one_page_tells_of_every_mart_and_of_its_columns(tmp_path: Path, monkeyp
 def test_a_warehouse_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAZHI_DATA", str(tmp_path))
     workspace = Workspace.from_environment().prepare()
-    broken = tmp_path / "broken.duckdb"
+    broken = tmp_path / "candidate.duckdb"
     broken.write_text("no database")
-    with pytest.raises(RuntimeError, match="could not document broken"):
+    with pytest.raises(RuntimeError, match="could not document candidate"):
         write_dbt_docs(workspace, broken)

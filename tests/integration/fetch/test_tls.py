@@ -42,11 +42,11 @@ def test_a_request_may_do_without_and_the_result_says_so(secure_town: Any) -> No
 
 
 def test_the_exception_does_not_go_along_with_a_redirect_to_another_host(secure_town: Any) -> None:
-    elsewhere = secure_town.url("other.test", scheme="https")
+    elsewhere = secure_town.url("other.test", "/there", scheme="https")
     within = secure_town.page("good.test", "/within", status=302, Location="/end").replace("http:", "https:")
     away = secure_town.page("good.test", "/away", status=302, Location=elsewhere).replace("http:", "https:")
     secure_town.page("good.test", "/end", "x")
-    secure_town.page("other.test", "/", "x")
+    secure_town.page("other.test", "/there", "x")
     inside, outside = secure_town.fetch(*(FetchRequest(address, verify_tls=False) for address in (within, away)))
     assert (inside.outcome, inside.tls_verified) == ("ok", False)
     assert (outside.reason, outside.final_address) == ("tls_certificate", elsewhere)

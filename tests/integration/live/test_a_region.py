@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.live import Selection
-from warehouse.inputs.live import LiveRefresh, publishers_in_force
+from warehouse.inputs.live import LiveRefresh, outcomes, publishers_in_force
 from warehouse.inputs.polling import Cursor, poll
 from warehouse.workspace import Workspace
 
@@ -65,6 +68,38 @@ def test_governments_of_the_region_are_searched_and_what_is_found_stays(sites: A
     assert seen["140224-政府"].listing == sites.url(COUNTIES["140224"], "/fz/")
     assert {one.note for one in seen.values()} == {"seen"}
     assert seen["140200-政府"].name == "大同市人民政府"
+
+
+def test_of_each_government_it_is_told_what_came_of_asking_it(sites: Any, workspace: Workspace) -> None:
+    sites.down.add("www.dt.gov.cn")
+    assert {one.state for one in outcomes(workspace, "140200")} == {"not_asked"}
+    refresh(workspace, "140224")
+    refresh(workspace, "140200")
+    told = {one.publisher_id: (one.state, one.reports, one.told) for one in outcomes(workspace, "140200")}
+    assert told == {
+        "140200-政府": ("obstacle", 0, "host_unknown"),
+        "140224-政府": ("found", 1, sites.url(COUNTIES["140224"], "/fz/")),
+        "140225-政府": ("not_found", 0, ""),
+    }
+
+
+def test_the_command_ends_with_a_line_for_each_government(
+    sites: Any, tmp_path: Path, fazhi: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    sites.put("127.0.0.1", "/", '<a href="/">首页</a><a href="/xw/">新闻</a>')
+    header = "publisher_id,name,region_code,level,listing,listing_kind,link_selector,title_pattern,interval_hours"
+    (tmp_path / "publishers.csv").write_text(f"{header},tls_verify,note\n", encoding="utf-8")
+    (tmp_path / "known_addresses.csv").write_text("address,publisher_id,report_year,published_on\n", encoding="utf-8")
+    home = sites.url("127.0.0.1", "/")
+    (tmp_path / "government_sites.csv").write_text(f"region_code,home_page,doubt\n140224,{home},\n", encoding="utf-8")
+    loopback = {"FAZHI_ALLOW_LOOPBACK": "1", "FAZHI_WAIT_SCALE": "0.01", "FAZHI_PUBLISHERS": str(tmp_path)}
+    done = fazhi("refresh", "--live", "--region", "140224", "--json", data=tmp_path / "data", **loopback)
+    assert done.returncode == 3, done.stderr  # there is no report to build from
+    told = json.loads(done.stdout)
+    assert [(row["publisher_id"], row["state"]) for row in told["region"]] == [("140224-政府", "not_found")]
+    assert (told["publishers"]["searched"], told["publishers"]["found"]) == (1, 0)
+    again = fazhi("refresh", "--live", "--region", "140224", data=tmp_path / "data", **loopback)
+    assert "灵丘县人民政府 (140224-政府)" in again.stdout and "not_found: 1" in again.stdout
 
 
 def test_a_found_listing_is_polled_as_any_other_and_a_refresh_of_all_goes_on_with_it(

@@ -98,6 +98,19 @@ def test_a_doubted_figure_is_flagged_in_the_marts(sample_data: Path, fazhi: Fazh
     ]
 
 
+def test_what_the_audit_of_the_marts_flags_has_no_rank_and_is_in_no_panel(sample_data: Path, fazhi: Fazhi) -> None:
+    query = (
+        "select (select count(*) from peer_comparison where validity = 'flagged') as flagged, "
+        "(select count(*) from peer_comparison where validity = 'flagged' and rank_note <> 'flagged') as ranked, "
+        "(select min(left_out_count) from peer_comparison where validity = 'flagged') as left_out, "
+        "(select count(*) from province_indicator_yoy as p join indicator_yoy as i using (indicator_code, year) "
+        "where i.validity = 'flagged' and list_contains(p.panel_publishers, i.publisher_key)) as in_panels"
+    )
+    [counts] = json.loads(fazhi("sql", query, "--json", data=sample_data).stdout)
+    assert counts["flagged"] > 0 and counts["left_out"] > 0
+    assert counts["ranked"] == counts["in_panels"] == 0
+
+
 def test_an_unknown_figure_is_wrong_use(sample_data: Path, fazhi: Fazhi) -> None:
     done = fazhi("explain", "no-such-figure", data=sample_data)
     assert done.returncode == 2 and "no figure has this id" in done.stderr

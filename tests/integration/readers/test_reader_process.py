@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.model import DocumentRejected, ReadDocument
+from ingest.readers import isolation
 from ingest.readers.isolation import ReaderProcess
 
 pytestmark = pytest.mark.integration
@@ -98,7 +99,7 @@ def test_a_reader_that_is_always_ended_from_outside_is_no_fault_of_the_document(
     reader: ReaderProcess, tmp_path: Path
 ) -> None:
     reason, message = rejected(reader, f"killed 99 {tmp_path}")
-    assert (reason, len(list(tmp_path.iterdir()))) == ("reader_killed", 3)
+    assert (reason, len(list(tmp_path.iterdir()))) == ("postponed", 3)
     assert "not to blame" in message
     assert read(reader).text.startswith("text word")
 
@@ -124,14 +125,32 @@ def test_what_fails_is_rejected_with_its_reason_and_the_next_document_is_read(
 
 
 @pytest.mark.parametrize("word", ["hang", "spin", "child"])
-def test_what_does_not_end_is_ended_with_all_that_it_started(reader: ReaderProcess, word: str) -> None:
+def test_what_does_not_end_is_ended_with_all_that_it_started(
+    reader: ReaderProcess, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     group = int(read(reader).charset)
+    monkeypatch.setattr(isolation, "waited", lambda pid: 0.0)
     assert rejected(reader, word, seconds=0.5)[0] == "reader_timeout"
     ends_at = time.monotonic() + 20
     while any(map(is_there, in_group(group))) and time.monotonic() < ends_at:
         time.sleep(0.02)
     assert [process for process in in_group(group) if is_there(process)] == []
     assert read(reader).text.startswith("text word")
+
+
+def test_a_reader_that_never_got_the_processor_is_tried_again_and_its_document_postponed(
+    reader: ReaderProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def waited(pid: int) -> float:
+        asked.append(pid)
+        return 0.5 * len(asked)
+
+    monkeypatch.setattr(isolation, "waited", waited)
+    reason, message = rejected(reader, "hang", seconds=0.5)
+    assert (reason, len(set(asked))) == ("postponed", 3)
+    assert "processor" in message and "not to blame" in message
 
 
 def test_threads_take_turns(reader: ReaderProcess) -> None:

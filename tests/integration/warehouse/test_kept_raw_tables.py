@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
+import ingest.rows
 from ingest.archive import Archive, Fetch
-from ingest.batches import extract_new
+from ingest.batches import extract_new, postponed
 from ingest.corrections import Correction, CorrectionError, PlacedCorrection
 from ingest.extraction import extractor_version
 from ingest.loading import loading
+from ingest.loading.catalogue import Catalogue
 from ingest.loading.corpus import Corpus
 from ingest.loading.loading import RAW_TABLES, load_raw
+from ingest.readers.rejection import POSTPONED, unreadable
+from warehouse.publication import build_fingerprint
 
 pytestmark = pytest.mark.integration
 
@@ -68,6 +73,37 @@ def test_tables_that_were_added_to_equal_those_that_are_made_anew(tmp_path: Path
                 assert load_raw(anew, corpus, home, [REGIONS]) == counts, number
                 assert rows(kept) == rows(anew), number
         assert counts["documents"] == 3 and counts["fetches"] == 10 and counts["revisions"] > 0
+
+
+def test_what_was_postponed_is_read_by_the_next_load_and_makes_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, batches = Archive(tmp_path / "archive"), tmp_path / "extractions"
+    home = batches / extractor_version()
+    fetched(archive, "http://a.test/1", 1, PAGE.read_bytes())
+    fetched(archive, "http://a.test/2", 2, (SAMPLES / "wutang-2024.html").read_bytes())
+    corpus = Corpus.of(archive.fetches())
+    read, [late] = ingest.rows.extract_document, [item.sha256 for item in corpus.items if item.address[-1] == "1"]
+
+    def kept_from_it(data: bytes, *more: Any, **named: Any) -> Any:
+        if data == PAGE.read_bytes():
+            raise unreadable(POSTPONED, "Its reader was killed.")
+        return read(data, *more, **named)
+
+    with duckdb.connect(tmp_path / "kept.duckdb") as con, duckdb.connect() as anew:
+        monkeypatch.setattr(ingest.rows, "extract_document", kept_from_it)
+        for _ in range(2):
+            extract_new(corpus.items, archive, batches)
+            load_raw(con, corpus, home, [REGIONS], keep=True)
+            assert postponed(home) == {late}
+            assert con.execute("select reason, sha256 from raw.rejects").fetchall() == [("postponed", late)]
+            assert con.execute("select count(*) from raw.documents").fetchall() == [(1,)]
+        assert build_fingerprint(corpus, Catalogue(), {late}) != build_fingerprint(corpus, Catalogue())
+        monkeypatch.undo()
+        assert extract_new(corpus.items, archive, batches) == 1
+        assert load_raw(con, corpus, home, [REGIONS], keep=True) == load_raw(anew, corpus, home, [REGIONS])
+        assert postponed(home) == set() and rows(con)["rejects"] == rows(anew)["rejects"] == []
+        assert rows(con)["figures"] == rows(anew)["figures"]
 
 
 def test_a_load_that_fails_leaves_the_tables_as_they_were(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from dashboard.parts.statement import words_of_parts
 from dashboard.parts.steps import neighbours
 from dashboard.views import map as map_view
 from dashboard.views.indicator import of_the_first_year, per_100k
+from dashboard.views.overview import usual_year
 from ingest.corrections.entry import Correction
 from warehouse.review.entries import correction_entry
 
@@ -147,6 +148,12 @@ def test_each_line_begins_at_a_hundred_on_the_relative_scale() -> None:
 )
 def test_the_doubtful_figures_around_a_place(chosen: int | None, expected: tuple[int, int]) -> None:
     assert neighbours([5, 9], chosen) == expected
+
+
+def test_the_overview_opens_on_a_year_that_has_something_to_show() -> None:
+    assert usual_year(pd.DataFrame({"report_year": [2024, 2023, 2022], "reports": [3, 96, 86]})) == 2023
+    assert usual_year(pd.DataFrame({"report_year": [2024, 2023], "reports": [25, 100]})) == 2024
+    assert usual_year(pd.DataFrame({"report_year": [2024], "reports": [1]})) == 2024
 
 
 def test_per_100k_leaves_out_what_has_no_population() -> None:

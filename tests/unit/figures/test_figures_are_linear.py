@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,14 @@ def test_statements_of_twice_the_figures_in_one_line_take_twice_the_calls(part: 
         for times, found in figures.items()
     ]
     assert read[1] <= 2.3 * read[0] + 500
+
+
+def test_a_figure_of_a_report_takes_a_bounded_number_of_calls() -> None:
+    """What a line, a clause or a code says is asked once, not again for each figure: else there are 1,270."""
+    text = (Path(__file__).parents[3] / "samples/heting-2024.txt").read_text(encoding="utf-8")
+    found = find_figures(text, 2024)
+    assign_indicators(text, found)
+    assert calls(lambda text: assign_indicators(text, found), text) <= 700 * len(found)
 
 
 def test_a_long_word_has_no_more_parts_than_its_length_allows() -> None:

@@ -25,6 +25,17 @@ PAGE = f"<html><meta charset=utf-8><title>报告</title><body>{ARTICLE}</body></
 TITLE = "鹤汀市2023年法治政府建设年度报告"
 
 
+def sheet(name: bytes, count: int, wide: int) -> bytes:
+    """The record of a sheet in a workbook of Excel 97 to 2003."""
+    return b"\x85\0" + bytes([8 + len(name), 0]) + b"\x34\x12\0\0\0\0" + bytes([count, wide]) + name
+
+
+WORKBOOK = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 600
+    + sheet("执法数据".encode("utf-16-le"), 4, 1) + sheet(b"Q1", 2, 0) + sheet(b"broken", 9, 0)
+)  # fmt: skip
+
+
 def zipped(**members: bytes) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as package:
@@ -60,6 +71,7 @@ def test_a_zip_with_one_document_is_read_and_what_stands_beside_it_is_told() -> 
             "unsupported_format",
             "XLSX (执法数据)",
         ),
+        (WORKBOOK, "unsupported_format", "XLS (执法数据, Q1)"),
         (zipped(**{"ppt/presentation.xml": b"<p/>"}), "unsupported_format", "PPTX"),
         (b"Rar!\x1a\x07\x00" + b"\0" * 64, "unsupported_format", "RAR"),
         (gzip.compress(gzip.compress(PAGE)), "unsupported_format", "GZIP"),

@@ -9,6 +9,7 @@ select
     province_count,
     prefecture_count,
     county_count,
+    left_out_count,
     source,
     address
 from marts.coverage_of_total

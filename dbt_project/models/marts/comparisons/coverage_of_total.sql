@@ -18,8 +18,8 @@ indicators as (
 
 ),
 
--- What governments say of their whole area and year.
-printed as (
+-- What governments say, and whether it is sure and of their whole area and year.
+given as (
 
     select
         chosen.indicator_code,
@@ -29,19 +29,42 @@ printed as (
         regions.region_code,
         regions.province_code,
         -- 34 01 23: the first four digits are the prefecture's.
-        left(regions.region_code, 4) as prefecture
+        left(regions.region_code, 4) as prefecture,
+        (
+            chosen.scope <> 'part'
+            and coalesce(chosen.part, '') <> 'own_level'
+            and chosen.validity = 'valid'
+            and not chosen.is_part_year
+        ) as is_counted
     from {{ ref('fct_indicator') }} as chosen
     inner join regions on chosen.region_code = regions.region_code
     where
         chosen.publisher_kind = 'government'
         and chosen.level in ('province', 'prefecture', 'county')
-        and chosen.scope <> 'part'
-        and chosen.part is distinct from 'own_level'
-        and chosen.validity = 'valid'
-        and not chosen.is_part_year
         and chosen.unit_kind = 'things'
         and not regions.invented
         and chosen.indicator_code in (select totals.indicator_code from totals)
+
+),
+
+printed as (
+
+    select * from given
+    where is_counted
+
+),
+
+left_out as (
+
+    select
+        given.indicator_code,
+        given.year,
+        places.region_code,
+        count(*) as left_out_count
+    from given
+    cross join unnest([given.province_code, '100000']) as places (region_code)
+    where not given.is_counted
+    group by given.indicator_code, given.year, places.region_code
 
 ),
 
@@ -139,6 +162,7 @@ final as (
         cast(coalesce(told.province_count, 0) as bigint) as province_count,
         cast(coalesce(told.prefecture_count, 0) as bigint) as prefecture_count,
         cast(coalesce(told.county_count, 0) as bigint) as county_count,
+        cast(coalesce(left_out.left_out_count, 0) as bigint) as left_out_count,
         totals.source,
         totals.published_on,
         totals.address
@@ -150,6 +174,11 @@ final as (
             totals.region_code = told.region_code
             and totals.indicator_code = told.indicator_code
             and totals.year = told.year
+    left join left_out
+        on
+            totals.region_code = left_out.region_code
+            and totals.indicator_code = left_out.indicator_code
+            and totals.year = left_out.year
 
 )
 
