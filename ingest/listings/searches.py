@@ -31,7 +31,7 @@ class Search:
     found_by: str | None = None
     """`rule:…` with the system, `article` (a link on a known report's page), `links` (from the home page) or `path`."""
     because: str | None = None
-    """The title of a report that the listing shows."""
+    """The title of a report that the listing shows, or what the listing is called where it shows none yet."""
     requests: int = 0
     """Pages that were asked for."""
     failure: str | None = None

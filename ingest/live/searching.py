@@ -1,6 +1,7 @@
 """The search for a publisher's listing: from its known reports, then from its site's home page, within bounds.
 
-What is found has been read: a page is taken for the listing where it shows a report.
+What is found has been read: a page is taken for the listing where it shows a report. Where none does, the first column
+is taken that is called 法治政府建设年度报告 or the like: its first report is still to come.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ingest.fetch.client import Fetcher
 from ingest.fetch.records import FetchRequest, FetchResult
 from ingest.listings.columns import ITSELF, column_of_article, columns_on, usual_paths
 from ingest.listings.finding import find_links
-from ingest.listings.links import Link, Listing, ListingUnreadable
+from ingest.listings.links import Listing, ListingUnreadable
 from ingest.listings.searches import Search, at
 from ingest.model import DocumentRejected
 from ingest.publishers.addresses import normalise, page_key
@@ -42,6 +43,8 @@ class _Step:
     origin: str
     """The page that becomes the listing where this one shows a report: a frame or an endpoint belongs to it."""
     depth: int = 0
+    name: str = ""
+    """What the link to it is called."""
 
 
 class _Searching:
@@ -53,15 +56,19 @@ class _Searching:
         self._order = count()
         self.requests = 0
         self.failures: list[FetchResult] = []
+        self.empty: _Step | None = None
+        """The first column of the right name that can be read and shows no report yet."""
 
-    def add(self, rank: int, address: str, found_by: str, origin: str | None = None, depth: int = 0) -> None:
+    def add(
+        self, rank: int, address: str, found_by: str, origin: str | None = None, depth: int = 0, name: str = ""
+    ) -> None:
         """Has a page asked for, once and in its turn."""
         if page_key(address) not in self._met and depth <= DEEPEST:
             self._met.add(page_key(address))
-            heappush(self._steps, _Step(rank, next(self._order), address, found_by, origin or address, depth))
+            heappush(self._steps, _Step(rank, next(self._order), address, found_by, origin or address, depth, name))
 
-    async def run(self) -> tuple[_Step, Link] | None:
-        """The page that shows a report, with the report; None where the bounds are reached without one."""
+    async def run(self) -> tuple[_Step, str] | None:
+        """The page that shows a report, with its title; None where the bounds are reached without one."""
         while self._steps and self.requests < MOST_REQUESTS:
             step = heappop(self._steps)
             self.requests += 1
@@ -74,7 +81,9 @@ class _Searching:
             listing = self._read(result)
             is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH
             if is_candidate and listing.links:
-                return step, listing.links[0]
+                return step, listing.links[0].title
+            if step.name and step.rank == 1 and listing.seen and self.empty is None:
+                self.empty = step
             self._go_on(step, result, listing, is_candidate)
         return None
 
@@ -106,7 +115,7 @@ class _Searching:
             return
         for column in [*([its_own] if its_own else []), *columns]:
             if self._sites.is_own(column.address, self._publisher):
-                self.add(column.rank, column.address, step.found_by, depth=step.depth + 1)
+                self.add(column.rank, column.address, step.found_by, depth=step.depth + 1, name=column.name)
 
 
 async def search_listing(
@@ -133,8 +142,10 @@ async def search_listing(
         for path in usual_paths():
             searching.add(_BY_PATH, normalise(path, home_page) or home_page, "path")
     found = await searching.run()
+    if found is None and searching.empty:
+        found = searching.empty, searching.empty.name
     told = replace(told, requests=searching.requests)
     if found is None:
         return replace(told, failure=searching.hindrance(home_page))
-    step, link = found
-    return replace(told, listing=step.origin, found_by=step.found_by, because=link.title)
+    step, because = found
+    return replace(told, listing=step.origin, found_by=step.found_by, because=because)

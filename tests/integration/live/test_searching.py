@@ -210,6 +210,19 @@ def test_a_site_that_links_nowhere_is_asked_at_the_usual_paths(county: Any) -> N
     assert found(county) == ("/zwgk/fzzfjs/", "path", ["/r/2023.html"])
 
 
+def test_a_column_without_a_report_is_taken_by_its_name_and_its_first_report_is_noticed(county: Any) -> None:
+    county.sites.put(HOST, "/", f'{MENU}<a href="/fz/">法治政府建设年度报告</a><a href="/fzzf/">法治政府建设</a>')
+    county.sites.put(HOST, "/fz/", page())
+    county.sites.put(HOST, "/fzzf/", page())
+    assert found(county) == ("/fz/", "links", [])
+    [search] = SearchLog(county.root).last().values()
+    assert search.because == "法治政府建设年度报告"
+    county.sites.put(HOST, "/fz/", page(row("/r/2023.html", 2023)))
+    county.sites.put(HOST, "/r/2023.html", REPORT[2023])
+    county.sites.clock.turn(days=1)
+    assert len(county.collect().news) == 1
+
+
 def test_a_search_ends_at_its_bounds_and_is_not_repeated_before_its_time(county: Any) -> None:
     async def endless(request: web.Request) -> web.StreamResponse:
         rows = "".join(f'<a href="{request.path}{n}/">信息公开目录</a>' for n in range(9))
