@@ -7,7 +7,7 @@ import pytest
 from ingest.figures import find_figures
 from ingest.indicators.components import RULE
 from ingest.model import Figure
-from ingest.statements import read_statements
+from ingest.statements import assign_indicators, read_statements
 
 pytestmark = pytest.mark.unit
 
@@ -49,3 +49,14 @@ def test_a_whole_that_is_printed_leaves_its_parts_without_an_indicator() -> None
     first, second, third = read("受理行政复议案件53件，其中受理工伤类案件20件、治安类案件18件。")
     assert (first.indicator_code, first.scope) == ("reconsideration.accepted", "total")
     assert {figure.indicator_code for figure in (second, third)} == {None}
+
+
+def test_figures_of_two_indicators_are_no_components() -> None:
+    text = "青禾县2031年法治政府建设情况报告\n\n受理行政复议申请107件，审结104件，经调解、和解结案33件。"
+    found = assign_indicators(text, find_figures(text, 2031), (), 2031)
+    assert [(figure.indicator_code, figure.whose) for figure in found] == [
+        ("reconsideration.accepted", "own"),
+        ("reconsideration.closed", "own"),
+        ("reconsideration.settled", "own"),
+    ]
+    assert not any(RULE in figure.rules for figure in found)
