@@ -197,7 +197,7 @@ def _weight(example: Example) -> float:
     if not example.code:
         return 1.0
     if document.startswith("old/"):
-        return 5.0 if "/samples/" in document else 0.5
+        return 5.0 if "/samples/" in document else 1.0 if "/sentences/" in document else 0.5
     return 3.0 if is_checking(document) or document.startswith("w") else 2.0 if document.startswith("v") else 1.0
 
 

@@ -174,7 +174,7 @@ def test_an_address_that_could_not_be_had_is_told_also_before_anything_is_publis
     [
         (["--year", "2023"], "add --live"),
         (["--live", "--publisher", "nobody"], "nobody: there is no such publisher"),
-        (["--live", "--region", "110000"], "110000: there is no such publisher"),
+        (["--live", "--region", "990999"], "990999: there is no such publisher"),
     ],
 )
 def test_a_useless_selection_is_wrong_use(live: Live, sites: Any, arguments: list[str], says: str) -> None:
