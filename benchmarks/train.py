@@ -90,9 +90,8 @@ def is_checking(document: str) -> bool:
     if document.startswith("old/"):
         return False
     number = int(document[1:])
-    return {"k": True, "s": number > 142, "u": number % 4 == 0, "v": number % 4 == 0, "w": number % 4 == 0}.get(
-        document[0], False
-    )
+    fourth = document[0] in "uvw" and number % 4 == 0
+    return {"k": True, "s": number > 142}.get(document[0], fourth)
 
 
 def documents() -> Iterator[tuple[str, Path, Path]]:
@@ -131,20 +130,31 @@ def rows() -> list[Row]:
     return [*found, *_sentences()]
 
 
-def _sentences() -> Iterator[Row]:
-    """The figures of single sentences with near misses, as `sentences.csv` marks them: `[12件=code]`, `[12件]`."""
+def marked_sentences() -> list[str]:
+    """The sentences of `sentences.csv`, with their figures marked: `[12件=code]`, `[12件]` for none."""
     with SENTENCES.open(encoding="utf-8", newline="") as handle:
-        marked = [row["sentence"] for row in csv.DictReader(handle)]
-    for number, sentence in enumerate(marked):
-        text = _MARK.sub(lambda match: match[1], sentence)
+        return [row["sentence"] for row in csv.DictReader(handle)]
+
+
+def read_marks(marked: str) -> tuple[str, dict[int, str | None]]:
+    """A sentence without its marks, and the code of the figure that begins at each offset."""
+    text, position = "", 0
+    codes: dict[int, str | None] = {}
+    for match in _MARK.finditer(marked):
+        text += marked[position : match.start()]
+        codes[len(text)] = match[2]
+        text += match[1]
+        position = match.end()
+    return text + marked[position:], codes
+
+
+def _sentences() -> Iterator[Row]:
+    """The figures of single sentences with near misses."""
+    for number, (text, codes) in enumerate(map(read_marks, marked_sentences())):
         figures, statements = read_statements(text, find_figures(text, None), (), None)
-        codes, removed = {}, 0
-        for match in _MARK.finditer(sentence):
-            codes[match.start() - removed] = match[2] or ""
-            removed += len(match[0]) - len(match[1])
         for figure, statement in zip(figures, statements, strict=True):
             if figure.start in codes:
-                gold = {"indicator": codes[figure.start], "year": "", "measure": figure.measure}
+                gold = {"indicator": codes[figure.start] or "", "year": "", "measure": figure.measure}
                 yield Row(f"old/sentences/{number}", gold, figure, statement)
 
 

@@ -134,7 +134,7 @@ def _tell_outcomes(workspace: Workspace, region: str, closing: Closing) -> None:
         return
     table = new_table(say("publisher"), say("reports"), say("state"), say("listing or reason"))
     for one in rows:
-        table.add_row(f"{one.name} ({one.publisher_id})", str(one.reports), say(one.state), one.told)
+        table.add_row(f"{one.name} ({one.publisher_id})", str(one.reports), say(one.state), one.detail)
     print_table(table)
     counted: Counter[str] = Counter(one.state for one in rows)
     closing.tell(", ".join(f"{say(state)}: {counted[state]}" for state in _STATES))

@@ -155,10 +155,10 @@ def extract_batch(items: Sequence[Item], archive_root: Path, home: Path) -> Path
     rows = rows_of(items, Archive(archive_root))
     if late := {row["sha256"] for row in rows["rejects"] if row["reason"] == POSTPONED}:
         documents = [sha256 for sha256 in documents if sha256 not in late]
-        told: Rows = {table: [] for table in TABLES}
-        told["rejects"] = [row for row in rows["rejects"] if row["sha256"] in late]
+        postponed_rows: Rows = {table: [] for table in TABLES}
+        postponed_rows["rejects"] = [row for row in rows["rejects"] if row["sha256"] in late]
         rows["rejects"] = [row for row in rows["rejects"] if row["sha256"] not in late]
-        _put(sorted(late), home, lambda folder: write_rows(told, folder), _LATER)
+        _put(sorted(late), home, lambda folder: write_rows(postponed_rows, folder), _LATER)
     if documents or not late:
         _put(documents, home, lambda folder: write_rows(rows, folder))
     return home / _batch_name(documents)

@@ -22,8 +22,6 @@ _LONGEST_NAME = 24
 _LONGEST_TRAIL = 200
 ITSELF = 2
 """Columns up to this rank are looked at as listings; the others only lead to them."""
-
-
 _TRAIL = re.compile("(?:当前|所在|您的|现在)(?:的)?位置")
 
 

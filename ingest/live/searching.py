@@ -87,7 +87,7 @@ class _Searching:
             self._go_on(step, result, listing, is_candidate)
         return None
 
-    def hindrance(self, home_page: str | None) -> str | None:
+    def failure(self, home_page: str | None) -> str | None:
         """Why the site could not be searched: the reason of its home page, or where every page failed of the first."""
         reasons = [one.reason for one in self.failures if one.address == home_page]
         if not reasons and len(self.failures) == self.requests:
@@ -129,7 +129,7 @@ async def search_listing(
 
     Never raises for what a site does. One host at a time is asked, in the fetcher's politeness; robots.txt holds.
     """
-    told = Search(publisher.publisher_id, at(now), None)
+    search = Search(publisher.publisher_id, at(now), None)
     searching = _Searching(fetcher, publisher, sites)
     for derived in listings_of(publisher, articles, sites):
         searching.add(_BY_RULE, derived.address, f"rule:{derived.system}")
@@ -144,8 +144,8 @@ async def search_listing(
     found = await searching.run()
     if found is None and searching.empty:
         found = searching.empty, searching.empty.name
-    told = replace(told, requests=searching.requests)
+    search = replace(search, requests=searching.requests)
     if found is None:
-        return replace(told, failure=searching.hindrance(home_page))
+        return replace(search, failure=searching.failure(home_page))
     step, because = found
-    return replace(told, listing=step.origin, found_by=step.found_by, because=because)
+    return replace(search, listing=step.origin, found_by=step.found_by, because=because)

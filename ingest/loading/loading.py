@@ -80,7 +80,7 @@ def load_raw(
         _load_catalogues(con, regions, catalogue or Catalogue())
         _load_seen_publishers(con)
         con.execute(
-            "update raw.known_addresses set obstacle = told.reason from (select address, any_value(reason) as reason "
+            "update raw.known_addresses set obstacle = told.reason from (select address, min(reason) as reason "
             "from raw.rejects where stage <> 'figures' group by address) as told "
             "where known_addresses.address = told.address"
         )

@@ -192,7 +192,7 @@ class Outcome(NamedTuple):
     not be asked; not_asked."""
     reports: int
     """Links to reports that its listing ever showed."""
-    told: str
+    detail: str
     """The listing, or the reason of the obstacle."""
 
 
@@ -221,11 +221,13 @@ def sites_in_force() -> Sites:
     from ingest.publishers.regions import load_regions
     from ingest.publishers.sites import GOVERNMENT_SITES, load_sites
 
-    own = settings.publishers / GOVERNMENT_SITES.name if settings.publishers else None
+    table = GOVERNMENT_SITES
+    if settings.publishers and (own := settings.publishers / table.name).exists():
+        table = own
     try:
-        return load_sites(load_regions(), own if own and own.exists() else GOVERNMENT_SITES)
+        return load_sites(load_regions(), table)
     except (OSError, ValueError, TypeError) as error:
-        raise UserError(f"{own}: the table of sites cannot be read ({error}).") from error
+        raise UserError(f"{table}: the table of sites cannot be read ({error}).") from error
 
 
 def catalogue_in_force(workspace: Workspace, corpus: Corpus) -> Catalogue:

@@ -75,7 +75,7 @@ def test_of_each_government_it_is_told_what_came_of_asking_it(sites: Any, worksp
     assert {one.state for one in outcomes(workspace, "140200")} == {"not_asked"}
     refresh(workspace, "140224")
     refresh(workspace, "140200")
-    told = {one.publisher_id: (one.state, one.reports, one.told) for one in outcomes(workspace, "140200")}
+    told = {one.publisher_id: (one.state, one.reports, one.detail) for one in outcomes(workspace, "140200")}
     assert told == {
         "140200-政府": ("obstacle", 0, "host_unknown"),
         "140224-政府": ("found", 1, sites.url(COUNTIES["140224"], "/fz/")),

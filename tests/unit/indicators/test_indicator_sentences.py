@@ -1,6 +1,6 @@
-"""Sentences as offices write them, with the indicator of each figure, and how many of these are told right.
+"""Sentences as offices write them, with the indicator of each figure, and how many of these are right.
 
-They teach the model too (`benchmarks.train`): what is measured here is that it holds what it was taught.
+They teach the model too (`benchmarks.train`): this checks that it reproduces what it was taught.
 
 `sentences.csv` marks figures in place: `[12件=code]`, `[12件]` for none; `[~12%=code]` is a change against the
 year before, `[#12%]` a share.
@@ -8,38 +8,21 @@ year before, `[#12%]` a share.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 
+from benchmarks.train import marked_sentences, read_marks
 from ingest.figures import find_figures
 from ingest.indicators import load_catalogue
 from ingest.statements import assign_indicators
 
 pytestmark = pytest.mark.unit
 
-_MARK = re.compile(r"\[[~#]?([^\[\]=]+)(?:=([a-z_.]+))?\]")
-
-with Path(__file__).with_name("sentences.csv").open(encoding="utf-8", newline="") as _handle:
-    SENTENCES = [row["sentence"] for row in csv.DictReader(_handle)]
+SENTENCES = marked_sentences()
 
 
-def read_marks(marked: str) -> tuple[str, dict[int, str | None]]:
-    """Text without marks, and the code expected of the figure at each offset."""
-    text, position = "", 0
-    expected: dict[int, str | None] = {}
-    for match in _MARK.finditer(marked):
-        text += marked[position : match.start()]
-        expected[len(text)] = match[2]
-        text += match[1]
-        position = match.end()
-    return text + marked[position:], expected
-
-
-def told(text: str, offset: int = 0) -> dict[int, str | None]:
+def published_codes(text: str, offset: int = 0) -> dict[int, str | None]:
     """The code that is published for the figure at each offset, counted from `offset`."""
     found = assign_indicators(text, find_figures(text, None))
     return {figure.start - offset: figure.indicator_code for figure in found}
@@ -47,15 +30,15 @@ def told(text: str, offset: int = 0) -> dict[int, str | None]:
 
 def shares(around: Callable[[str], tuple[str, int]], sentences: Sequence[str]) -> tuple[float, float]:
     """Precision and recall of the codes of all sentences, each put into the text that `around` makes of it."""
-    published = wanted = right = 0
+    given = wanted = right = 0
     for marked in sentences:
         sentence, expected = read_marks(marked)
-        found = told(*around(sentence))
+        found = published_codes(*around(sentence))
         for start, code in expected.items():
-            published += found.get(start) is not None
+            given += found.get(start) is not None
             wanted += code is not None
             right += code is not None and found.get(start) == code
-    return right / published, right / wanted
+    return right / given, right / wanted
 
 
 def test_the_codes_of_the_sentences() -> None:
@@ -74,7 +57,7 @@ def test_the_codes_of_a_sentence_between_other_lines() -> None:
 
 
 def test_the_sentences_cover_every_indicator_of_the_catalogue() -> None:
-    codes = {match[2] for marked in SENTENCES for match in _MARK.finditer(marked)}
+    codes = {code for marked in SENTENCES for code in read_marks(marked)[1].values()}
     assert {indicator.code for indicator in load_catalogue()} - codes == set()
     assert codes - {indicator.code for indicator in load_catalogue()} == {None}
 
