@@ -17,7 +17,7 @@ pytestmark = pytest.mark.integration
 
 REPOSITORY = Path(__file__).parents[3]
 PARTS = ("ingest", "warehouse", "orchestration", "cli", "expectations", "dbt_project", "dashboard")
-PARTS += ("samples", "documentation", "docs")
+PARTS += ("samples", "documentation", "docs", "benchmarks")
 RULES = "tests/unit/indicators"
 """The tutorial adds a sentence here."""
 
