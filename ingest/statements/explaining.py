@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.indicators.assigning import rule_of
-from ingest.indicators.matching import failure, load_index, unit_of_rules
-from ingest.indicators.phrases import load_phrasebook
 from ingest.model import Figure, Section
 from ingest.statements.deciding import candidates, confidence_of, decide
 from ingest.statements.parts import part_of

@@ -9,12 +9,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
-from ingest.indicators.matching import ANY_COUNT
-from ingest.indicators.views import Line
+from ingest.indicators.lines import Line
 from ingest.model import Figure
 from ingest.statements.fulfilment import Match, Words, deed_of
 from ingest.statements.objects import Phrase, phrase_of
-from ingest.statements.vocabulary import Pattern, Vocabulary, load_vocabulary
+from ingest.statements.vocabulary import ANY_COUNT, Pattern, Vocabulary, load_vocabulary
 
 _SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|”|“|（.{0,8}）|\s)+$")
 # What makes no object: `全年累计`, `年内`.
@@ -90,11 +89,8 @@ class Context:
             self._masks[start, end] = union
         return union
 
-    def match(self, place: int, figure: Figure, likely: str | None = None) -> Fit:
-        """What fits the line's figure `place`; figures have to be asked for in order.
-
-        Among equals the match for the code `likely` is the best.
-        """
+    def match(self, place: int, figure: Figure) -> Fit:
+        """What fits the line's figure `place`; figures have to be asked for in order."""
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
         unit = "%" if figure.measure == "point_change" else figure.unit
@@ -104,7 +100,7 @@ class Context:
         for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
             if (match := self._fulfilled(pattern, words)) is not None:
                 found.append(match)
-        best = max(found, key=lambda match: (match.rank, match.pattern.code == likely), default=None)
+        best = max(found, key=lambda match: match.rank, default=None)
         return Fit(best, words.phrase, found, words.bare)
 
     def _words(self, place: int, figure: Figure) -> Words:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Whose
 from ingest.statements.statement import Statement
 
@@ -52,7 +51,7 @@ def whose(statement: Statement, published: str | None, is_likely_whole: Callable
     """`own`, `part`, `other` or `plan`; `sign` is the rule of `parts` by which the figure is of a part."""
     if published:
         # Components of a whole that is printed nowhere keep their code: they are added up.
-        return "part" if COMPONENT in statement.figure.rules else "own"
+        return "part" if statement.component else "own"
     if is_planned(statement):
         return "plan"
     if _is_of_another(statement):

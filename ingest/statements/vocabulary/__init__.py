@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from ingest.indicators.catalogue import CatalogueError, load_catalogue
-from ingest.indicators.matching import ANY_COUNT
 from ingest.reports.finder import Finder
 
 HERE = Path(__file__).parent
+ANY_COUNT = "*"
+"""Stands for every measure word but %: a change in percent may be that of any count."""
 BARE = "-"
 """Stands in the column `object` for a clause that names nothing of its own: `，受理93件`."""
 GENERIC = ("法治内容", "法治工作", "其他文件", "法规草案", "执法人员", "领导场合", "法律咨询")
