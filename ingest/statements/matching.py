@@ -54,6 +54,8 @@ class Fit(NamedTuple):
     matches: list[Match]
     bare: bool
     """Whether it names no object."""
+    uncovered: int = 0
+    """Characters of the object that neither the best pattern nor neutral words account for: 校园 in 校园法治宣传活动."""
 
 
 class Context:
@@ -101,7 +103,8 @@ class Context:
             if (match := self._fulfilled(pattern, words)) is not None:
                 found.append(match)
         best = max(found, key=lambda match: match.rank, default=None)
-        return Fit(best, words.phrase, found, words.bare)
+        uncovered = len(self._uncovered(words.phrase, best.pattern)) if best and words.phrase.object else 0
+        return Fit(best, words.phrase, found, words.bare, uncovered)
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
@@ -208,6 +211,20 @@ class Context:
                 rest = rest.replace(self.line.text[begin:stop], "")
         rest = _LIGHT.sub("", _NEUTRAL.sub("", rest))
         return len(rest) > 1
+
+    def _uncovered(self, phrase: Phrase, pattern: Pattern) -> str:
+        start, end = phrase.object or (0, 0)
+        text, masks = self.line.text, self.vocabulary.masks
+        wanted = pattern.object | pattern.topic | pattern.around | pattern.deed
+        marks = bytearray(end - start)
+        for word, left, right in self.between(start, end):
+            if masks[word] & wanted:
+                marks[left - start : right - start] = b"\x01" * (right - left)
+        for ending in pattern.object_words:
+            if text.endswith(ending, start, end):
+                marks[len(marks) - len(ending) :] = b"\x01" * len(ending)
+        rest = "".join(sign if not mark else "　" for sign, mark in zip(text[start:end], marks, strict=True))
+        return "".join(sign for sign in _LIGHT.sub("", _NEUTRAL.sub("", rest)) if "\u4e00" <= sign <= "\u9fff")
 
     def _light(self, span: tuple[int, int]) -> bool:
         """Whether the words name nothing: `经审查后`, `全年共`; or head what is told: `执法：检查` ⟦260家次⟧."""

@@ -88,6 +88,7 @@ def _of_line(
             match=fit.best,
             matches=tuple(fit.matches),
             bare=fit.bare,
+            uncovered=fit.uncovered,
             cues=cues,
             part_of_year=part_of_year,
             short=not _SHORT.isdisjoint(cues),
@@ -107,7 +108,8 @@ def _of_line(
 
 def _intended(context: Context, place: int, figure: Figure) -> Figure:
     """A promise with what it is of, and the indicator that the next report can be held against it by."""
-    match, phrase, _, _ = context.match(place, figure)
+    fit = context.match(place, figure)
+    match, phrase = fit.best, fit.phrase
     line = context.line
     spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
     said = {name: line.text[slice(*span)] for name, span in spans}

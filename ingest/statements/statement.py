@@ -45,6 +45,8 @@ class Statement:
     whose: Whose | None = None
     part_of_year: bool = False
     """Whether the report is on a part of a year."""
+    uncovered: int = 0
+    """Characters of its object that its pattern does not account for."""
     cues: tuple[str, ...] = ()
     """Names of the cues of `scope_cues.csv` that hold for it."""
     span: bool = False
