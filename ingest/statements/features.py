@@ -55,11 +55,7 @@ def candidate_features(statement: Statement, code: str) -> list[str]:
     match = statement.match
     found = [f"code.{code}"]
     if match is not None and statement.how == "pattern":
-        if not statement.cues and not statement.signs.get(code):
-            found.append("clean")
-        shape = f"{'head' if match.head else 'bare' if match.bare else 'again'}.{match.deed}.{min(match.topic, 2)}"
         found += [
-            f"pattern.shape.{shape}",
             f"pattern.uncovered{'0' if not statement.uncovered else '1-2' if statement.uncovered < 3 else '3-5' if statement.uncovered < 6 else '6+'}",
             f"pattern.{'head' if match.head else 'bare' if match.bare else 'again'}",
             f"pattern.deed{match.deed}",

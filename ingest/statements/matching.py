@@ -15,7 +15,7 @@ from ingest.statements.fulfilment import Match, Words, deed_of
 from ingest.statements.objects import Phrase, phrase_of
 from ingest.statements.vocabulary import ANY_COUNT, Pattern, Vocabulary, load_vocabulary
 
-_SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|”|“|（.{0,8}）|\s)+$")
+_SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|并|统一|”|“|（.{0,8}）|\s)+$")
 # What makes no object: `全年累计`, `年内`.
 _LIGHT = re.compile(
     r"全年|年内|今年|本年度?|20\d\d ?年度?|一年来|当年|每年|年度|期间|截至目前|目前"
@@ -58,6 +58,15 @@ class Fit(NamedTuple):
     """Characters of the object that neither the best pattern nor neutral words account for: 校园 in 校园法治宣传活动."""
 
 
+def _units_of(figure: Figure) -> tuple[str, ...]:
+    """The measure words that patterns are looked up by: 下降6% may be the change of any count, or of a rate."""
+    if figure.measure == "point_change":
+        return ("%",)
+    if figure.measure == "change" and figure.unit in ("%", "倍"):
+        return (ANY_COUNT, "%") if figure.unit == "%" else (ANY_COUNT,)
+    return (figure.unit,)
+
+
 class Context:
     """One line's mentions, and for each figure what the patterns ask for."""
 
@@ -95,13 +104,11 @@ class Context:
         """What fits the line's figure `place`; figures have to be asked for in order."""
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
-        unit = "%" if figure.measure == "point_change" else figure.unit
-        if figure.measure == "change" and figure.unit in ("%", "倍"):
-            unit = ANY_COUNT
         found = []
-        for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
-            if (match := self._fulfilled(pattern, words)) is not None:
-                found.append(match)
+        for unit in _units_of(figure):
+            for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
+                if (match := self._fulfilled(pattern, words)) is not None:
+                    found.append(match)
         best = max(found, key=lambda match: match.rank, default=None)
         uncovered = len(self._uncovered(words.phrase, best.pattern)) if best and words.phrase.object else 0
         return Fit(best, words.phrase, found, words.bare, uncovered)
@@ -124,14 +131,17 @@ class Context:
         if not own & deeds:
             inherited = (before.deeds or before.inherited) if before else 0
             inherited |= self.mask(window.after[0], close) & deeds
-        carries = bare and before is not None and self._unit_before == figure.unit
+        carried = before.heads or before.carried if before and bare and self._unit_before == figure.unit else 0
+        if bare and window.before[1] < line.spots[place][0]:
+            # 受理、审结行政复议案件分别为53件、48件: the last name of the list says it for all.
+            carried |= self.mask(window.before[1], line.spots[place][0]) & ~deeds
         return Words(
             window,
             phrase,
             line.text[slice(*phrase.object)] if phrase.object else "",
             heads,
             length,
-            (before.heads or before.carried) if carries and before else 0,
+            carried,
             bare,
             bool(heads) and not heads & ~self.vocabulary.generic_heads,
             own,
