@@ -56,7 +56,7 @@ def candidate_features(statement: Statement, code: str) -> list[str]:
     found = [f"code.{code}"]
     if match is not None and statement.how == "pattern":
         found += [
-            f"pattern.uncovered{'0' if not statement.uncovered else '1-2' if statement.uncovered < 3 else '3-5' if statement.uncovered < 6 else '6+'}",
+            f"pattern.uncovered{(statement.uncovered + 2) // 3 if statement.uncovered < 6 else 3}",
             f"pattern.{'head' if match.head else 'bare' if match.bare else 'again'}",
             f"pattern.deed{match.deed}",
             f"pattern.topic{min(match.topic, 4)}",

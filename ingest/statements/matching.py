@@ -52,10 +52,12 @@ class Fit(NamedTuple):
     best: Match | None
     phrase: Phrase
     matches: list[Match]
+    lost: list[tuple[str, str]]
+    """(id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool
     """Whether it names no object."""
-    uncovered: int = 0
-    """Characters of the object that neither the best pattern nor neutral words account for: 校园 in 校园法治宣传活动."""
+    uncovered: int
+    """Characters of the object that neither the best pattern nor neutral words account for: `校园` in `校园普法活动`."""
 
 
 def _units_of(figure: Figure) -> tuple[str, ...]:
@@ -104,14 +106,18 @@ class Context:
         """What fits the line's figure `place`; figures have to be asked for in order."""
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
-        found = []
+        found: list[Match] = []
+        lost: list[tuple[str, str]] = []
         for unit in _units_of(figure):
             for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
-                if (match := self._fulfilled(pattern, words)) is not None:
+                match = self._fulfilled(pattern, words)
+                if isinstance(match, Match):
                     found.append(match)
+                elif words.is_of(pattern):
+                    lost.append((pattern.id, match))
         best = max(found, key=lambda match: match.rank, default=None)
         uncovered = len(self._uncovered(words.phrase, best.pattern)) if best and words.phrase.object else 0
-        return Fit(best, words.phrase, found, words.bare, uncovered)
+        return Fit(best, words.phrase, found, lost, words.bare, uncovered)
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
@@ -152,22 +158,27 @@ class Context:
             line.text[window.after[0] : close],
         )
 
-    def _fulfilled(self, pattern: Pattern, words: Words) -> Match | None:
-        if words.own & pattern.unless or (pattern.publishers and self._publisher not in pattern.publishers):
-            return None
-        deed = deed_of(pattern, words)
-        if deed is None or (pattern.unless_words and words.prints(pattern.unless_words)):
-            return None
+    def _fulfilled(self, pattern: Pattern, words: Words) -> Match | str:
+        """How the pattern is fulfilled, or the column that is not."""
+        if pattern.publishers and self._publisher not in pattern.publishers:
+            return "publisher"
+        if words.own & pattern.unless or (pattern.unless_words and words.prints(pattern.unless_words)):
+            return "unless"
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
-            return None
+            return "unless"
+        deed = deed_of(pattern, words)
+        if deed is None:
+            return "deed"
         if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
-            return None
+            return "object"
         topic = self._topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
-        if topic is not None and (pattern.around or pattern.around_words):
-            topic = self._around(pattern, words.window, topic)
         if topic is None:
-            return None
-        head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
+            return "topic"
+        if pattern.around or pattern.around_words:
+            topic = self._around(pattern, words.window, topic)
+            if topic is None:
+                return "around"
+        head = words.is_of(pattern)
         again = not head and bool(words.carried & pattern.object)
         return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
 
@@ -223,6 +234,7 @@ class Context:
         return len(rest) > 1
 
     def _uncovered(self, phrase: Phrase, pattern: Pattern) -> str:
+        """The words of the object that neither the pattern nor neutral words account for."""
         start, end = phrase.object or (0, 0)
         text, masks = self.line.text, self.vocabulary.masks
         wanted = pattern.object | pattern.topic | pattern.around | pattern.deed

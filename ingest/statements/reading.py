@@ -87,6 +87,7 @@ def _of_line(
             tuple(figures[max(0, place - 2) : place]),
             match=fit.best,
             matches=tuple(fit.matches),
+            lost=tuple(fit.lost),
             bare=fit.bare,
             uncovered=fit.uncovered,
             cues=cues,
@@ -156,11 +157,7 @@ def _compare(statements: Sequence[Statement | None]) -> None:
     """Tell each statement which others of the text are proposed for the same code."""
     groups: dict[tuple[str, str, int | None], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if (
-            statement
-            and not statement.carried
-            and (code := _named(statement, statement.code))
-        ):
+        if statement and not statement.carried and (code := _named(statement, statement.code)):
             figure = statement.figure
             groups[code, figure.measure, figure.year].append(statement)
     for group in groups.values():

@@ -40,6 +40,8 @@ class Statement:
     """The pattern that it fulfils best."""
     matches: tuple[Match, ...] = ()
     """All that it fulfils."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """(id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool = False
     """Whether its own words name no object."""
     whose: Whose | None = None

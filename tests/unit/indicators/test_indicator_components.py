@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.figures import find_figures
-from ingest.indicators.components import RULE
+from ingest.statements.components import RULE
 from ingest.model import Figure
-from ingest.statements import assign_indicators, read_statements
+from ingest.statements import assign_indicators
 
 pytestmark = pytest.mark.unit
 
@@ -29,8 +29,12 @@ TABLE = """
 """
 
 
+TITLE = "青禾县2031年法治政府建设情况报告"
+
+
 def read(sentence: str) -> list[Figure]:
-    return read_statements(sentence, find_figures(sentence, 2031))[0]
+    text = f"{TITLE}\n\n{sentence}"
+    return [figure for figure in assign_indicators(text, find_figures(text, 2031), (), 2031) if figure.start > len(TITLE)]
 
 
 def said(figure: Figure) -> str:

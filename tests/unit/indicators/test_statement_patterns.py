@@ -43,7 +43,7 @@ def statements_of(title: str, sentence: str) -> list[Statement]:
     ],
 )
 def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str) -> None:
-    found = [each.pattern_code or "-" for each in statements_of(title, sentence)]
+    found = [each.code or "-" for each in statements_of(title, sentence)]
     wanted = codes.split()
     assert len(found) == len(wanted)
     assert all(code.endswith(want) for code, want in zip(found, wanted, strict=True)), found
@@ -65,4 +65,4 @@ def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str
 )
 def test_a_part_of_what_is_counted_has_its_sign(title: str, sentence: str, signs: list[str | None]) -> None:
     found = statements_of(title, sentence)
-    assert [part_of(each, each.pattern_code or "") for each in found] == signs
+    assert [part_of(each, each.code or "") for each in found] == signs

@@ -25,7 +25,7 @@ def statements_of(title: str, sentence: str) -> list[Statement]:
 
 
 def code_of(statement: Statement) -> str:
-    code = statement.pattern_code
+    code = statement.code
     return code.partition(".")[2] if code and part_of(statement, code) is None else "-"
 
 
@@ -107,5 +107,5 @@ def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str
     ],
 )
 def test_the_sign_that_a_figure_is_a_part(title: str, sentence: str, signs: list[str | None]) -> None:
-    found = [part_of(each, each.pattern_code or each.proposal.code or "") for each in statements_of(title, sentence)]
+    found = [part_of(each, each.code or "") for each in statements_of(title, sentence)]
     assert found == signs
