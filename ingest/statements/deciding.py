@@ -192,4 +192,6 @@ def _part(statement: Statement) -> str:
         return "share"
     if statement.sibling.component or statement.sibling.alike > 2:
         return "list"
+    if statement.code and statement.cues:
+        return statement.cues[0]
     return "subset"

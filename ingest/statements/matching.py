@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from operator import itemgetter
+from bisect import bisect_right
 from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
 from ingest.indicators.lines import Line
 from ingest.model import Figure
 from ingest.statements.fulfilment import Match, Words, deed_of
+from ingest.statements.mentions import Mentions
 from ingest.statements.objects import Phrase, phrase_of
-from ingest.statements.vocabulary import ANY_COUNT, Pattern, Vocabulary, load_vocabulary
+from ingest.statements.vocabulary import ANY_COUNT, Pattern
 
 _SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|并|统一|”|“|（.{0,8}）|\s)+$")
 # What makes no object: `全年累计`, `年内`.
@@ -34,16 +33,6 @@ _NEUTRAL = re.compile(
     r"(?:结合|利用|借助?|围绕|抓住|紧扣)[^，。；]{1,16}(?:节点|时机|契机)|各类|各种|各级|各项|全部|有效|上级|转来|转办|承办|办理|群众|市民|企业和?|行政机关|行政|法治|普法|宣传|主题|专题|系列|集中|大型|线上|线下|开展|组织|举办|依法|年度|新收|一审|"
     r"受理|收到|审结|办结|作出|监督检查|执法检查|抽[到取中查]|领域|市级|县级|区级|省级|本级|我[市县区省局]|全[市县区省]|[市县区省]政府|人民政府|另有|当年|同期|以来|所有|上述"
 )
-
-
-@lru_cache(maxsize=256)
-def _mask_of(text: str) -> int:
-    """The union of the masks of all words in a title."""
-    vocabulary = load_vocabulary()
-    union = 0
-    for word, _, _ in vocabulary.finder.find(text):
-        union |= vocabulary.masks[word]
-    return union
 
 
 class Fit(NamedTuple):
@@ -69,38 +58,14 @@ def _units_of(figure: Figure) -> tuple[str, ...]:
     return (figure.unit,)
 
 
-class Context:
-    """One line's mentions, and for each figure what the patterns ask for."""
+class Context(Mentions):
+    """What the patterns ask for of each figure of a line."""
 
     def __init__(self, line: Line, heading: str, above: int = 0, publisher: str = "") -> None:
-        self.line = line
+        super().__init__(line, heading, above)
         self._publisher = publisher
-        self.vocabulary: Vocabulary = load_vocabulary()
-        found = self.vocabulary.finder.find(line.text)
-        found.reverse()  # The finder goes by ends: those that begin at one place, the longest first.
-        found.sort(key=itemgetter(1))
-        self._found = found
-        self._starts = [start for _, start, _ in found]
-        self._heading = above | (_mask_of(heading) if heading else 0)
-        self._title = _mask_of(line.title)
-        self._masks: dict[tuple[int, int], int] = {}
         self._before: Words | None = None
         self._unit_before = ""
-
-    def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """(word, start, end) of the words that lie wholly in `[start, end)`."""
-        left = bisect_left(self._starts, start)
-        return [m for m in self._found[left : bisect_left(self._starts, end, left)] if m[2] <= end]
-
-    def mask(self, start: int, end: int) -> int:
-        """Union of the masks of the words in `[start, end)`."""
-        union = self._masks.get((start, end))
-        if union is None:
-            union, masks = 0, self.vocabulary.masks
-            for word, _, _ in self.between(start, end):
-                union |= masks[word]
-            self._masks[start, end] = union
-        return union
 
     def match(self, place: int, figure: Figure) -> Fit:
         """What fits the line's figure `place`; figures have to be asked for in order."""
@@ -171,29 +136,16 @@ class Context:
             return "deed"
         if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
             return "object"
-        topic = self._topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
+        topic = self.topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
         if topic is None:
             return "topic"
         if pattern.around or pattern.around_words:
-            topic = self._around(pattern, words.window, topic)
+            topic = self.around(pattern, words.window, topic)
             if topic is None:
                 return "around"
         head = words.is_of(pattern)
         again = not head and bool(words.carried & pattern.object)
         return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
-
-    def _around(self, pattern: Pattern, window: Window, topic: int) -> int | None:
-        """How far away what the pattern asks for stands: in the sentence, the list item or heading, the title."""
-        sentence = self.line.text[slice(*window.sentence)]
-        if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
-            return topic
-        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around or any(
-            word in self.line.heading for word in pattern.around_words
-        ):
-            return max(topic, 5)
-        if self._title & pattern.around or any(word in self.line.title for word in pattern.around_words):
-            return max(topic, 6)
-        return None
 
     def _heads(self, phrase: Phrase) -> tuple[int, int]:
         """Concepts that the object is, and the characters of the longest word that says so."""
@@ -254,40 +206,6 @@ class Context:
             return True
         rest = _LIGHT.sub("", self.line.text[slice(*span)])
         return len(rest) < 2
-
-    def _topic(self, wanted: int, window: Window) -> int | None:
-        cuts = self.line.cuts
-        place = bisect_right(cuts, window.before[0]) - 1
-        right = window.before[0]
-        distance = 0
-        others = 0
-        while right > window.item:
-            left = max(cuts[place] if place >= 0 else 0, window.item)
-            if left < right:
-                distance += 1
-                if self.mask(left, right) & wanted:
-                    return distance if not others else 7
-                others += bool(self.mask(left, right) & self.vocabulary.subjects)
-                if others > 1:
-                    break
-            right = left
-            place -= 1
-            if place < 0:
-                break
-        return self._far(wanted, window)
-
-    def _far(self, wanted: int, window: Window) -> int | None:
-        stops = self.line.stops
-        opening = stops[1] if len(stops) > 1 else 0
-        if window.item == 0 and opening and opening < window.before[0] and self.mask(0, opening) & wanted:
-            return 8
-        if self._heading & wanted:
-            return 9
-        return 10 if self._title & wanted & self.vocabulary.subjects else None
-
-    def subjects(self) -> int:
-        """The subjects that the line names, for the row below it; those above it where it names none."""
-        return self.mask(0, len(self.line.text)) & self.vocabulary.subjects or self._heading
 
     def _clause_end(self, window: Window) -> int:
         cuts = self.line.cuts

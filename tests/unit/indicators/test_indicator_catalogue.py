@@ -82,7 +82,7 @@ def test_an_indicator_without_a_pattern_is_refused(folder: Path) -> None:
     path = folder / "patterns" / "emergency.csv"
     kept = [row for row in path.read_text(encoding="utf-8").splitlines() if "emergency.drills" not in row]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    with pytest.raises(CatalogueError, match="no pattern for emergency.drills"):
+    with pytest.raises(CatalogueError, match=r"no pattern for emergency\.drills"):
         Vocabulary(folder)
 
 
