@@ -46,7 +46,7 @@ class Fit(NamedTuple):
     bare: bool
     """Whether it names no object."""
     uncovered: int
-    """Characters of the object that neither the best pattern nor neutral words account for: `校园` in `校园普法活动`."""
+    """Characters of the object that neither the best pattern nor neutral words account for: `校园` of `校园普法`."""
 
 
 def _units_of(figure: Figure) -> tuple[str, ...]:
@@ -182,7 +182,8 @@ class Context(Mentions):
         for word, begin, stop in self.between(start, end - length):
             if masks[word] & wanted:
                 rest = rest.replace(self.line.text[begin:stop], "")
-        rest = _LIGHT.sub("", _NEUTRAL.sub("", rest))
+        # 宪法宣传周、送法下乡等各类普法活动: what stands before 等 are examples of all of them.
+        rest = _LIGHT.sub("", _NEUTRAL.sub("", rest.rpartition("等各类")[2]))
         return len(rest) > 1
 
     def _uncovered(self, phrase: Phrase, pattern: Pattern) -> str:

@@ -50,7 +50,9 @@ _SAID = re.compile(
 )
 # `14个村有“法律明白人”65名`: the places counted, not what they have.
 _HAS = re.compile(r"(?<=[村居镇乡道区县])(?:都|均)?[有配设聘](?![关限线])")
-_OBJECT_BEHIND = re.compile(r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”《》（）()、+—-]{1,24})")
+_OBJECT_BEHIND = re.compile(
+    r"(?:以上|以下|左右|余|多)?(?:的)?(?P<object>[\u4e00-\u9fffA-Za-z“”「」《》（）()、+—-]{1,24})"
+)
 
 
 class Phrase(NamedTuple):
@@ -164,7 +166,7 @@ def _behind(line: str, after: tuple[int, int], nouns: Sequence[tuple[int, int]])
     return _trimmed(line, start, last if end - last <= 6 else end)
 
 
-_EDGES = '" ★\u3000 ，。；：:、“”（）()|的了◆●■▲▼◇○·•-'
+_EDGES = '" ★\u3000 ，。；：:、“”「」（）()|的了◆●■▲▼◇○·•-'
 
 
 # （三）全市政务服务事项, 2.政务服务事项, 一是政务服务事项: the mark of a list item is no word of the object.
