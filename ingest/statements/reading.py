@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -103,6 +104,7 @@ def _of_line(
         )
         if proposal.view is not None and proposal.view.inherited:
             statement.topic_distance = line.topic_distance(window)
+        statement.of = _what_it_follows(statement, found)
         statement.pattern_code = _pattern_code(statement, found)
         statement.carried = carried_code(statement)
         if found and found[-1].window.sentence == window.sentence:
@@ -135,6 +137,21 @@ def _named(statement: Statement, code: str | None) -> str | None:
     """The code with the definition that the figure follows: 直接纠错率 and 综合纠错率 are no parts of each other."""
     definition = definition_of(statement, code) if code else None
     return f"{code}/{definition}" if definition else code
+
+
+# 由2.86万次降至 ⟦1.97万次⟧: the words between what a figure was and what it has become.
+_HAS_BECOME = re.compile(r"[^，。；、0-9]{0,6}[至到为]")
+
+
+def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statement | None:
+    """The statement that a change is the change of, or of what a figure has risen or fallen from."""
+    if (base := statement.proposal.base) is not None:
+        return earlier[base]
+    if not earlier or earlier[-1].figure.unit != statement.figure.unit or statement.figure.measure != "level":
+        return None
+    spots = statement.line.spots
+    between = statement.line.text[spots[statement.place - 1][1] : spots[statement.place][0]]
+    return earlier[-1] if _HAS_BECOME.fullmatch(between) else None
 
 
 def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:
