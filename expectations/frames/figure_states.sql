@@ -19,8 +19,8 @@ section_rows as (
 
 figure_rows as (
 
-    select sha256, count(*) as figure_count, bit_xor(hash(hash(figures))) as figure_hash
-    from raw.corrected_figures as figures
+    select sha256, count(*) as figure_count, bit_xor(hash(hash(corrected_figures))) as figure_hash
+    from raw.corrected_figures
     group by sha256
 
 )
