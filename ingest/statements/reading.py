@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -97,6 +98,7 @@ def _of_line(
             stretch=stretches[place],
         )
         _propose(statement, found, figures)
+        statement.of = _what_it_follows(statement, found)
         statement.carried = carried_code(statement)
         if found and found[-1].window.sentence == window.sentence:
             statement.last, found[-1].next = found[-1], statement
@@ -147,6 +149,21 @@ def _propose(statement: Statement, earlier: Sequence[Statement], figures: Sequen
         statement.how, statement.code = "pattern", opinions_on_both(statement, statement.match.pattern.code)
     elif earlier and is_former_value(line, place - 1):
         statement.how, statement.code = "former", earlier[-1].code
+
+
+# 由2.86万次降至 ⟦1.97万次⟧: the words between what a figure was and what it has become.
+_HAS_BECOME = re.compile(r"[^，。；、0-9]{0,6}[至到为]")
+
+
+def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statement | None:
+    """The statement that a change is the change of, or of what a figure has risen or fallen from."""
+    if statement.base is not None:
+        return earlier[statement.base]
+    if not earlier or earlier[-1].figure.unit != statement.figure.unit or statement.figure.measure != "level":
+        return None
+    spots = statement.line.spots
+    between = statement.line.text[spots[statement.place - 1][1] : spots[statement.place][0]]
+    return earlier[-1] if _HAS_BECOME.fullmatch(between) else None
 
 
 _SHORT = {"week", "month", "month_single", "months", "quarter", "until_month"}
