@@ -25,13 +25,19 @@ from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
 
 
+# 青禾区成功调解纠纷431件: a text that begins with a figure has no title; 社区矫正十年回眸 is one.
+_OF_A_TITLE = re.compile(r"(?:19|20)\d\d|报告|情况|总结|年(?:回眸|综述|回顾)")
+
+
 def read_statements(
     text: str, figures: Sequence[Figure], sections: Sequence[Section] = (), report_year: int | None = None
 ) -> tuple[list[Figure], list[Statement | None]]:
     """The figures of `text` and the statement of each; None in sections on plans, whose figures are settled."""
     folded = plain(text)
-    title = title_of(folded)
-    publisher = publisher_of(title or folded.split("\n", 1)[0][:60])
+    first = folded.split("\n", 1)[0]
+    counts = bool(figures) and figures[0].start < len(first) and _OF_A_TITLE.search(first) is None
+    title = "" if counts else title_of(folded)
+    publisher = publisher_of(title or ("" if counts else first[:60]))
     judged: list[Figure] = []
     statements: list[Statement | None] = []
     clock = Clock(folded, report_year)

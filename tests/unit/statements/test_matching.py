@@ -168,3 +168,16 @@ def test_the_sign_holds_for_the_part_alone(title: str, sentence: str, code: str,
 def test_the_publisher_is_told_by_the_title(title: str, kind: str, level: str) -> None:
     publisher = publisher_of(title)
     assert (publisher.kind, publisher.level) == (kind, level)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [("青禾区成功调解矛盾纠纷431件，成功率97%", "unknown"), ("青禾区调解工作情况", "government")],
+)
+def test_a_passage_that_begins_with_a_figure_has_no_title(first: str, kind: str) -> None:
+    text = f"{first}\n全国新收行政复议案件74.96万件。\n"
+    _, statements = read_statements(text, find_figures(text, 2024), (), 2024)
+    last = statements[-1]
+    assert last is not None
+    assert last.publisher.kind == kind
+    assert (part_of(last, "reconsideration.applications") == "above") == (kind == "government")
