@@ -13,7 +13,6 @@ pytestmark = pytest.mark.unit
 
 # Codes by the last part of their name; a component is marked by +.
 TABLE = """
-承接省级赋权12项，市级赋权98项 | powers_received+ powers_received+
 开展规范性文件定期清理1次、专项清理2次 | cleanups+ cleanups+
 行政复议案件撤销6件，确认违法2件 | revoked+ revoked+
 县委理论学习中心组集体学法6次、县政府常务会议学法14次 | study_sessions+ study_sessions+
