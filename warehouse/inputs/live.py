@@ -66,7 +66,9 @@ class LiveRefresh:
         self._fetcher = new_fetcher(self._clock)
         try:
             self._refresh = Refresh(
-                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report, sites_in_force()
+                *(archive, log, publishers, known, self._fetcher, now, self._selection, progress.report),
+                sites_in_force(),
+                settings.live_hours * 3600,
             )
         except NobodyChosen as error:
             raise UserError(str(error)) from error

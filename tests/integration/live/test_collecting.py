@@ -202,16 +202,16 @@ def test_a_page_without_any_link_is_no_listing_and_stops_nobody_else(two: Any) -
 
 
 def test_a_fault_in_reading_one_listing_stops_nobody_else(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.live import looking
+    from ingest.listings.bounded import PageReader
 
-    read = looking.find_links
+    read = PageReader.listing
 
-    def faulty(page: bytes, publisher: Publisher, *rest: Any) -> Any:
+    async def faulty(reader: PageReader, page: bytes, publisher: Publisher, *rest: Any) -> Any:
         if publisher.publisher_id == "990121-政府":
             raise RecursionError("too deep")
-        return read(page, publisher, *rest)
+        return await read(reader, page, publisher, *rest)
 
-    monkeypatch.setattr(looking, "find_links", faulty)
+    monkeypatch.setattr(PageReader, "listing", faulty)
     collected = two.collect()
     assert "RecursionError: too deep" in collected.listings_failed["990121-政府"]
     assert len(collected.news) == 1
