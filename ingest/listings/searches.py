@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,11 +11,14 @@ from typing import Any
 
 from ingest.listings.days import CHINA
 from ingest.listings.due import SEASON
+from ingest.listings.log import Check
 from ingest.publishers.catalogue import Publisher
 from ingest.state_files import append_line, known_fields, read_records
 
 _AGAIN, _AGAIN_IN_SEASON = timedelta(days=90), timedelta(days=14)
 """From a search that found nothing to the next: sites get the column when the first report comes."""
+_LOST_AFTER = timedelta(days=3)
+"""For which a found listing fails before it is searched for anew: longer than most sites are down."""
 _LOST = "The search is passed over and done again when its publisher is due; remove the line."
 
 
@@ -48,7 +51,10 @@ class SearchLog:
             self._last[search.publisher_id] = search
 
     def record(self, search: Search) -> None:
-        """Adds a search; it is synced at once."""
+        """Adds a search; it is synced at once. One that found nothing keeps the listing that was found before."""
+        before = self._last.get(search.publisher_id)
+        if search.listing is None and before and before.listing:
+            search = replace(search, listing=before.listing, found_by=before.found_by, because=before.because)
         append_line(self._path, json.dumps(asdict(search), ensure_ascii=False) + "\n")
         self._last[search.publisher_id] = search
 
@@ -71,8 +77,29 @@ class SearchLog:
         search = self._last.get(publisher.publisher_id)
         if publisher.listing or (search and search.listing):
             return False
-        again = _AGAIN_IN_SEASON if now.astimezone(CHINA).month in SEASON else _AGAIN
-        return search is None or now - datetime.fromisoformat(search.searched_at) >= again
+        return search is None or now - datetime.fromisoformat(search.searched_at) >= _patience(now)
+
+    def lost(self, failing: Mapping[str, Check], now: datetime) -> dict[str, str]:
+        """Listings that were found by a search and have moved or gone, as far as can be told, by publisher.
+
+        `failing`, as of `ListingLog.failing`, says since when they cannot be read. From then on they are searched for
+        as often as those that are not known.
+        """
+        return {
+            name: search.listing
+            for name, search in self._last.items()
+            if search.listing
+            and name in failing
+            and now - datetime.fromisoformat(failing[name].checked_at) >= _LOST_AFTER
+            and (
+                datetime.fromisoformat(search.searched_at) < datetime.fromisoformat(failing[name].checked_at)
+                or now - datetime.fromisoformat(search.searched_at) >= _patience(now)
+            )
+        }
+
+
+def _patience(now: datetime) -> timedelta:
+    return _AGAIN_IN_SEASON if now.astimezone(CHINA).month in SEASON else _AGAIN
 
 
 def at(moment: datetime) -> str:

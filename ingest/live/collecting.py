@@ -109,11 +109,22 @@ class Refresh:
             self.addresses.add_links(publisher.publisher_id, shown)
 
     async def search_listings(self) -> None:
-        """Searches for the listings of publishers that have none and are due for it, or of the one that was named."""
+        """Searches for the listings of publishers that have none and are due for it, or of the one that was named.
+
+        A listing that was found by a search and has been failing for days is searched for anew.
+        """
         if self.sites is None:
             return
         named = self.selection.publisher
-        due_for_it = [one for one in self.chosen if not one.listing and (named or self.searches.is_due(one, self.now))]
+        lost = self.searches.lost(self.log.failing(), self.now)
+        self.chosen = [
+            replace(one, listing=None) if lost.get(one.publisher_id) == one.listing else one for one in self.chosen
+        ]
+        due_for_it = [
+            one
+            for one in self.chosen
+            if not one.listing and (named or one.publisher_id in lost or self.searches.is_due(one, self.now))
+        ]
         searches = [self._search(one, self.sites) for one in due_for_it]
         async with aclosing(self._each("searches", "searches for listings", searches)) as finished:
             async for search in finished:
@@ -142,9 +153,9 @@ class Refresh:
             groups.setdefault((one.listing, one.listing_kind, one.link_selector, one.title_pattern), []).append(one)
         looks = [self._look(sharing) for sharing in groups.values()]
         async with aclosing(self._each("listings", "listings", looks)) as finished:
-            async for seen in finished:
-                for one in seen:
-                    self._note(one)
+            async for sharers in finished:
+                for seen in sharers:
+                    self._note(seen)
         if groups:
             self.log.thin()
 
@@ -228,12 +239,14 @@ class Refresh:
         """One for each address, also where two publishers share it; publishers take turns, so that nobody's long list
         keeps those behind it on the same host waiting."""
         last_looks, dropped = self.log.last_checked(), self.archive.dropped()
+        unchanged_since = self.archive.unchanged_since()
         shares: list[list[FetchRequest]] = []
         for publisher in self.chosen:
             name = publisher.publisher_id
             addresses = self.addresses.chosen(name, self.selection)
             if not self.selection.publisher or publisher.listing:
-                addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY)
+                rest = {} if self.selection.publisher else unchanged_since
+                addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY, rest)
             wanted = sorted((one for one in addresses if one not in dropped), key=self._last_asked)
             if len(wanted) > ADDRESSES:
                 self.collected.left["addresses"] = self.collected.left.get("addresses", 0) + len(wanted) - ADDRESSES

@@ -204,14 +204,14 @@ def outcomes(workspace: Workspace, region: str) -> list[Outcome]:
     from ingest.live import Selection
 
     log, searches = listing_log(workspace), SearchLog(workspace.archive).last()
-    failing, within = log.failing(), Selection(region=region)
+    failing, looked_at, within = log.failing(), log.last_checked(), Selection(region=region)
     rows = []
     for one in publishers_in_force(workspace, region)[0]:
         if within.takes_region(one.region_code):
             name, search = one.publisher_id, searches.get(one.publisher_id)
             reports = len(log.sightings(name))
             failure = (failing[name].reason or "unreadable") if name in failing else search and search.failure
-            asked = name in log.last_checked() or search is not None
+            asked = name in looked_at or search is not None
             state = "found" if reports else "obstacle" if failure else "not_found" if asked else "not_asked"
             rows.append(Outcome(name, one.name, state, reports, failure or one.listing or ""))  # type: ignore[arg-type]
     return rows

@@ -51,10 +51,10 @@ def test_tags_that_are_never_closed_are_parsed_elsewhere_and_given_up(
 ) -> None:
     from ingest.listings import finding
 
-    monkeypatch.setattr(bounded, "SECONDS", 2.0)
+    monkeypatch.setattr(bounded, "SECONDS", 5.0)
     monkeypatch.setattr(finding, "read_page", lambda *_: pytest.fail("a page was parsed where sites are asked"))
     beside.sites.put(BAD, "/fz/", UNCLOSED)
-    assert "reading it takes longer than 2 s" in failure(beside)
+    assert "reading it takes longer than 5 s" in failure(beside)
     beside.sites.clock.turn(days=1)
     beside.sites.put_listing(BAD, "/fz/", {"砚垚区2023年法治政府建设情况的报告": "2023.html"})
     assert beside.collect().listings_checked == 2, "the next page is read by a process that works"
@@ -120,7 +120,7 @@ def test_looks_that_keep_a_site_too_busy_end(beside: Any, monkeypatch: pytest.Mo
 
 
 def test_a_report_that_cannot_be_parsed_keeps_nobody_from_coming(beside: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded, "SECONDS", 2.0)
+    monkeypatch.setattr(bounded, "SECONDS", 5.0)
     beside.sites.put_listing(BAD, "/fz/", {"砚垚区2023年法治政府建设情况的报告": "2023.html"})
     beside.sites.put(BAD, "/fz/2023.html", UNCLOSED)
     assert len(beside.collect().news) == 2
