@@ -117,5 +117,6 @@ def _told(name: str, result: NodeResult) -> str:
     """The result of a test as a sentence that says where to find its rows."""
     if result.ok:
         return f"{name} holds."
-    rows = f"{result.failures} rows break {name}." if result.failures else f"{name} could not be run: {result.message}."
+    rows = f"{result.failures} rows break {name}: {result.message}."
+    rows = rows if result.failures else f"{name} could not be run: {result.message}."
     return f"{rows} Query the tested build with `fazhi sql --candidate`."

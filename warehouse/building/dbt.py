@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -129,7 +129,9 @@ def _folders(workspace: Workspace) -> list[str]:
 
 
 def _result(workspace: Workspace, outcome: Any, kept: tuple[str, ...]) -> BuildResult:
-    nodes = [_node(result) for result in getattr(outcome.result, "results", [])]
+    results = getattr(outcome.result, "results", [])
+    broken = _broken_rules(workspace, results)
+    nodes = [replace(node, message=broken.get(node.unique_id, node.message)) for node in map(_node, results)]
     error = None if outcome.success or nodes else str(outcome.exception or "dbt ended without a result.")
     result = BuildResult(nodes, error, kept)
     if result.failed:
@@ -227,6 +229,19 @@ def _node(result: Any) -> NodeResult:
         failures=int(result.failures or 0),
         message=str(result.message or status),
     )
+
+
+def _broken_rules(workspace: Workspace, results: Sequence[Any]) -> dict[str, str]:
+    """Unique id of each failed test `keeps_rules` → its broken rules, such as `bound is null (rows: 3)`."""
+    failed = [result.node for result in results if result.status == "fail"]
+    failed = [
+        node for node in failed if getattr(node, "test_metadata", None) and node.test_metadata.name == "keeps_rules"
+    ]
+    if not failed:
+        return {}
+    with open_candidate(workspace) as con:
+        rules = {node.unique_id: con.execute(node.compiled_code).fetchall() for node in failed}
+    return {node: "; ".join(f"{rule} (rows: {count})" for rule, count in broken) for node, broken in rules.items()}
 
 
 def _kept() -> Path:

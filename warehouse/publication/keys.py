@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from warehouse.workspace import DBT_PROJECT
 
 
 def mart_keys(models: Path = DBT_PROJECT / "models" / "marts") -> dict[str, list[str]]:
-    """Name of each mart → its key columns, from `unique_together` of the model or `unique` of a column."""
+    """Name of each mart → its key columns: the first that its test `keeps_rules` holds to be unique."""
     import yaml
 
     # libyaml, where PyYAML was built with it: the 8,000 lines take a second and a half without.
@@ -25,20 +25,7 @@ def mart_keys(models: Path = DBT_PROJECT / "models" / "marts") -> dict[str, list
 
 
 def _key(model: Mapping[str, Any]) -> list[str]:
-    for name, arguments in _tests(model):
-        if name == "unique_together":
-            return list(arguments["columns"])
-    for column in model.get("columns") or []:
-        if any(name == "unique" for name, _ in _tests(column)):
-            return [column["name"]]
+    for test in model.get("data_tests") or []:
+        for columns in (test.get("keeps_rules") or {}).get("arguments", {}).get("unique", []):
+            return list(columns)
     return []
-
-
-def _tests(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The tests of a model or a column: each is a name, or a name with what it is given."""
-    for test in node.get("data_tests") or node.get("tests") or []:
-        if isinstance(test, str):
-            yield test, {}
-        else:
-            for name, given in test.items():
-                yield name, (given or {}).get("arguments", given or {})
