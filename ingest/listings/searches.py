@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ingest.fetch.failures import reasons
 from ingest.listings.days import CHINA
 from ingest.listings.due import SEASON
 from ingest.listings.log import Check
@@ -17,8 +18,9 @@ from ingest.state_files import append_line, known_fields, read_records
 
 _AGAIN, _AGAIN_IN_SEASON = timedelta(days=90), timedelta(days=14)
 """From a search that found nothing to the next: sites get the column when the first report comes."""
-_LOST_AFTER = timedelta(days=3)
-"""For which a found listing fails before it is searched for anew: longer than most sites are down."""
+_LOST_AFTER, _LOST_AFTER_TROUBLE = timedelta(days=1), timedelta(days=3)
+"""For which a found listing fails before it is searched for anew: where its page is not there, and where its site has
+trouble, which most sites have for less."""
 _LOST = "The search is passed over and done again when its publisher is due; remove the line."
 
 
@@ -88,14 +90,15 @@ class SearchLog:
         return {
             name: search.listing
             for name, search in self._last.items()
-            if search.listing
-            and name in failing
-            and now - datetime.fromisoformat(failing[name].checked_at) >= _LOST_AFTER
-            and (
-                datetime.fromisoformat(search.searched_at) < datetime.fromisoformat(failing[name].checked_at)
-                or now - datetime.fromisoformat(search.searched_at) >= _patience(now)
-            )
+            if search.listing and name in failing and _is_lost(search, failing[name], now)
         }
+
+
+def _is_lost(search: Search, failure: Check, now: datetime) -> bool:
+    since, searched_at = datetime.fromisoformat(failure.checked_at), datetime.fromisoformat(search.searched_at)
+    is_gone = failure.reason in reasons() and reasons()[failure.reason].permanent
+    patience = _LOST_AFTER if is_gone else _LOST_AFTER_TROUBLE
+    return now - since >= patience and (searched_at < since or now - searched_at >= _patience(now))
 
 
 def _patience(now: datetime) -> timedelta:

@@ -172,14 +172,14 @@ def _with_seen(listed: list[Publisher], workspace: Workspace, region: str | None
     from ingest.live import Selection
 
     searches = SearchLog(workspace.archive)
-    codes = {name.partition("-")[0] for name in searches.last() if name.endswith("-政府")}
-    if region or codes - {one.region_code for one in listed}:
+    ids = {one.publisher_id for one in listed}
+    codes = {name.partition("-")[0] for name in searches.last() if name.endswith("-政府") and name not in ids}
+    if region or codes:
         sites = sites_in_force()
         chosen = {
             site.region_code for site in sites if region and Selection(region=region).takes_region(site.region_code)
         }
         governments = (sites.government(code) for code in sorted(codes | chosen))
-        ids = {one.publisher_id for one in listed}
         listed = [*listed, *(one for one in governments if one and one.publisher_id not in ids)]
     return searches.with_listings(listed)
 
