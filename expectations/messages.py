@@ -45,8 +45,7 @@ def tell(rule: Rule, row: Mapping[str, Any], limits: Mapping[str, Any]) -> dict[
 
 def fields(row: Mapping[str, Any], limits: Mapping[str, Any], language: str) -> Mapping[str, str]:
     """Everything that a sentence may name, as it is to be read; what is not there reads as nothing."""
-    shown = _Fields({name: show(value, language) for name, value in {**limits, **row}.items()})
-    shown.nothing = NOTHING[language]
+    shown = _Fields({**limits, **row}, language)
     shown["place"] = _first(row, ["region_name", "region_code", "publisher_key"]) or NOTHING[language]
     level = _first(row, ["level"]) or NOTHING[language]
     shown[f"level_{language}"] = LEVELS[language].get(level, level)
@@ -69,12 +68,16 @@ def fields(row: Mapping[str, Any], limits: Mapping[str, Any], language: str) -> 
 
 
 class _Fields(dict[str, str]):
-    """Names that the frame does not have read as nothing: optional columns stay optional."""
+    """Writes only those cells that a sentence asks for: a frame has fifty columns, and a build may have a million rows
+    to tell of. Names that the frame does not have read as nothing: optional columns stay optional.
+    """
 
-    nothing: str = ""
+    def __init__(self, cells: Mapping[str, Any], language: str) -> None:
+        super().__init__()
+        self._cells, self._language = cells, language
 
     def __missing__(self, name: str) -> str:
-        return self.nothing
+        return show(self._cells.get(name), self._language)
 
 
 def show(value: Any, language: str = "zh") -> str:

@@ -1,4 +1,4 @@
--- One row per printed figure, as corrected, for `figure_suite`.
+-- One row per printed figure that is to be judged, as corrected, for `figure_suite`.
 with
 
 figures as (
@@ -12,6 +12,7 @@ figures as (
         substring(d.text, greatest(f."start" - 2, 1), greatest(least(f."start", 3), 0)) as before,
         translate(f.raw, '０１２３４５６７８９．，萬億', '0123456789.,万亿') as plain
     from raw.corrected_figures as f
+    semi join figures_to_judge using (figure_id)
     inner join raw.documents as d using (sha256)
     inner join raw.sections as s using (section_id)
     left join raw.indicators as i on f.indicator_code = i.code

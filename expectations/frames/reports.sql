@@ -132,7 +132,8 @@ neighbours as (
     inner join raw.regions as own on named.region_code = own.code and own.valid_to is null
     inner join raw.regions as others
         on own.parent_code = others.parent_code and own.level = others.level and own.code <> others.code
-    where named.own_mentions <= 2
+    -- Most are named nowhere: to see that takes a hundredth of the time that counting takes.
+    where named.own_mentions <= 2 and contains(d.text, others.name)
     group by named.sha256
 
 ),

@@ -172,10 +172,7 @@ class _Line:
             year, rule = year_of(start, brackets, sentence_start, mentions, uses, default)
         if rule == "year.report" and told:
             return told
-        if rule == "year.report" and is_former(start, end, self.line):
-            # A term (`由五个工作日压缩到一个`) may have been set at any time.
-            return None if year is None or quantity.measure.kind == "time" else year - 1, "year.former"
-        if is_of_once(start, end, self.line):
+        if is_former(start, end, self.line, mentions) or is_of_once(start, end, self.line):
             return None, "year.former"
         if rule == "year.report" and not plan and year is not None and is_next_step(self.line, sentence_start):
             return year + 1, "year.plan"

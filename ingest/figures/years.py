@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,11 @@ _TO_VALUE = re.compile(
 _ONCE = re.compile(r"(?:原来|原先|原有|原本|改革前|从前|以往|过去)(?!的?[一两三几]年|年)[^,;。0-9]{0,14}$")
 _NOW = re.compile(
     r"[^;。]{0,16}?,[^,;。0-9]{0,4}?(?:现在|如今|眼下|现(?=[为有只仅需])|(?:合并|调整|调减|改革|精简|优化|压缩|整合)(?:之|以)?后|并起来)"
+)
+# 由2020年的12%、2021年的10%降至8%: the last of them dates what has changed, and not what it has become.
+_THAT_CHANGED = re.compile(
+    r"度?(?:全年|同期)?的? ?[约近超]?[0-9][0-9.,]*[万亿]?[余多]?(?:百分点|[^0-9,;。、至到为成]{1,2}?)"
+    + _TO_VALUE.pattern
 )
 # 较2021年的9件, 较2020年全年审结的17件.
 _OF_THE_BASE = re.compile(
@@ -151,7 +157,7 @@ def year_mentions(
         begin, end = match.span()
         if year is None or (spans and any(left <= begin < right for left, right, _ in spans)):
             continue
-        before, after = line[max(0, begin - 12) : begin].rstrip(), line[end : end + 16]
+        before, after = line[max(0, begin - 12) : begin].rstrip(), line[end : end + 24]
         base = _is_base(before, after)
         if before.endswith(("和", "跟")) and _COMPARED_WITH_FIGURE.match(after):
             base = True
@@ -176,6 +182,7 @@ def year_mentions(
             or assessed
             or bool(restated)
             or (("由" in before or "从" in before) and _FROM.search(before) is not None)
+            or (own_year is not None and year < own_year and _THAT_CHANGED.match(after) is not None)
         )
         if match["word"] == "全年" and found and _JUST_NAMED.fullmatch(line, found[-1].end, begin):
             continue
@@ -243,12 +250,15 @@ def _is_base(before: str, after: str) -> bool:
     )
 
 
-def is_former(start: int, end: int, line: str) -> bool:
+def is_former(start: int, end: int, line: str, mentions: Sequence[YearMention]) -> bool:
     """Whether the quantity at `line[start:end]` is what another has risen or fallen from: `由8%降至6%`.
 
-    What a law or a promise sets (`由法定的20个工作日`) is of no year before.
+    No year is said of it, as is in `由上年的8%`. What a law or a promise sets (`由法定的20个工作日`) is no such value.
     """
-    return bool(_TO_VALUE.match(line, end)) and bool(_FROM_VALUE.search(line, max(0, start - 14), start))
+    if not _TO_VALUE.match(line, end):
+        return False
+    began = _FROM_VALUE.search(line, max(0, start - 14), start)
+    return began is not None and not any(began.start() <= mention.start < start for mention in mentions)
 
 
 def is_of_once(start: int, end: int, line: str) -> bool:

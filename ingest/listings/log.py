@@ -23,6 +23,9 @@ _LOST_LOOK = "The look is passed over, and what the listing showed comes with th
 _RUN = 2
 """Looks that are kept of a run of equal ones: the first and the last."""
 
+_GROWN = 2
+"""The log is written anew once it has so many times the looks that it needs: seldom, and never much too large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -123,7 +126,7 @@ class ListingLog:
         return [Sighting(*span, vanished=key not in present) for key, span in spans.items()]
 
     def thin(self) -> None:
-        """Drops every look that lies between two of the same publisher that say the same as it does.
+        """Drops every look that lies between two of the same publisher that say the same, where that halves the log.
 
         The file is written anew under a temporary name, synced and renamed. What the other methods answer stays.
         """
@@ -134,6 +137,8 @@ class ListingLog:
             if len(run) == _RUN and all(_says_the_same(self._checks[one], check) for one in run):
                 del kept[run.pop()]
             ends[check.publisher_id] = [*run[1 - _RUN :], place]
+        if len(self._checks) < _GROWN * len(kept):
+            return
         self._checks, self._of = list(kept.values()), {}
         for check in self._checks:
             self._of.setdefault(check.publisher_id, []).append(check)

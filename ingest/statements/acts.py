@@ -24,6 +24,11 @@ _DRILL = re.compile(
 # 综合救援队1支 ⟦60人⟧: of one team among several.
 _ONE_TEAM = re.compile(r"(?<![0-9十百])[1一]支[，、,（(]?(?:共|约|计|队员)*$")
 
+# 县人大常委会开展执法检查3次: how an assembly supervises the government.
+_ASSEMBLY = re.compile(r"人大(?!代表)[^。；]{0,24}执法检查$")
+# 应持证1216人，实际持证1187人.
+_DUE = re.compile(r"应(?:当)?(?:持证|持有)")
+
 
 def _is_of_a_batch(statement: Statement, code: str) -> bool:
     """`首批13件`; powers of one batch, up to the sentence's end: `第一批取消1项，承接8项`, not `共承接9项`."""
@@ -58,6 +63,12 @@ def _is_of_one_kind_of_drill(statement: Statement, code: str) -> bool:
 
 
 ACT_RULES: tuple[Rule, ...] = (
+    (
+        "assembly",
+        r"^enforcement\.inspections$",
+        lambda statement, code: _ASSEMBLY.search(statement.sentence) is not None,
+    ),
+    ("due", r"^enforcement\.certified_officers$", lambda statement, code: _DUE.search(statement.own) is not None),
     ("batch", "", _is_of_a_batch),
     ("kind_of_drill", r"^emergency\.drills$", _is_of_one_kind_of_drill),
     ("one_team", r"^emergency\.rescuers$", _is_of_one_team),

@@ -28,6 +28,8 @@ _KIND_OF_CASE = re.compile(r"涉(?!及|诉|法)[\u4e00-\u9fff]{1,4}|(?:工伤|�
 # 全市法院受理行政诉讼、非诉审查、国家赔偿各类案件7712件.
 _MORE_THAN_SUITS = re.compile(r"(?:非诉|国家赔偿|司法救助)[^，。；]*案件?|各类案件")
 _BRANCH = re.compile(r"(?<!全市)(?:市|省)?(?:中院|高院|本院)(?!和|及|、)")
+# 法律顾问参与论证33次，代理行政诉讼12件: what lawyers did for the body.
+_REPRESENTED = re.compile(r"(?:法律顾问|律师)[^。]*(?:代理|协助|参与|参加)[^，。；、]{0,8}$")
 _OF_LAWYERS = re.compile(r"律师|律协|法律援助|法援|公证|仲裁|法律服务")
 
 Rule = tuple[str, str, Callable[[Statement, str], bool]]
@@ -87,6 +89,11 @@ def _is_of_lawyers(statement: Statement, code: str) -> bool:
     return _OF_LAWYERS.search(title) is not None and "法治" not in title and "应诉" not in title
 
 
+def _is_of_advisers(statement: Statement, code: str) -> bool:
+    """`法律顾问代理诉讼12件`: the cases that lawyers took on for the body."""
+    return statement.figure.unit != "%" and _REPRESENTED.search(statement.sentence) is not None
+
+
 def _is_of_a_court(statement: Statement, code: str) -> bool:
     """`就受案范围扩大、文件附带审查等提了6条建议` in a court's report: no review of the government's."""
     return statement.publisher.kind == "court"
@@ -102,5 +109,6 @@ DISPUTE_RULES: tuple[Rule, ...] = (
     ("kind_of_case", r"^reconsideration\.", _is_kind_of_reconsideration),
     ("more_than_suits", _SUITS, _is_more_than_suits),
     ("lawyers", r"^litigation\.|^decision\.adviser_matters$", _is_of_lawyers),
+    ("advisers", r"^litigation\.", _is_of_advisers),
     ("court", r"^(?:rulemaking|decision|enforcement|services)\.", _is_of_a_court),
 )

@@ -48,6 +48,10 @@ _SOME_ACTS = re.compile(
 _PLACES = re.compile(r"进[\u4e00-\u9fff]{1,3}(?:[、和]?进[\u4e00-\u9fff]{1,3})+")
 # 审计法宣传周摆摊2场; not 结合宪法宣传周等节点.
 _OCCASION = re.compile(r"(?:宣传|法|民法典)[周月日]|开放日")
+# 安全生产月期间发放资料9.2万份，全年宣传214场: the materials alone.
+_OF_THE_DAY = re.compile(
+    r"(?:咨询日|(?:生产|质量|安全|服务|活动|主题)[月周日]|宣传(?:咨询)?[月周日])(?:期间|当[天日]|中|里)?[^，。；、]*$"
+)
 _OCCASIONS = re.compile(r"等|节点|、|以及|和")
 # 办理执法案件4516件，其中许可类741件、处罚类 ⟦236件⟧: all penalties, though one kind of act.
 _ACTS = re.compile(r"(?:处罚|检查)类(?:案件)?$")
@@ -63,9 +67,9 @@ _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省"
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
-# 作为被申请人的案件17件, 复议被纠错1件, 被申请复议2件.
+# 作为被申请人的案件17件, 以县政府为第三人的1件, 复议被纠错1件, 被申请复议2件.
 _RESPONDENT = re.compile(
-    r"(?:作|以[^，。；]{1,12})?[为当]被申请人|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
+    r"(?:作|以[^，。；]{1,12})?[为当](?:被申请人|第三人)|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
 )
 # 省厅受理复议申请45件，审结41件: a bureau that reviews the acts of those below it.
 _REVIEWS = re.compile(r"复议[^，。；]{0,8}(?:受理|审结|办结|审理)|(?:受理|审结|办结|审理|收到)[^，。；]{0,8}复议")
@@ -133,7 +137,7 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
 def _is_of_an_occasion(statement: Statement, code: str) -> bool:
     """`审计法宣传周摆摊2场，发折页800份`: what one week or day saw of the year's events and materials."""
     sentence = statement.sentence
-    match = _OCCASION.search(sentence)
+    match = _OF_THE_DAY.search(statement.clause) or _OCCASION.search(sentence)
     return match is not None and _OCCASIONS.search(sentence) is None
 
 
@@ -228,15 +232,25 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# 2021年以来120件，2023年降至30件: each figure has a time of its own.
+_OF_ITS_TIME = frozenset({"period", "years"})
+
+
 @cache
 def _rules_for(code: str) -> list[Rule]:
     return [rule for rule in RULES if re.search(rule[1], code)]
 
 
 def signs_of(statement: Statement, code: str) -> list[str]:
-    """Names of the rules by which the figure is no `code` of the whole; they are kept."""
+    """Names of the rules by which the figure is no `code` of the whole; they are kept.
+
+    `涉企检查1204次，同比下降9%`: what a change is the change of tells for it, too.
+    """
     if code not in statement.signs:
-        statement.signs[code] = [name for name, _, holds in _rules_for(code) if holds(statement, code)]
+        found = [name for name, _, holds in _rules_for(code) if holds(statement, code)]
+        if statement.of is not None:
+            found += [name for name in signs_of(statement.of, code) if name not in found and name not in _OF_ITS_TIME]
+        statement.signs[code] = found
     return statement.signs[code]
 
 

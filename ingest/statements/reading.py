@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -25,13 +26,19 @@ from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
 
 
+# 青禾区成功调解纠纷431件: a text that begins with a figure has no title; 社区矫正十年回眸 is one.
+_OF_A_TITLE = re.compile(r"(?:19|20)\d\d|报告|情况|总结|年(?:回眸|综述|回顾)")
+
+
 def read_statements(
     text: str, figures: Sequence[Figure], sections: Sequence[Section] = (), report_year: int | None = None
 ) -> tuple[list[Figure], list[Statement | None]]:
     """The figures of `text` as the phrase rules judge them, and the statement of each; None in sections on plans."""
     folded = plain(text)
-    title = title_of(folded)
-    publisher = publisher_of(title or folded.split("\n", 1)[0][:60])
+    first = folded.split("\n", 1)[0]
+    counts = bool(figures) and figures[0].start < len(first) and _OF_A_TITLE.search(first) is None
+    title = "" if counts else title_of(folded)
+    publisher = publisher_of(title or ("" if counts else first[:60]))
     judged: list[Figure] = []
     statements: list[Statement | None] = []
     clock = Clock(folded, report_year)
@@ -103,6 +110,7 @@ def _of_line(
         )
         if proposal.view is not None and proposal.view.inherited:
             statement.topic_distance = line.topic_distance(window)
+        statement.of = _what_it_follows(statement, found)
         statement.pattern_code = _pattern_code(statement, found)
         statement.carried = carried_code(statement)
         if found and found[-1].window.sentence == window.sentence:
@@ -135,6 +143,21 @@ def _named(statement: Statement, code: str | None) -> str | None:
     """The code with the definition that the figure follows: 直接纠错率 and 综合纠错率 are no parts of each other."""
     definition = definition_of(statement, code) if code else None
     return f"{code}/{definition}" if definition else code
+
+
+# 由2.86万次降至 ⟦1.97万次⟧: the words between what a figure was and what it has become.
+_HAS_BECOME = re.compile(r"[^，。；、0-9]{0,6}[至到为]")
+
+
+def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statement | None:
+    """The statement that a change is the change of, or of what a figure has risen or fallen from."""
+    if (base := statement.proposal.base) is not None:
+        return earlier[base]
+    if not earlier or earlier[-1].figure.unit != statement.figure.unit or statement.figure.measure != "level":
+        return None
+    spots = statement.line.spots
+    between = statement.line.text[spots[statement.place - 1][1] : spots[statement.place][0]]
+    return earlier[-1] if _HAS_BECOME.fullmatch(between) else None
 
 
 def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:

@@ -62,6 +62,8 @@ class Statement:
     last: Statement | None = field(default=None, repr=False, compare=False)
     """That of the figure before it, and of the one behind it, in its sentence."""
     next: Statement | None = field(default=None, repr=False, compare=False)
+    of: Statement | None = field(default=None, repr=False, compare=False)
+    """That of the figure which a change belongs to, or that a figure has risen or fallen from."""
     held: set[str] | None = field(default=None, repr=False, compare=False)
     """Its features, once they were asked for."""
     signs: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)

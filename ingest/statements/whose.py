@@ -76,6 +76,8 @@ def is_planned(statement: Statement) -> bool:
 
 
 def _is_of_another(statement: Statement) -> bool:
+    if statement.of is not None and _is_of_another(statement.of):
+        return True
     figure, subject = statement.figure, statement.subject
     if figure.unit in _EVENTS and _ATTENDED.search(statement.clause):
         return True

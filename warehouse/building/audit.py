@@ -20,6 +20,7 @@ from expectations.findings import FINDING_COLUMNS, findings
 from expectations.outcomes import Outcome, merge, with_explained
 from ingest.loading.literals import literal
 from warehouse.building.clean_rows import CleanRows
+from warehouse.building.flags import set_flags, take_flags_back
 from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
@@ -81,11 +82,15 @@ class Audit:
         return [outcome for outcomes in self.suites.values() for outcome in outcomes]
 
     def judge(
-        self, suite: gx.ExpectationSuite, frames: Iterable[pd.DataFrame], broken: set[int] | None = None
+        self,
+        suite: gx.ExpectationSuite,
+        frames: Iterable[pd.DataFrame],
+        broken: set[Any] | None = None,
+        name: str = "row_hash",
     ) -> pd.DataFrame:
         """Runs the suite over the pieces of a frame and keeps its outcomes; the findings, explained ones as notes.
 
-        Into `broken` goes the `row_hash` of each row that breaks a rule.
+        Into `broken` goes the column `name` of each row that breaks a rule.
         """
         import pandas as pd
 
@@ -95,7 +100,7 @@ class Audit:
             tables.append(findings(parts[-1], frame))
             if broken is not None:
                 positions = sorted({at for outcome in parts[-1] for at in outcome.positions})
-                broken.update(int(one) for one in frame["row_hash"].iloc[positions])
+                broken.update(frame[name].iloc[positions].tolist())
         table, _ = explain(
             pd.concat(tables, ignore_index=True).drop_duplicates("finding_id", ignore_index=True),
             self.exceptions,
@@ -107,17 +112,35 @@ class Audit:
 
     def judge_frame(self, con: duckdb.DuckDBPyConnection, suite: gx.ExpectationSuite) -> pd.DataFrame:
         """Judges the frame of `frames/<suite>.sql`, but for the rows that are known to be clean."""
-        with _frame(con, suite.name):
-            if self.clean is None:
+        if self.clean is None:
+            with _frame(con, suite.name):
                 return self.judge(suite, _pieces(con, "frame"))
-            broken: set[int] = set()
-            names = [name for name, *_ in con.execute("describe temp.frame").fetchall()]
-            skipped = self.clean.set_apart(con, suite.name, columns_read(suite, names))
-            table = self.judge(suite, _pieces(con, "to_judge"), broken)
-            self.clean.keep(con, suite.name, sorted(broken))
-            con.execute("drop table temp.to_judge")
+        judge = self._judge_figures if suite.name == "figures" else self._judge_rows
+        table, skipped = judge(con, suite, self.clean)
         self.suites[suite.name] = [replace(one, unchanged_count=skipped) for one in self.suites[suite.name]]
         return table
+
+    def _judge_rows(
+        self, con: duckdb.DuckDBPyConnection, suite: gx.ExpectationSuite, clean: CleanRows
+    ) -> tuple[pd.DataFrame, int]:
+        broken: set[int] = set()
+        with _frame(con, suite.name):
+            names = [name for name, *_ in con.execute("describe temp.frame").fetchall()]
+            skipped = clean.set_apart(con, suite.name, columns_read(suite, names))
+            table = self.judge(suite, _pieces(con, "to_judge"), broken)
+            clean.keep(con, suite.name, sorted(broken))
+            con.execute("drop table temp.to_judge")
+        return table, skipped
+
+    def _judge_figures(
+        self, con: duckdb.DuckDBPyConnection, suite: gx.ExpectationSuite, clean: CleanRows
+    ) -> tuple[pd.DataFrame, int]:
+        broken: set[str] = set()
+        skipped = clean.set_figures_apart(con, _frame_sql("figure_states"))
+        with _frame(con, suite.name):
+            table = self.judge(suite, _pieces(con, "frame"), broken, "figure_id")
+        clean.keep_figures(con, sorted(broken))
+        return table, skipped
 
 
 def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> list[Outcome]:
@@ -127,7 +150,7 @@ def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) ->
 
     audit = audit or Audit()
     con.execute(_MACROS)
-    _take_flags_back(con)
+    take_flags_back(con)
     with _little_memory(con):
         tables = [audit.judge_frame(con, suite()) for suite in (figure_suite, report_suite)]
     con.execute("create schema if not exists audit")
@@ -160,7 +183,7 @@ def audit_marts(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> l
     tables.append(audit.judge(coverage_suite(audit.largest_loss), iter([losses])))
     tables.append(_judge_exceptions(audit, tables))
     _write(con, "findings", tables, "One row per broken rule and what breaks it: figure, pair, report or build.")
-    _flag(con)
+    set_flags(con)
     return [outcome for suite in MART_SUITES for outcome in audit.suites[suite]]
 
 
@@ -186,14 +209,16 @@ def _little_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 @contextmanager
 def _frame(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
-    """Within it `temp.frame` holds what `frames/<name>.sql` selects."""
+    """Within it `temp.frame` holds what `frames/<name>.sql` selects: of figures, all that are not set apart."""
+    if name == "figures":
+        con.execute("create temp table if not exists figures_to_judge as select figure_id from raw.corrected_figures")
     for table in TABLES.get(name, ()):
         path = literal(FRAMES / f"{table}.csv")
         con.execute(f"create or replace temp table {table} as select * from read_csv({path}, header = true)")
     con.execute(f"create or replace temp table frame as {_frame_sql(name)}")
     yield
-    for table in ("frame", *TABLES.get(name, ())):
-        con.execute(f"drop table temp.{table}")
+    for table in ("frame", "figures_to_judge", *TABLES.get(name, ())):
+        con.execute(f"drop table if exists temp.{table}")
 
 
 def _pieces(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pd.DataFrame]:
@@ -246,55 +271,5 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def forget_audit(con: duckdb.DuckDBPyConnection) -> None:
     """Takes back what an audit said of the marts, its flags among it: they are as dbt made them."""
-    _take_flags_back(con)
+    take_flags_back(con)
     con.execute("drop table if exists audit.findings; drop table if exists audit.figure_findings")
-
-
-def _flag(con: duckdb.DuckDBPyConnection) -> None:
-    """Says in every mart that names a figure and its validity that the figure is doubted, and notes where."""
-    _take_flags_back(con)
-    con.execute("begin transaction")
-    con.execute("create or replace table audit.flags (mart varchar not null, figure_id varchar not null)")
-    for mart in _marts_with_validity(con):
-        con.execute(
-            f"insert into audit.flags select ?, figure_id from marts.{mart} where validity = 'valid' and figure_id in "
-            "(select figure_id from audit.findings where severity = 'warn')",
-            [mart],
-        )
-        _say(con, mart, "flagged", instead_of="valid")
-    con.execute(
-        "comment on table audit.flags is 'One row per mart and row of a figure that findings on the marts flagged.'; "
-        "comment on column audit.flags.mart is 'The table of schema marts.'; "
-        "comment on column audit.flags.figure_id is 'The figure; before the audit its validity was valid.'"
-    )
-    con.execute("commit")
-
-
-def _take_flags_back(con: duckdb.DuckDBPyConnection) -> None:
-    """Undoes `_flag`. Between the two nothing else may change the marts."""
-    noted = con.execute("select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'flags'").fetchall()
-    if not noted:
-        return
-    con.execute("begin transaction")
-    for mart in _marts_with_validity(con):
-        _say(con, mart, "valid", instead_of="flagged")
-    con.execute("drop table audit.flags")
-    con.execute("commit")
-
-
-def _say(con: duckdb.DuckDBPyConnection, mart: str, validity: str, *, instead_of: str) -> None:
-    con.execute(
-        f"update marts.{mart} set validity = ? where validity = ? and figure_id in "
-        "(select figure_id from audit.flags where mart = ?)",
-        [validity, instead_of, mart],
-    )
-
-
-def _marts_with_validity(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The tables among the marts that name a figure and its validity."""
-    found = con.execute(
-        "select table_name from duckdb_columns() semi join duckdb_tables() using (schema_name, table_name) "
-        "where schema_name = 'marts' and column_name in ('figure_id', 'validity') "
-        "group by table_name having count(*) = 2 order by table_name"
-    )
-    return [mart for (mart,) in found.fetchall()]

@@ -3,6 +3,9 @@
 A rule judges each row by itself, by some of its columns. So what is kept of a row is a hash of the columns that its
 suite reads: whatever the rest of the warehouse says meanwhile, a row with these columns breaks nothing. Rows that broke
 a rule are judged in every build, so that findings, examples and what forbids publishing are those of a whole audit.
+
+The frame of figures is by far the longest, and each of its rows is made of one document alone. So it is not even
+computed for documents that are as they were, but for their figures that broke a rule.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 WHOLE_AFTER = timedelta(days=7)
 """After this time all rows are judged anew, in case that something else than rows has changed."""
+
+_NOTHING_KEPT = "(select '' as sha256, 0::ubigint as state, ['']::varchar[] as broken)"
 
 
 class CleanRows:
@@ -63,6 +68,41 @@ class CleanRows:
             [list(broken)],
         )
         partial.replace(self._file(suite))
+
+    def set_figures_apart(self, con: duckdb.DuckDBPyConnection, states: str) -> int:
+        """Puts the figures that have to be judged into `temp.figures_to_judge`; returns how many need not be.
+
+        `states` is a query for `sha256` and `state`, a hash of all that the frame's rows of a document are made of.
+        """
+        con.execute(f"create or replace temp table document_states as {states}")
+        known = self._file("documents")
+        kept = f"read_parquet({literal(known)})" if known.exists() else _NOTHING_KEPT
+        con.execute(
+            f"create or replace temp table unchanged as from {kept} semi join document_states using (sha256, state)"
+        )
+        con.execute(
+            "create or replace temp table figures_to_judge as select figure_id from raw.corrected_figures "
+            "where sha256 not in (select sha256 from unchanged) "
+            "or figure_id in (select unnest(broken) from unchanged)"
+        )
+        [(skipped,)] = con.execute(
+            "select count(*) from raw.corrected_figures anti join figures_to_judge using (figure_id) "
+            "where correction is distinct from 'drop'"
+        ).fetchall()
+        return int(skipped)
+
+    def keep_figures(self, con: duckdb.DuckDBPyConnection, broken: Sequence[str]) -> None:
+        """Keeps that all figures but the `broken` ones are good, as long as their documents are as they are."""
+        partial = self._file("documents").with_suffix(".partial")
+        con.execute(
+            "copy (select states.*, coalesce(list(figure_id order by figure_id) filter (figure_id is not null), []) "
+            "as broken from document_states as states left join (from raw.figures semi join "
+            "(select unnest(?::varchar[]) as figure_id) using (figure_id)) as figures using (sha256) "
+            f"group by all order by sha256) to {literal(partial)} (format parquet)",
+            [list(broken)],
+        )
+        partial.replace(self._file("documents"))
+        con.execute("drop table temp.document_states; drop table temp.unchanged")
 
     def _file(self, suite: str) -> Path:
         return self._folder / f"{suite}.parquet"

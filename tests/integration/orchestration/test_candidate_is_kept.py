@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.building.audit import _flag, forget_audit
+from warehouse.building.audit import forget_audit
 from warehouse.building.candidate import candidate_to_load
+from warehouse.building.flags import set_flags
 from warehouse.workspace import Workspace
 
 pytestmark = pytest.mark.integration
@@ -33,7 +34,7 @@ def test_flags_of_an_audit_are_taken_back_and_those_of_dbt_stay() -> None:
         con.execute(_MARTS)
         before = validity(con)
         for _ in range(2):
-            _flag(con)
+            set_flags(con)
             assert validity(con) == {"fine": "valid", "doubted": "flagged", "by hand": "flagged"}
         forget_audit(con)
         assert validity(con) == before

@@ -69,10 +69,12 @@ TABLE = """
 全年受理120件 | 2023
 上年结转12件，新收120件 | 2022 2023
 2022年12件，2023年15件 | 2022 2023
-败诉率由8%降至6% | 2022 2023
-站点从12个增加到15个 | 2022 2023
-许可事项由19项精简至14项 | 2022 2023
-满意率由92.5%提到95% | 2022 2023
+败诉率由8%降至6% | - 2023
+站点从12个增加到15个 | - 2023
+许可事项由19项精简至14项 | - 2023
+满意率由92.5%提到95% | - 2023
+出庭率由2021年的86.4%、2022年的92.1%提高到98.3%，败诉率从11.2%降至8.5% | 2021 2022 2023 - 2023
+2022年，败诉率由8%降至6% | - 2022
 办理时限由法定的20个工作日压减至3个工作日 | 2023 2023
 办理时限由承诺20个工作日压减至3个工作日 | 2023 2023
 业务量和去年的5126件比增幅超过50% | 2022 2023
@@ -92,9 +94,12 @@ TABLE = """
 """
 
 
-def rows() -> list[tuple[str, list[int]]]:
+def rows() -> list[tuple[str, list[int | None]]]:
     parts = [line.rpartition("|") for line in TABLE.splitlines() if line]
-    return [(sentence.strip(), [int(year) for year in expected.split()]) for sentence, _, expected in parts]
+    return [
+        (sentence.strip(), [None if year == "-" else int(year) for year in expected.split()])
+        for sentence, _, expected in parts
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "years"), rows())
@@ -158,7 +163,7 @@ def test_a_plan_speaks_of_the_coming_year() -> None:
         ("处罚类复议89件，2022年该类为44件；不作为类17件。", [2023, 2022, 2023]),
         ("2024年春节前当场受理，工地设窗口36个。", [2023]),
         ("承诺时限由20个工作日缩到5个工作日。", [None, 2023]),
-        ("审批事项由214项压到197项。", [2022, 2023]),
+        ("审批事项由214项压到197项。", [None, 2023]),
         ("由2个部门负责，牵头成立5个专班。", [2023, 2023]),
     ],
 )

@@ -51,6 +51,7 @@ def test_the_same_is_proposed_however_it_is_worded(sentence: str, codes: list[st
         ("162名主要负责人现场述法，245名书面述法。", ["in_person", "in_person"]),
         ("党政主要负责人36名书面述法，其中6名现场述法。", [None, "in_person"]),
         ("宪法宣传周集中普法宣传2场，发放宣传折页800份。", ["occasion", "occasion"]),
+        ("安全生产月期间发放资料800份，全年举办普法活动14场次。", ["occasion", None]),
         ("结合宪法宣传周等节点，开展普法宣传活动14场次，发放宣传折页800份。", [None, None]),
         ("开展进农村、进校园、进企业普法活动14场次。", [None]),
         ("开展校园普法活动14场次。", ["kind"]),

@@ -127,6 +127,19 @@ def test_looks_that_say_the_same_are_thinned_out_without_changing_what_the_log_s
     assert [path.name for path in tmp_path.iterdir()] == ["listings.jsonl"]
 
 
+def test_the_log_is_not_written_anew_for_every_look_that_could_be_dropped(tmp_path: Path) -> None:
+    log, rewritten, most = ListingLog(tmp_path), 0, 0
+    file = tmp_path / "listings.jsonl"
+    for number in range(100):
+        log.record(WHO, [ONE], MORNING + timedelta(days=number))
+        before = file.stat().st_ino
+        log.thin()
+        rewritten += file.stat().st_ino != before
+        most = max(most, len(ListingLog(tmp_path).checks()))
+    assert 0 < rewritten < 50
+    assert most <= 6
+
+
 def test_a_time_without_a_zone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="zone"):
         ListingLog(tmp_path).record(WHO, [], datetime(2024, 3, 1))  # noqa: DTZ001

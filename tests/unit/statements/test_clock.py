@@ -117,13 +117,13 @@ def test_a_title_or_a_first_line_speaks_for_the_whole_text(title: str, body: str
 @pytest.mark.parametrize(
     ("sentence", "year"),
     [
-        ("权责事项由77项压到40项。", 2023),
-        ("试点由77项工作扩展到90项。", 2023),
-        ("原先77项指标压成40项。", 2023),
+        ("权责事项由77项压到40项。", None),
+        ("试点由77项工作扩展到90项。", None),
+        ("原先77项指标压成40项。", None),
         ("审批事项原来77项，调整后40项。", None),
         ("改革前要提交77项材料，现在只要4项。", None),
         ("原有77项改革任务继续推进。", 2024),
     ],
 )
-def test_what_once_was_is_of_the_year_before_or_of_none(sentence: str, year: int | None) -> None:
+def test_what_once_was_is_of_no_year(sentence: str, year: int | None) -> None:
     assert read(sentence, "77项").year == year

@@ -130,6 +130,15 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         (COURT, "中院受理一审行政案件71件。", "litigation.cases", "more_than_suits"),
         (COURT, "全市法院受理一审行政案件71件。", "litigation.cases", None),
         (COURT, "就文件附带审查提了6条建议。", "rulemaking.review_opinions", "court"),
+        (COUNTY, "法律顾问参与论证33次，代理行政诉讼12件。", "litigation.cases", "advisers"),
+        (COUNTY, "聘请法律顾问7名，法律顾问列席会议3次。行政诉讼12件。", "litigation.cases", None),
+        (COUNTY, "涉企行政检查312次，同比下降9%。", "enforcement.inspections", "kind"),
+        (COUNTY, "涉企行政检查由2021年的312次降至208次。", "enforcement.inspections", "kind"),
+        (COUNTY, "行政检查由2021年的312次降至208次。", "enforcement.inspections", None),
+        (COUNTY, "县人大常委会开展执法检查3次。", "enforcement.inspections", "assembly"),
+        (COUNTY, "应持证216人，实际持证187人。", "enforcement.certified_officers", None),
+        (COUNTY, "执法人员应持证216人。", "enforcement.certified_officers", "due"),
+        (COUNTY, "以县政府为第三人的复议案件审结1件。", "reconsideration.closed", "respondent"),
         ("青禾省2024年度法律援助工作成绩单", "办理诉讼案件917件。", "litigation.cases", "lawyers"),
         ("青禾市“十四五”法治政府建设情况", "规范性文件清理58次。", "rulemaking.cleanups", "years"),
         ("青禾市“十四五”法治政府建设情况", "2024年，规范性文件清理8次。", "rulemaking.cleanups", None),
@@ -159,3 +168,16 @@ def test_the_sign_holds_for_the_part_alone(title: str, sentence: str, code: str,
 def test_the_publisher_is_told_by_the_title(title: str, kind: str, level: str) -> None:
     publisher = publisher_of(title)
     assert (publisher.kind, publisher.level) == (kind, level)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [("青禾区成功调解矛盾纠纷431件，成功率97%", "unknown"), ("青禾区调解工作情况", "government")],
+)
+def test_a_passage_that_begins_with_a_figure_has_no_title(first: str, kind: str) -> None:
+    text = f"{first}\n全国新收行政复议案件74.96万件。\n"
+    _, statements = read_statements(text, find_figures(text, 2024), (), 2024)
+    last = statements[-1]
+    assert last is not None
+    assert last.publisher.kind == kind
+    assert (part_of(last, "reconsideration.applications") == "above") == (kind == "government")
