@@ -145,7 +145,7 @@ def _column(time: Time, region: str, number: int, days: int, random: Random) -> 
     march = (datetime(time.start.year, 3, 1, tzinfo=time.start.tzinfo) - time.start) / timedelta(days=1)
     in_march = march >= 0 and march + 31 <= days - 3 and random.random() < 0.8
     # The last two days are left out: what appears then cannot be late yet.
-    day = random.uniform(march, march + 31) if in_march else random.uniform(1, days - 2)
+    day = random.uniform(march, march + 31) if in_march else random.uniform(min(1, days / 20), days - 2)
     return Column(
         f"{region}-{'政府' if number == 0 else f'{number}局'}",
         "/fz/" if number == 0 else f"/bm{number}/fz/",

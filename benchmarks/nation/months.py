@@ -6,7 +6,7 @@ import asyncio
 import csv
 import resource
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -90,9 +90,9 @@ class Months:
                 got.setdefault(fetch.address, datetime.fromisoformat(fetch.fetched_at))
         planted = country.planted()
         noticed = [(got[one] - at) / timedelta(hours=1) for one, at in planted.items() if one in got]
-        days = [count for _, count in sorted(country.requests.items())][1:-1]
-        per_day = quantiles(days, n=20)
-        hours = quantiles(noticed, n=20)
+        by_day = [count for _, count in sorted(country.requests.items())]
+        days = by_day[1:-1] or by_day
+        per_day, hours = _twentieths(days), _twentieths(noticed)
         due = {one: at for one, at in planted.items() if at + IN_TIME <= country.time.now()}
         in_time = sum(one in got and got[one] - at <= IN_TIME for one, at in due.items())
         looks = Counter(check.publisher_id for check in ListingLog(self.workspace.archive).checks())
@@ -115,7 +115,9 @@ class Months:
             "requests a host": spread(country.by_host),
             "planted reports": len(due),
             "found within two days": in_time,
-            "share": round(in_time / len(due), 4),
+            "share": round(in_time / len(due), 4) if due else None,
+            "noticed so far": len(noticed),
+            "not noticed 7 hours after they appeared": _late(country, got),
             "never found": sum(one not in got for one in due),
             "hours until noticed, median": round(hours[9], 1),
             "hours until noticed, 95 %": round(hours[-1], 1),
@@ -126,6 +128,17 @@ class Months:
             "records of fetches": len(archive.fetches()),
             "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
+
+
+def _twentieths(values: Sequence[float]) -> list[float]:
+    """Nineteen values that part the others into twenty lots; the same value where there is only one."""
+    return quantiles(values, n=20) if len(values) > 1 else [*values, 0][:1] * 19
+
+
+def _late(country: Country, got: dict[str, datetime]) -> int:
+    """Reports that appeared so long ago that a look every six hours has passed, and that nobody has."""
+    before = country.time.now() - timedelta(hours=7)
+    return sum(at <= before and one not in got for one, at in country.planted().items())
 
 
 def _duplicates(archive: Archive) -> int:
