@@ -18,7 +18,7 @@ from functools import cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from expectations.gx import expectations_of_gx
+from expectations.gx import configurations_made_once, expectations_of_gx
 from expectations.messages import tell
 from expectations.outcomes import SHOWN_EXAMPLES, Outcome, records
 from expectations.rules import rules
@@ -43,7 +43,8 @@ def run_suite(suite: gx.ExpectationSuite, frame: pd.DataFrame) -> list[Outcome]:
     if frame.empty:
         return [_outcome(expectation, {"element_count": 0}, frame) for expectation in suite.expectations]
     prepared = _with_derived_columns(_for_gx(frame[columns_read(suite, frame.columns)]), suite)
-    judged = _batch(prepared).validate(suite, result_format={"result_format": "COMPLETE"})
+    with configurations_made_once():
+        judged = _batch(prepared).validate(suite, result_format={"result_format": "COMPLETE"})
     answers = {answer.expectation_config.meta["rule"]: answer for answer in judged.results}
     named = [(expectation, answers[_rule_name(expectation)]) for expectation in suite.expectations]
     for expectation, answer in named:

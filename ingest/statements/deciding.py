@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ingest.indicators.components import RULE as COMPONENT
-from ingest.model import Figure
+from ingest.model import Figure, Whose
 from ingest.statements.carrying import RULE as CARRIED
 from ingest.statements.carrying import is_of_carried
 from ingest.statements.definitions import definition_of
@@ -149,6 +149,8 @@ def _filled(
     published = proposed if confidence >= threshold() else None
     figure, line = in_time(statement, published), statement.line
     body = whose(statement, published, is_likely_whole, part)
+    # Components of a whole that is printed nowhere are added up: 国家级12件、省级30件.
+    component = published is not None and COMPONENT in figure.rules
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
@@ -160,11 +162,11 @@ def _filled(
     ]
     return figure._replace(
         indicator_code=published,
-        scope="total" if body == "own" else "part",
+        scope="total" if body == "own" and not component else "part",
         object=line.text[slice(*thing)] if thing else None,
         deed=line.text[slice(*deed)] if deed else None,
         whose=body,
-        part=(part or _part(statement)) if body == "part" else OWN_LEVEL if body == "own" and own_level else None,
+        part=_kind_of_part(statement, body, part, component, own_level),
         period_start=start,
         period_end=end,
         base_year=base_year(statement),
@@ -174,6 +176,13 @@ def _filled(
         target_code=proposed if body == "plan" and not more else None,
         evidence=tuple(evidence),
     )
+
+
+def _kind_of_part(statement: Statement, body: Whose, sign: str | None, component: bool, own_level: bool) -> str | None:
+    """Why the figure is a part; None where it is of the whole, or of somebody else."""
+    if component or body == "part":
+        return sign or _part(statement)
+    return OWN_LEVEL if body == "own" and own_level else None
 
 
 def _span(statement: Statement) -> tuple[int, int] | None:

@@ -25,7 +25,6 @@ from ingest.statements.siblings import siblings
 from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
 
-
 # 青禾区成功调解纠纷431件: a text that begins with a figure has no title; 社区矫正十年回眸 is one.
 _OF_A_TITLE = re.compile(r"(?:19|20)\d\d|报告|情况|总结|年(?:回眸|综述|回顾)")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Whose
 from ingest.statements.statement import Statement
 
@@ -51,15 +50,14 @@ _SHORTER = re.compile(r"[一二三四1-4]季度|[上下]半年")
 def whose(statement: Statement, published: str | None, is_likely_whole: Callable[[], bool], sign: str | None) -> Whose:
     """`own`, `part`, `other` or `plan`; `sign` is the rule of `parts` by which the figure is of a part."""
     if published:
-        # Components of a whole that is printed nowhere keep their code: they are added up.
-        return "part" if COMPONENT in statement.figure.rules else "own"
+        return "own"
     if is_planned(statement):
         return "plan"
     if _is_of_another(statement):
         return "other"
     # In a report on half a year that half is the whole; a month may only tell when it was.
     shorter = sign == "period" and not statement.part_of_year and _SHORTER.search(statement.clause) is not None
-    is_part = sign in _OF_A_PART or shorter or statement.listed
+    is_part = sign in _OF_A_PART or shorter
     return "own" if not is_part and is_likely_whole() else "part"
 
 

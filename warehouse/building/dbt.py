@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -191,15 +191,19 @@ def unique_id(metadata: Mapping[str, Any]) -> str:
 
 
 def parsed_manifest() -> Any:
-    """What dbt made of its project, for a build in a file of the candidate's name: dbt then need not parse it.
+    """What dbt made of its project, for builds in a file of the candidate's name: dbt then need not parse it.
 
-    A build changes it: each has to take its own.
+    Read once a process; a build leaves in it what it compiled, which the next build compiles again.
     """
+    return _read_manifest(manifest_path().with_name("partial_parse.msgpack"))
+
+
+@lru_cache(maxsize=1)
+def _read_manifest(parsed: Path) -> Any:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.parser.manifest import extended_mashumuro_decoder
 
-    parsed = manifest_path().with_name("partial_parse.msgpack").read_bytes()
-    manifest = Manifest.from_msgpack(parsed, decoder=extended_mashumuro_decoder)
+    manifest = Manifest.from_msgpack(parsed.read_bytes(), decoder=extended_mashumuro_decoder)
     manifest.build_flat_graph()  # what macros know as `graph`
     return manifest
 

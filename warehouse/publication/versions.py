@@ -11,6 +11,7 @@ import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,23 @@ def current_publication(workspace: Workspace) -> Publication | None:
 
 
 def is_damaged(workspace: Workspace, publication: Publication) -> bool:
-    """Whether the file of a version is missing, or is not what was published: its bytes are hashed."""
+    """Whether the file of a version is missing, or is not what was published.
+
+    Its bytes are hashed, in one process once as long as nobody writes the file: a refresh asks up to four times.
+    """
+    path = workspace.published / publication.file
     try:
-        with (workspace.published / publication.file).open("rb") as stream:
-            return bool(publication.sha256) and hashlib.file_digest(stream, "sha256").hexdigest() != publication.sha256
+        told = path.stat()
+        state = (told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns)
+        return bool(publication.sha256) and _sha256(path, state) != publication.sha256
     except OSError:
         return True
+
+
+@lru_cache(maxsize=16)
+def _sha256(path: Path, _state: tuple[int, ...]) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def last_intact(workspace: Workspace) -> Publication | None:

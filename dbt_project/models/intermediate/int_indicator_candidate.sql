@@ -56,14 +56,13 @@ final as (
         figures.unit,
         figures.unit_kind,
         figures.bound,
-        -- What the statement says of whose figure it is goes before the form of the words around it.
-        case figures.whose when 'own' then 'total' when 'part' then 'part' else figures.scope end as scope,
+        figures.scope,
         figures.part,
         figures.definition,
         figures.period_end,
         indicators.kind,
         indicators.aggregation,
-        case coalesce(figures.whose, figures.scope) when 'own' then 0 when 'total' then 0 else 1 end as scope_rank,
+        case figures.scope when 'total' then 0 else 1 end as scope_rank,
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
         case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,
         -- Of two definitions the one that the indicator is named after: heads of agencies, not 正职 alone.
@@ -75,7 +74,7 @@ final as (
         -- 全县1500件: words that say whose the figure is, not only the absence of words for a part.
         case
             when figures.part = 'own_level' then 2
-            when figures.whose = 'own' and contains(coalesce(figures.evidence, ''), '"whose"') then 0 else 1
+            when figures.scope = 'total' and contains(coalesce(figures.evidence, ''), '"whose"') then 0 else 1
         end as whole_rank,
         -- A sum that lacks a component is no sum.
         figures.scope = 'part'

@@ -10,7 +10,7 @@ figures as (
         and year = report_year
         and indicator_code is not null
         and not is_plan
-        and coalesce(whose, scope) in ('own', 'total')
+        and scope = 'total'
 
 ),
 

@@ -13,7 +13,7 @@ import pytest
 from expectations.audit import ExpectationBroken, run_suite
 from expectations.build import build_frame, build_suite
 from expectations.findings import findings
-from expectations.gx import expectations_of_gx
+from expectations.gx import configurations_made_once, expectations_of_gx
 from expectations.indicators import indicator_suite
 from expectations.outcomes import SHOWN_EXAMPLES
 from expectations.rules import terms
@@ -55,6 +55,18 @@ def test_a_failure_without_rows_is_a_broken_expectation(rows: pd.DataFrame) -> N
     whole_table = gxe.ExpectTableRowCountToEqual(value=7, **terms("build_has_reports"))
     with pytest.raises(ExpectationBroken, match="without naming a row"):
         run_suite(gx.ExpectationSuite(name="table", expectations=[whole_table]), rows)
+
+
+def test_configurations_are_made_once_while_a_suite_is_judged_and_anew_after_that() -> None:
+    from great_expectations.expectations.expectation import Expectation
+
+    before, expectation = Expectation.configuration, indicator_suite().expectations[0]
+    with configurations_made_once():
+        assert expectation.configuration is expectation.configuration
+        made = expectation.configuration.to_json_dict()
+    assert Expectation.configuration is before
+    assert expectation.configuration is not expectation.configuration
+    assert expectation.configuration.to_json_dict() == made
 
 
 def test_a_frame_without_rows_breaks_nothing(rows: pd.DataFrame) -> None:

@@ -88,6 +88,7 @@ class Year:
 def year(sites: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Year]:
     from ingest.fetch.client import Fetcher
     from ingest.fetch.settings import FetchSettings
+    from orchestration.runs.event_log import open_instance
     from orchestration.runs.instance import prepare_instance
     from warehouse.inputs import live
     from warehouse.workspace import Workspace
@@ -105,8 +106,8 @@ def year(sites: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     (tmp_path / "publishers.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (tmp_path / "known_addresses.csv").write_text("address,publisher_id,report_year,published_on\n", encoding="utf-8")
     workspace = Workspace.from_environment().prepare()
-    monkeypatch.setenv("DAGSTER_HOME", str(prepare_instance(workspace)))
-    with dg.DagsterInstance.get() as instance:
+    monkeypatch.setenv("DAGSTER_HOME", str(workspace.dagster_home))
+    with open_instance(prepare_instance(workspace)) as instance:
         yield Year(sites, instance, workspace.root)
 
 

@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import commands
 import dagster as dg
@@ -173,28 +175,58 @@ def test_a_refused_build_is_told_by_the_status_and_can_be_looked_into(
     assert "raw_stands_at_its_place" not in fazhi("findings", data=data).stdout
 
 
-def test_checks_carry_counts_examples_and_the_severity_of_their_rule(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    exceptions = tmp_path / "exceptions.yml"
+@dataclass
+class Run:
+    """A run in this process on an instance that keeps nothing."""
+
+    data: Path
+    result: dg.ExecuteInProcessResult
+    figures: dict[str, Any]
+    """What it says of the raw figures."""
+
+    @property
+    def checks(self) -> dict[str, dg.AssetCheckEvaluation]:
+        return {check.check_name: check for check in self.result.get_asset_check_evaluations()}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A run on one report, with an exception that explains a finding and one that explains none."""
+    folder = tmp_path_factory.mktemp("run")
+    exceptions = folder / "exceptions.yml"
     exceptions.write_text(
         "- {rule: rate_lies_within_0_100, indicator: services.hotline_completion_rate, "
         "reason: finished early, until: 2199-01-01}\n"
         "- {rule: count_is_whole, region: '990181', reason: never seen, until: 2199-01-01}\n",
         encoding="utf-8",
     )
-    monkeypatch.setenv("FAZHI_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("FAZHI_EXCEPTIONS", str(exceptions))
-    from expectations.rules import rules
-    from orchestration.definitions import defs
-
     report = str(REPOSITORY / "samples" / "heting-2023.txt")
-    with dg.DagsterInstance.ephemeral() as instance:
+    with pytest.MonkeyPatch.context() as patched, dg.DagsterInstance.ephemeral() as instance:
+        patched.setenv("FAZHI_DATA", str(folder / "data"))
+        patched.setenv("FAZHI_EXCEPTIONS", str(exceptions))
+        from orchestration.definitions import defs
+
         result = defs.resolve_job_def("refresh").execute_in_process(
             instance=instance, run_config={"ops": {"archived_documents": {"config": {"reports": [report]}}}}
         )
-    assert result.success
-    checks = {check.check_name: check for check in result.get_asset_check_evaluations()}
+        event = instance.get_latest_materialization_event(dg.AssetKey(["raw", "figures"]))
+    assert event is not None and event.asset_materialization is not None
+    return Run(folder / "data", result, {key: one.value for key, one in event.asset_materialization.metadata.items()})
+
+
+def test_a_run_on_an_ephemeral_instance_materialises_everything_and_checks_it(run: Run) -> None:
+    assert run.result.success
+    assert run.checks["raw_stands_at_its_place"].passed
+    assert all(check.passed for check in run.checks.values() if check.blocking)
+    assert run.figures["dagster/row_count"] > 20
+    assert "| --- |" in str(run.figures["preview"])
+    assert (run.data / "fazhi.duckdb").exists()
+
+
+def test_checks_carry_counts_examples_and_the_severity_of_their_rule(run: Run) -> None:
+    from expectations.rules import rules
+
+    checks = run.checks
     assert set(rules()) <= set(checks)
     explained, unseen = checks["rate_lies_within_0_100"], checks["exception_still_occurs"]
     assert explained.passed and explained.metadata["explained"].value == 1
@@ -202,7 +234,7 @@ def test_checks_carry_counts_examples_and_the_severity_of_their_rule(
     assert "109.5%" in str(explained.metadata["examples"].value)
     assert not unseen.passed and unseen.severity == dg.AssetCheckSeverity.WARN
     assert unseen.metadata["rows that break it"].value == 1
-    with duckdb.connect(tmp_path / "data" / "fazhi.duckdb", read_only=True) as con:
+    with duckdb.connect(run.data / "fazhi.duckdb", read_only=True) as con:
         found = con.execute(
             "select severity, explained, validity from audit.findings join marts.fct_figure using (figure_id) "
             "where rule = 'rate_lies_within_0_100'"

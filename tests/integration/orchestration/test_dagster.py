@@ -1,4 +1,4 @@
-"""The graph inside Dagster: definitions, an ephemeral run, the sensor, the real web server and daemon."""
+"""The graph inside Dagster: definitions, the sensor, the real web server and daemon."""
 
 from __future__ import annotations
 
@@ -100,24 +100,6 @@ def test_publishing_depends_on_every_mart_and_on_the_audit(defs: dg.Definitions)
         if key not in before and key != dg.AssetKey("published_warehouse")
     }
     assert missing == set()
-
-
-def test_a_run_on_an_ephemeral_instance_materialises_everything_and_checks_it(defs: dg.Definitions, data: Path) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        result = defs.resolve_job_def("refresh").execute_in_process(
-            instance=instance,
-            run_config={"ops": {"archived_documents": {"config": {"reports": [str(SAMPLES / "heting-2023.txt")]}}}},
-        )
-        assert result.success
-        checks = {check.check_name: check for check in result.get_asset_check_evaluations()}
-        assert checks["raw_stands_at_its_place"].passed
-        assert all(check.passed for check in checks.values() if check.blocking)
-        event = instance.get_latest_materialization_event(dg.AssetKey(["raw", "figures"]))
-        assert event is not None and event.asset_materialization is not None
-        metadata = event.asset_materialization.metadata
-        assert metadata["dagster/row_count"].value > 20  # type: ignore[operator]
-        assert "| --- |" in str(metadata["preview"].value)
-    assert (data / "fazhi.duckdb").exists()
 
 
 def test_the_sensor_asks_once_for_files_that_lie_still_in_the_inbox(defs: dg.Definitions, data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,23 @@ def test_one_bit_of_the_published_file_is_noticed(three_versions: Workspace) -> 
     assert is_damaged(three_versions, current)
     intact = last_intact(three_versions)
     assert intact and intact.fingerprint == "bbbb", "a build is held against the newest version that is whole"
+
+
+def test_a_version_that_nobody_writes_is_read_once_in_a_process(
+    three_versions: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def digest(stream: Any, name: str) -> Any:
+        read.append(Path(stream.name))
+        return whole(stream, name)
+
+    whole = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", digest)
+    current = current_publication(three_versions)
+    assert current and not is_damaged(three_versions, current)
+    assert last_intact(three_versions) == current
+    assert read == [three_versions.warehouse.resolve()]
 
 
 def test_a_damaged_version_is_no_way_back_and_goes_with_the_next_publication(
