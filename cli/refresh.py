@@ -36,6 +36,10 @@ _OUTCOMES = {
 }
 
 _SEARCHED = "{searched} publishers without a listing: {found} listings found, {requests} pages asked for."
+_LEFT = (
+    "The time of the refresh was over (FAZHI_LIVE_HOURS), or a publisher has more reports than one refresh asks for. "
+    "Left to the next one: {searches} searches for listings, {listings} listings, {addresses} addresses."
+)
 _STATES = ("found", "not_found", "obstacle", "not_asked")
 _ASKED = (
     "Publishers: {listings_read} listings read, {listings_failed} failed, {new_links} new links; {asked} addresses "
@@ -110,6 +114,10 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
     region = filters[1]
     if region:
         _tell_outcomes(workspace, region, closing)
+    if collected.left:
+        left = {name: collected.left.get(name, 0) for name in ("searches", "listings", "addresses")}
+        closing.tell(say(_LEFT, **left))
+        counts |= {f"{name}_left": count for name, count in left.items()}
     closing.publishers = counts
     closing.tell(say(_ASKED, **counts))
     if counts["listings_failed"] or counts["held_back"] or counts["failed"]:

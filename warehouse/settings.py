@@ -132,6 +132,12 @@ class Settings:
     )
     contact = Setting(_NONE, str, "A mail or web address for the User-Agent, under which a site's people reach you.")
     live = Setting(False, _one, "`1`: what runs by itself asks the publishers, too.", usual="`0`")
+    live_hours = Setting(
+        5.0,
+        _number(0, 8760),
+        "Hours after which a live refresh begins nothing more; what it leaves comes with the next one.",
+        "a number of hours",
+    )
     allow_loopback = Setting(
         False, _one, "`1`: this machine may be asked. For tests and for trying things out.", usual="`0`"
     )

@@ -83,6 +83,14 @@ class Archive:
         """The last record of each address that told its current bytes: neither failed nor held back."""
         return {fetch.address: fetch for fetch in self._records() if fetch.outcome in TELLS_CURRENT}
 
+    def unchanged_since(self) -> dict[str, str]:
+        """When the current bytes of each address first became current there; UTC, ISO 8601."""
+        told: dict[str, tuple[str | None, str]] = {}
+        for fetch in self._records():
+            if fetch.outcome in TELLS_CURRENT and (fetch.address not in told or told[fetch.address][0] != fetch.sha256):
+                told[fetch.address] = (fetch.sha256, fetch.fetched_at)
+        return {address: at for address, (_, at) in told.items()}
+
     def held_back(self) -> dict[str, Fetch]:
         """The addresses whose last answer waits for a decision: it was held back, and is not what is current."""
         answered: dict[str, Fetch] = {}

@@ -8,6 +8,7 @@ leaves redirects, codings and retries to its caller; its server makes the sites 
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from http import HTTPStatus
 from random import Random
@@ -56,11 +57,11 @@ class Fetcher:
     ) -> None:
         self.settings = settings or FetchSettings()
         self.gate = Gate(self.settings.concurrency)
-        self._clock = clock or SystemClock()
+        self.clock = clock or SystemClock()
         self._resolver = resolver
         self._random = random or Random()
-        self._turns = HostTurns(self.settings, self._clock)
-        self._robots = Robots(self._get_robots, self.settings, self._turns, self._clock)
+        self._turns = HostTurns(self.settings, self.clock)
+        self._robots = Robots(self._get_robots, self.settings, self._turns, self.clock)
         self._unverified: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Fetcher:
@@ -89,9 +90,10 @@ class Fetcher:
         """Gets one address, with all its tries. Never raises for what a site or an address does."""
         if isinstance(request, str):
             request = FetchRequest(request)
-        trail = Trail(request, Download(self.settings.largest_body))
+        largest = self.settings.largest_body
+        trail = Trail(request, Download(min(largest, request.most_bytes or largest)))
         try:
-            async for attempt in tries(self.settings, self._clock, self._random):
+            async for attempt in tries(self.settings, self.clock, self._random):
                 with attempt:
                     await self._try(trail)
         except Failure as failure:
@@ -124,7 +126,7 @@ class Fetcher:
         validators = {} if resumed else _conditions(trail.request, url)
         trail.conditional = bool(validators)
         headers = {"Accept-Encoding": ACCEPTED} | validators
-        trail.answer = await self._ask(url, headers, trail.download, verify_tls)
+        trail.answer = await self._ask(url, headers, trail.download, verify_tls, trail)
         trail.verified = verify_tls if url.scheme == "https" else None
         return trail.answer
 
@@ -144,11 +146,18 @@ class Fetcher:
         seen.add(url)
         return url
 
-    async def _ask(self, url: URL, headers: dict[str, str], download: Download, verify_tls: bool) -> Answer:
+    async def _ask(
+        self, url: URL, headers: dict[str, str], download: Download, verify_tls: bool, trail: Trail | None = None
+    ) -> Answer:
         """One exchange, in the host's turn. A host that asks for patience gets it from all that wait for it."""
         host = url.host or ""
         async with self._turns.turn(host), self.gate:
-            answer = await self._exchange.get(url, headers, download, self._tls(url, verify_tls))
+            began, most_seconds = asyncio.get_running_loop().time(), trail.request.most_seconds if trail else None
+            try:
+                answer = await self._exchange.get(url, headers, download, self._tls(url, verify_tls), most_seconds)
+            finally:
+                if trail:
+                    trail.seconds += asyncio.get_running_loop().time() - began
             patience = self._patience(answer)
             if patience:
                 self._turns.leave_alone(host, patience)
@@ -157,7 +166,7 @@ class Fetcher:
     def _patience(self, answer: Answer) -> float | None:
         if answer.status < HTTPStatus.BAD_REQUEST:
             return None
-        return parse_retry_after(answer.headers.get("Retry-After"), self._clock.now())
+        return parse_retry_after(answer.headers.get("Retry-After"), self.clock.now())
 
     def _refusal(self, answer: Answer) -> Failure:
         if answer.status in _CHALLENGES and answer.headers.get("Set-Cookie"):
@@ -189,7 +198,7 @@ class Fetcher:
             self._turns.leave_alone(parse_address(trail.at).host or "", self.settings.host_rest)
 
     def _now(self) -> str:
-        return self._clock.now().isoformat(timespec="microseconds")
+        return self.clock.now().isoformat(timespec="microseconds")
 
 
 def _leads_home(old: URL, new: URL) -> bool:

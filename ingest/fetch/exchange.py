@@ -41,13 +41,19 @@ class Exchange:
         self._total = total_timeout
 
     async def get(
-        self, url: URL, headers: dict[str, str], download: Download, unverified: ssl.SSLContext | None
+        self,
+        url: URL,
+        headers: dict[str, str],
+        download: Download,
+        unverified: ssl.SSLContext | None,
+        most_seconds: float | None = None,
     ) -> Answer:
         """Raises Failure where there is no answer or its body breaks off; any status is an answer."""
         rest = download.headers(url)
-        with _failures(self._total):
+        total = min(self._total, most_seconds or self._total)
+        with _failures(total):
             async with (
-                asyncio.timeout(self._total),
+                asyncio.timeout(total),
                 self._session.get(
                     url, headers=headers | rest, allow_redirects=False, ssl=unverified or True
                 ) as response,

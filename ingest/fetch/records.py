@@ -25,6 +25,10 @@ class FetchRequest:
     """Makes the request conditional: unchanged bytes come back as `not_modified`."""
     verify_tls: bool = True
     """False for sites whose chain of certificates is known to be broken; of redirects only those within the host."""
+    most_bytes: int | None = None
+    """Bytes of the body, as sent and as decompressed, where that is less than the fetcher's limit."""
+    most_seconds: float | None = None
+    """For one request with its answer, where that is less than the fetcher's limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class FetchResult:
     sha256: str | None = None
     data: bytes | None = None
     """The body, decompressed, where the outcome is `ok`; `byte_count` and `sha256` are of these bytes."""
+    seconds: float = 0.0
+    """For which the site was kept busy, over all tries; without waits for its turn and between tries."""
 
 
 def failed_by_fault(result: FetchResult, error: Exception) -> FetchResult:

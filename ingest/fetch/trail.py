@@ -15,7 +15,7 @@ from ingest.fetch.records import FetchRequest, FetchResult
 
 @dataclass(slots=True)
 class Trail:
-    """What happened so far to one request; each try begins it anew but for `download` and `attempts`."""
+    """What happened so far to one request; each try begins it anew but for `download`, `attempts` and `seconds`."""
 
     request: FetchRequest
     download: Download
@@ -26,6 +26,8 @@ class Trail:
     answer: Answer | None = None
     conditional: bool = False
     """Whether the last request allowed the answer 304."""
+    seconds: float = 0.0
+    """Spent on exchanges, over all tries."""
     verified: bool | None = None
     """Whether the certificate behind the last answer was checked; None for plain http."""
 
@@ -53,6 +55,7 @@ class Trail:
             message=failure.message(self.request.address),
             status=failure.status or (self.answer.status if self.answer else None),
             tls_verified=self.verified,
+            seconds=self.seconds,
         )
 
     def answered(self, fetched_at: str) -> FetchResult:
@@ -77,4 +80,5 @@ class Trail:
             byte_count=None if data is None else len(data),
             sha256=None if data is None else hashlib.sha256(data).hexdigest(),
             data=data,
+            seconds=self.seconds,
         )

@@ -16,7 +16,7 @@ from yarl import URL
 
 from ingest.listings.choosing import choose
 from ingest.listings.days import day_of_value
-from ingest.listings.links import Entry, Listing, ListingUnreadable
+from ingest.listings.links import Entry, Listing, ListingUnreadable, require_bearable
 from ingest.listings.pages import read_page
 from ingest.listings.rows import title_without_tags
 from ingest.publishers.catalogue import Publisher
@@ -53,6 +53,7 @@ def read_endpoint(text: str, publisher: Publisher, address: str) -> Listing:
             page = read_page(markup, replace(publisher, link_selector=None), address)
             more = _next(answer, address) if page.seen else None
             return replace(page, next_pages=(*page.next_pages, *([more] if more else [])))
+    require_bearable(len(entries), address)
     links, columns = choose(entries, publisher, address)
     following = [*([one for one in [_next(answer, address)] if one] if entries else []), *columns]
     return Listing(tuple(links), tuple(following), len(entries))

@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.listings.choosing import choose
 from ingest.listings.days import day_of_value
-from ingest.listings.links import Entry, Link, Listing, ListingUnreadable
+from ingest.listings.links import Entry, Link, Listing, ListingUnreadable, require_bearable
 from ingest.listings.rows import clean_title, title_without_tags
 from ingest.publishers.addresses import day_in, normalise, page_key
 from ingest.publishers.catalogue import Publisher
@@ -27,6 +27,7 @@ def read_feed(text: str, publisher: Publisher, address: str) -> Listing:
     """
     root = _parsed(text, address)
     entries = [_item(node) for node in root.iter("{*}item", "{*}entry")]
+    require_bearable(len(entries), address)
     wanted = [
         one for one in entries if not publisher.link_selector or re.search(publisher.link_selector, one.reference)
     ]
@@ -44,6 +45,7 @@ def read_sitemap(text: str, publisher: Publisher, address: str) -> Listing:
     """
     root = _parsed(text, address)
     entries = [_site(node) for node in root.iter("{*}url")]
+    require_bearable(len(entries), address)
     titled, _ = choose([one for one in entries if one.title], publisher, address)
     fits = re.compile(publisher.link_selector) if publisher.link_selector else _usual_names()
     untitled = [link for one in entries if not one.title and (link := _untitled(one, fits, address))]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+MOST_LINKS = 50_000
+"""Links of any kind on one page of a listing: as many as a sitemap may hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -43,3 +46,16 @@ class Entry:
 
 class ListingUnreadable(ValueError):
     """The bytes are not what the publisher's `listing_kind` says; the message says what they are instead."""
+
+
+class ListingOverBounds(ListingUnreadable):
+    """Reading a page takes more than it may, or was ended from outside; it may be read another time."""
+
+
+def require_bearable(count: int, address: str) -> None:
+    """Raises ListingOverBounds where a page has more than MOST_LINKS links, before each of them is looked at."""
+    if count > MOST_LINKS:
+        raise ListingOverBounds(
+            f"{address}: there are {count:,} links on the page, more than the {MOST_LINKS:,} that a listing may have. "
+            "Look at it in a browser and name the column of the reports alone as the listing."
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.listings.choosing import choose
-from ingest.listings.links import Listing
+from ingest.listings.links import Listing, require_bearable
 from ingest.listings.paging import next_pages
 from ingest.listings.rows import Rows
 from ingest.listings.scripted import scripted_pages
@@ -30,6 +30,7 @@ def read_page(markup: str, publisher: Publisher, address: str) -> Listing:
     base = _base(tree, address)
     carried = [LexborHTMLParser(fragment) for fragment in _carried_fragments(tree)]
     anchors = [anchor for one in (tree, *carried) for anchor in _anchors(one, publisher.link_selector)]
+    require_bearable(len(anchors), address)
     rows = Rows(publisher)
     entries = [entry for anchor in anchors if (entry := rows.entry(anchor)) is not None]
     links, columns = choose(entries, publisher, address, base)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ingest.archive import Fetch
 from ingest.archive.reception import validators_of
+from ingest.archive.records import TELLS_CURRENT
 from ingest.fetch.records import FetchRequest
 from ingest.listings.choosing import expected_year
 from ingest.listings.due import interval
@@ -14,6 +15,11 @@ from ingest.listings.links import Link
 from ingest.live.selection import Selection
 from ingest.publishers.addresses import page_key
 from ingest.publishers.catalogue import KnownAddress, Publisher
+
+REST = 8
+"""An address is left alone for an eighth of the time for which its bytes have not changed: after a week it is asked
+daily, after a year once a month. Corrections come early, as a rule, and the reports of ten years add up."""
+LONGEST_REST = timedelta(days=30)
 
 
 class Addresses:
@@ -62,16 +68,27 @@ def outstanding(
     last_look: datetime | None,
     latest: Mapping[str, Fetch],
     now: datetime,
+    unchanged_since: Mapping[str, str] | None = None,
 ) -> list[str]:
     """The addresses that were not asked since `last_look`, the start of the last look at the publisher's listing.
 
-    So everything is asked again with each look, and what an interruption left over is asked after it. Where there
-    is no listing, each address has the publisher's interval of its own.
+    So everything is asked again with each look, but for what rests by `unchanged_since`, as of
+    `Archive.unchanged_since`; and what an interruption left over is asked after it. Where there is no listing, each
+    address has the publisher's interval of its own.
     """
     since = last_look if publisher.listing else now - interval(publisher, now)
     if since is None:
         return list(addresses)
-    return [one for one in addresses if one not in latest or datetime.fromisoformat(latest[one].fetched_at) < since]
+    unchanged_since = unchanged_since or {}
+    return [one for one in addresses if one not in latest or _is_due(latest[one], since, now, unchanged_since.get(one))]
+
+
+def _is_due(last: Fetch, since: datetime, now: datetime, unchanged_since: str | None) -> bool:
+    asked = datetime.fromisoformat(last.fetched_at)
+    if unchanged_since is None or last.outcome not in TELLS_CURRENT:
+        return asked < since
+    rest = min((asked - datetime.fromisoformat(unchanged_since)) / REST, LONGEST_REST)
+    return asked < since and asked + rest <= now
 
 
 def request_for(address: str, publisher: Publisher, current: Fetch | None) -> FetchRequest:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, zip_longest
+from math import inf
+from typing import TypeVar
 
 from ingest.archive import Archive
 from ingest.archive.plausibility import Plausibility
@@ -15,12 +18,14 @@ from ingest.archive.reception import receive_all
 from ingest.fetch.client import Fetcher
 from ingest.fetch.many import fetch_lots
 from ingest.fetch.records import FetchRequest, FetchResult, failed_by_fault
+from ingest.listings.bounded import PageReader
 from ingest.listings.due import due
 from ingest.listings.links import Link
 from ingest.listings.log import ListingLog
 from ingest.listings.news import compare
 from ingest.listings.searches import Search, SearchLog, at
 from ingest.live.addresses import Addresses, outstanding, request_for
+from ingest.live.budget import ADDRESSES
 from ingest.live.following import Follower
 from ingest.live.judging import plausibility_of_reports
 from ingest.live.looking import Look, look
@@ -35,6 +40,7 @@ EARLY = timedelta(minutes=15)
 """How much before its time a listing may be looked at: a schedule that starts some seconds earlier than the day
 before would else pass every daily listing over until the day after."""
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and how much there is."""
 
@@ -50,6 +56,7 @@ async def collect(
     plausibility: Plausibility | None = None,
     progress: Progress | None = None,
     sites: Sites | None = None,
+    seconds: float = inf,
 ) -> Collected:
     """Brings what the publishers have published since the last time into the archive.
 
@@ -57,10 +64,11 @@ async def collect(
 
     `now` (aware) is the start of the refresh by the fetcher's clock; `known` are the catalogue's addresses;
     `plausibility` is by default that of reports. One process may run it at a time. What a site does is an outcome,
-    never an exception, and stops no other site. Interrupted at any point, the next call goes on where this one
+    never an exception, and stops no other site. After `seconds` by the fetcher's clock nothing more is begun; what is
+    left is counted, and comes with the next refresh. Interrupted at any point, the next call goes on where this one
     stood. Raises NobodyChosen where the selection fits no publisher, OSError where the archive cannot be written.
     """
-    refresh = Refresh(archive, log, publishers, known, fetcher, now, selection, progress, sites)
+    refresh = Refresh(archive, log, publishers, known, fetcher, now, selection, progress, sites, seconds)
     await refresh.look_at_listings()
     await refresh.ask_addresses(plausibility)
     return refresh.collected
@@ -84,7 +92,9 @@ class Refresh:
         selection: Selection | None = None,
         progress: Progress | None = None,
         sites: Sites | None = None,
+        seconds: float = inf,
     ) -> None:
+        self._ends_at, self._reader = fetcher.clock.monotonic() + seconds, PageReader()
         self.sites, self.searches = sites, SearchLog(archive.root)
         self.archive, self.log, self.fetcher, self.now = archive, log, fetcher, now
         self.selection, self.progress = selection or Selection(), progress or (lambda *_: None)
@@ -99,24 +109,34 @@ class Refresh:
             self.addresses.add_links(publisher.publisher_id, shown)
 
     async def search_listings(self) -> None:
-        """Searches for the listings of publishers that have none and are due for it, or of the one that was named."""
+        """Searches for the listings of publishers that have none and are due for it, or of the one that was named.
+
+        A listing that was found by a search and has been failing for days is searched for anew.
+        """
         if self.sites is None:
             return
         named = self.selection.publisher
-        due_for_it = [one for one in self.chosen if not one.listing and (named or self.searches.is_due(one, self.now))]
-        tasks = [asyncio.create_task(self._search(one, self.sites)) for one in due_for_it]
-        for count, finished in enumerate(asyncio.as_completed(tasks), start=1):
-            search = await finished
-            if search.requests or search.failure:
-                self.searches.record(search)
-                self.collected.searches.append(search)
-            self.progress("searches for listings", count, len(tasks))
+        lost = self.searches.lost(self.log.failing(), self.now)
+        self.chosen = [
+            replace(one, listing=None) if lost.get(one.publisher_id) == one.listing else one for one in self.chosen
+        ]
+        due_for_it = [
+            one
+            for one in self.chosen
+            if not one.listing and (named or one.publisher_id in lost or self.searches.is_due(one, self.now))
+        ]
+        searches = [self._search(one, self.sites) for one in due_for_it]
+        async with aclosing(self._each("searches", "searches for listings", searches)) as finished:
+            async for search in finished:
+                if search.requests or search.failure:
+                    self.searches.record(search)
+                    self.collected.searches.append(search)
         self.chosen = self.searches.with_listings(self.chosen)
 
     async def _search(self, publisher: Publisher, sites: Sites) -> Search:
         try:
             articles = self.addresses.known(publisher.publisher_id)
-            return await search_listing(self.fetcher, publisher, articles, sites, self.now)
+            return await search_listing(self.fetcher, self._reader, publisher, articles, sites, self.now)
         except Exception:  # one bad site never stops the others
             logging.getLogger("fazhi").exception("%s: the search for its listing stopped.", publisher.publisher_id)
             return Search(publisher.publisher_id, at(self.now), None, failure="fault")
@@ -131,18 +151,31 @@ class Refresh:
         groups: dict[tuple[str | None, ...], list[Publisher]] = {}
         for one in self._to_look_at() if only is None else only:
             groups.setdefault((one.listing, one.listing_kind, one.link_selector, one.title_pattern), []).append(one)
-        looks = [asyncio.create_task(self._look(sharing)) for sharing in groups.values()]
-        try:
-            for count, finished in enumerate(asyncio.as_completed(looks), start=1):
-                for seen in await finished:
+        looks = [self._look(sharing) for sharing in groups.values()]
+        async with aclosing(self._each("listings", "listings", looks)) as finished:
+            async for sharers in finished:
+                for seen in sharers:
                     self._note(seen)
-                self.progress("listings", count, len(looks))
-        finally:
-            for task in looks:
-                task.cancel()
-            await asyncio.gather(*looks, return_exceptions=True)
-        if looks:
+        if groups:
             self.log.thin()
+
+    async def _each(self, name: str, step: str, work: Sequence[Coroutine[None, None, T]]) -> AsyncGenerator[T]:
+        """The results of `work`, as they come, until the time of the refresh is over. Ends what is under way then."""
+        tasks = [asyncio.create_task(one) for one in work]
+        try:
+            for count, finished in enumerate(asyncio.as_completed(tasks), start=1):
+                yield await finished
+                self.progress(step, count, len(tasks))
+                if self._is_over() and count < len(tasks):
+                    self.collected.left[name] = len(tasks) - count
+                    break
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _is_over(self) -> bool:
+        return self.fetcher.clock.monotonic() >= self._ends_at
 
     def _to_look_at(self) -> list[Publisher]:
         if self.selection.publisher:
@@ -155,7 +188,7 @@ class Refresh:
         first_look = any(self.log.last_success(name) is None for name in names)
         known = {address for name in names for address in self.addresses.known(name)}
         try:
-            seen = await look(self.fetcher, publisher, known, first_look=first_look)
+            seen = await look(self.fetcher, self._reader, publisher, known, first_look=first_look)
         except Exception as error:  # one bad publisher never stops the others
             fault = (
                 f"{publisher.listing}: the look stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
@@ -181,7 +214,7 @@ class Refresh:
         """Asks every address that is outstanding; each answer is kept as it comes."""
         plausibility = plausibility or plausibility_of_reports()
         requests = self._requests()
-        follower = Follower(self.archive, self.fetcher)
+        follower = Follower(self.archive, self.fetcher, self._reader)
 
         async def whole(request: FetchRequest, result: FetchResult) -> FetchResult:
             try:
@@ -198,19 +231,32 @@ class Refresh:
                     self.collected.add(reception)
                 count += len(lot)
                 self.progress("published reports", count, len(requests))
+                if self._is_over() and count < len(requests):
+                    self.collected.left["addresses"] = self.collected.left.get("addresses", 0) + len(requests) - count
+                    break
 
     def _requests(self) -> list[FetchRequest]:
-        """One for each address, also where two publishers share it."""
+        """One for each address, also where two publishers share it; publishers take turns, so that nobody's long list
+        keeps those behind it on the same host waiting."""
         last_looks, dropped = self.log.last_checked(), self.archive.dropped()
-        requests: dict[str, FetchRequest] = {}
+        unchanged_since = self.archive.unchanged_since()
+        shares: list[list[FetchRequest]] = []
         for publisher in self.chosen:
             name = publisher.publisher_id
             addresses = self.addresses.chosen(name, self.selection)
             if not self.selection.publisher or publisher.listing:
-                addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY)
-            for address in (one for one in addresses if one not in dropped):
-                requests.setdefault(address, request_for(address, publisher, self.current.get(address)))
-        return list(requests.values())
+                rest = {} if self.selection.publisher else unchanged_since
+                addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY, rest)
+            wanted = sorted((one for one in addresses if one not in dropped), key=self._last_asked)
+            if len(wanted) > ADDRESSES:
+                self.collected.left["addresses"] = self.collected.left.get("addresses", 0) + len(wanted) - ADDRESSES
+            shares.append([request_for(one, publisher, self.current.get(one)) for one in wanted[:ADDRESSES]])
+        in_turns = (one for one in chain.from_iterable(zip_longest(*shares)) if one)
+        return list({one.address: one for one in reversed(list(in_turns))}.values())[::-1]
+
+    def _last_asked(self, address: str) -> str:
+        """When an address was asked last; what was never asked comes first."""
+        return self.latest[address].fetched_at if address in self.latest else ""
 
 
 def _with_those_behind(shown: Sequence[Link], before: Sequence[Link]) -> list[Link]:

@@ -6,9 +6,9 @@ one record, one hash and one text, however many addresses it lies at.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,15 +16,13 @@ from ingest.archive import Archive, Fetch
 from ingest.archive.page_parts import PagePart, PageParts
 from ingest.fetch.client import Fetcher
 from ingest.fetch.records import FetchRequest, FetchResult, Validators
-from ingest.listings.paging import next_pages
+from ingest.listings.bounded import Further, PageReader
+from ingest.listings.links import ListingUnreadable
 from ingest.model import DocumentRejected
 from ingest.publishers.addresses import normalise, page_key
 from ingest.readers import read_document
-from ingest.readers.charset import decode
 from ingest.readers.formats import detect_format
-from ingest.readers.html import parse
 from ingest.readers.joined import Part, join_parts, parts_in
-from ingest.readers.leads import find_leads
 
 MOST_PAGES = 30
 """Pages of one article. The longest report seen has some 30,000 characters, which sites print on 2 to 8 pages."""
@@ -45,8 +43,8 @@ class _PartMissing(Exception):
 class Follower:
     """Completes answers of pages. One for a whole refresh."""
 
-    def __init__(self, archive: Archive, fetcher: Fetcher) -> None:
-        self._archive, self._fetcher = archive, fetcher
+    def __init__(self, archive: Archive, fetcher: Fetcher, reader: PageReader) -> None:
+        self._archive, self._fetcher, self._reader = archive, fetcher, reader
         self._parts = PageParts(archive.root)
 
     async def whole(self, request: FetchRequest, result: FetchResult, current: Fetch | None) -> FetchResult:
@@ -65,8 +63,6 @@ class Follower:
             parts = [page, *await self._further(page, request, bool(whole))]
         except _PartMissing as missing:
             return _failed(result, missing.result)
-        except DocumentRejected:  # of no known charset: the page is rejected when it is read
-            return result
         if len(parts) == 1:
             return result
         return self._joined(result, parts, current)
@@ -89,7 +85,8 @@ class Follower:
         `whole`: nothing may be missing. Else what is not there at all is passed over; pagers count wrongly.
         """
         pages: dict[str, Part] = {}
-        waiting, met = list(_pages_behind(page, page.address)), {page_key(page.address)}
+        further = await self._goes_on(page)
+        waiting, met = _pages_of(further, page.address), {page_key(page.address)}
         while waiting and len(pages) < MOST_PAGES:
             address = waiting.pop(0)
             if page_key(address) in met:
@@ -98,11 +95,23 @@ class Follower:
             part = await self._get(address, request, whole)
             if part:
                 pages[address] = part
-                waiting += _pages_behind(part, page.address)
+                waiting += _pages_of(await self._goes_on(part), page.address)
         if pages:
             return [pages[address] for address in sorted(pages, key=_number)]
-        found = [await self._get(address, request, whole) for address in _leads_elsewhere(page)]
+        elsewhere = _leads_elsewhere(further, page.address)
+        if not elsewhere or not await asyncio.to_thread(_holds_no_article, page):
+            return []
+        found = [await self._get(address, request, whole) for address in elsewhere]
         return [part for part in found if part]
+
+    async def _goes_on(self, page: Part) -> Further:
+        """Nowhere, where it is no page or one that cannot be parsed: that is told when the document is read."""
+        if detect_format(page.data) != "html" or len(page.data) > _LARGEST_PAGE:
+            return Further()
+        try:
+            return await self._reader.further(page.data, page.address, page.charset)
+        except (DocumentRejected, ListingUnreadable):
+            return Further()
 
     async def _get(self, address: str, request: FetchRequest, whole: bool) -> Part | None:
         known = self._parts.latest(request.address, address)
@@ -171,17 +180,9 @@ def _failed(result: FetchResult, part: FetchResult) -> FetchResult:
     )
 
 
-def _pages_behind(page: Part, first: str) -> Iterator[str]:
+def _pages_of(further: Further, first: str) -> list[str]:
     """Addresses of further pages of the article whose first page is at `first`."""
-    if detect_format(page.data) != "html" or len(page.data) > _LARGEST_PAGE:
-        return
-    try:
-        tree = parse(decode(page.data, page.charset)[0])
-    except DocumentRejected:  # of no known charset: that it is missing is told when the parts are read
-        return
-    for address in next_pages([tree], page.address, page.address):
-        if _is_page_of(address, first):
-            yield address
+    return [address for address in further.pages if _is_page_of(address, first)]
 
 
 def _is_page_of(address: str, first: str) -> bool:
@@ -206,15 +207,11 @@ def _number(address: str) -> int:
     return int(numbers[-1]) if numbers else 0
 
 
-def _leads_elsewhere(page: Part) -> list[str]:
-    """The documents that a page only leads to: those that are named like a report, else all; or its frames."""
-    leads = find_leads(parse(decode(page.data, page.charset)[0]))
-    attachments = [one.reference for one in leads.attachments if one.is_likely]
-    references = attachments or [one.reference for one in leads.attachments] or list(leads.frames)
-    if not references or not _holds_no_article(page):
-        return []
-    addresses = (normalise(reference, page.address) for reference in references)
-    return [one for one in dict.fromkeys(addresses) if one and one != page.address][:MOST_ATTACHMENTS]
+def _leads_elsewhere(further: Further, address: str) -> list[str]:
+    """The documents that a page at `address` leads to: those that are named like a report, else all; or its frames."""
+    references = further.likely_attachments or further.attachments or further.frames
+    addresses = (normalise(reference, address) for reference in references)
+    return [one for one in dict.fromkeys(addresses) if one and one != address][:MOST_ATTACHMENTS]
 
 
 def _holds_no_article(page: Part) -> bool:

@@ -33,6 +33,10 @@ class Collected:
     failed: list[Fetch] = field(default_factory=list)
     """Addresses that could not be had."""
 
+    left: dict[str, int] = field(default_factory=dict)
+    """What the refresh left to the next one, as its time was over: `searches`, `listings` or `addresses` → how many.
+    Addresses beyond what one refresh asks of one publisher count, too."""
+
     def add(self, reception: Reception) -> None:
         """Counts one answer."""
         if reception.news:

@@ -13,11 +13,12 @@ from heapq import heappop, heappush
 from itertools import count
 
 from ingest.fetch.client import Fetcher
-from ingest.fetch.records import FetchRequest, FetchResult
-from ingest.listings.columns import ITSELF, column_of_article, columns_on, usual_paths
-from ingest.listings.finding import find_links
+from ingest.fetch.records import FetchResult
+from ingest.listings.bounded import PageReader
+from ingest.listings.columns import ITSELF, usual_paths
 from ingest.listings.links import Listing, ListingUnreadable
 from ingest.listings.searches import Search, at
+from ingest.live.budget import Budget, page_request
 from ingest.model import DocumentRejected
 from ingest.publishers.addresses import normalise, page_key
 from ingest.publishers.catalogue import Publisher
@@ -48,8 +49,9 @@ class _Step:
 
 
 class _Searching:
-    def __init__(self, fetcher: Fetcher, publisher: Publisher, sites: Sites) -> None:
+    def __init__(self, fetcher: Fetcher, reader: PageReader, publisher: Publisher, sites: Sites) -> None:
         self._fetcher, self._sites = fetcher, sites
+        self._budget = Budget(publisher.publisher_id, reader)
         self._publisher = replace(publisher, listing_kind="html")
         self._steps: list[_Step] = []
         self._met: set[str] = set()
@@ -69,22 +71,23 @@ class _Searching:
 
     async def run(self) -> tuple[_Step, str] | None:
         """The page that shows a report, with its title; None where the bounds are reached without one."""
-        while self._steps and self.requests < MOST_REQUESTS:
+        while self._steps and self.requests < MOST_REQUESTS and not self._budget.is_spent():
             step = heappop(self._steps)
             self.requests += 1
-            result = await self._fetcher.fetch(FetchRequest(step.address, verify_tls=self._publisher.tls_verify))
+            result = await self._fetcher.fetch(page_request(step.address, self._publisher))
+            self._budget.spend(result)
             if result.data is None:
                 self.failures.append(result)
                 if result.reason == "script_challenge":
                     return None
                 continue
-            listing = self._read(result)
+            listing = await self._read(result)
             is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH
             if is_candidate and listing.links:
                 return step, listing.links[0].title
             if step.name and step.rank == 1 and listing.seen and self.empty is None:
                 self.empty = step
-            self._go_on(step, result, listing, is_candidate)
+            await self._go_on(step, result, listing, is_candidate)
         return None
 
     def failure(self, home_page: str | None) -> str | None:
@@ -94,13 +97,14 @@ class _Searching:
             reasons = [one.reason for one in self.failures]
         return next(iter(reasons), None)
 
-    def _read(self, result: FetchResult) -> Listing:
+    async def _read(self, result: FetchResult) -> Listing:
+        page = result.data or b""
         try:
-            return find_links(result.data or b"", self._publisher, result.final_address, result.charset)
+            return await self._budget.reader.listing(page, self._publisher, result.final_address, result.charset)
         except (ListingUnreadable, DocumentRejected):
             return Listing((), (), 0)
 
-    def _go_on(self, step: _Step, result: FetchResult, listing: Listing, is_candidate: bool) -> None:
+    async def _go_on(self, step: _Step, result: FetchResult, listing: Listing, is_candidate: bool) -> None:
         if is_candidate:
             for address in listing.next_pages[:3]:
                 self.add(step.rank, address, step.found_by, step.origin, step.depth)
@@ -109,9 +113,9 @@ class _Searching:
                 self.add(_BY_LINK, derived.address, f"rule:{derived.system}", depth=step.depth + 1)
         try:
             page = (result.data or b"", result.final_address, result.charset)
-            columns = columns_on(*page)
-            its_own = column_of_article(*page) if step.rank == _ARTICLE else None
-        except DocumentRejected:
+            columns = await self._budget.reader.columns(*page)
+            its_own = await self._budget.reader.column_of_article(*page) if step.rank == _ARTICLE else None
+        except (DocumentRejected, ListingUnreadable):
             return
         for column in [*([its_own] if its_own else []), *columns]:
             if self._sites.is_own(column.address, self._publisher):
@@ -120,6 +124,7 @@ class _Searching:
 
 async def search_listing(
     fetcher: Fetcher,
+    reader: PageReader,
     publisher: Publisher,
     articles: Sequence[str],
     sites: Sites,
@@ -130,7 +135,7 @@ async def search_listing(
     Never raises for what a site does. One host at a time is asked, in the fetcher's politeness; robots.txt holds.
     """
     search = Search(publisher.publisher_id, at(now), None)
-    searching = _Searching(fetcher, publisher, sites)
+    searching = _Searching(fetcher, reader, publisher, sites)
     for derived in listings_of(publisher, articles, sites):
         searching.add(_BY_RULE, derived.address, f"rule:{derived.system}")
     own = [one for one in articles if sites.is_own(one, publisher)]

@@ -60,6 +60,13 @@ class ReaderProcess:
         process from outside, or kept the processor from it, says nothing of its document: that is tried three times,
         and then `postponed`.
         """
+        return _document_of(self.answer(form, data, declared_charset, seconds), form, seconds)
+
+    def answer(self, form: str, data: bytes, declared_charset: str | None, seconds: float) -> dict[str, Any]:
+        """What the function in the process returned, under `document`, as a dictionary of its fields.
+
+        Else `reject` with those of a Reject, or `failure` with why there is no answer. Retries are those of `read`.
+        """
         with self._lock:
             used = self._documents > 0
             answer = self._ask(form, data, declared_charset, seconds)
@@ -70,7 +77,7 @@ class ReaderProcess:
                     break
                 time.sleep(pause)
                 answer = self._ask(form, data, declared_charset, seconds)
-        return _document_of(answer, form, seconds)
+        return answer
 
     def close(self, patience: float = 0.0) -> None:
         """Ends the process, with whatever it started; with patience, in seconds, it may end by itself before."""
@@ -209,18 +216,18 @@ def _document_of(answer: dict[str, Any], form: str, seconds: float) -> ReadDocum
     )
 
 
-_processes: dict[tuple[int, int], ReaderProcess] = {}
+_processes: dict[tuple[int, int, str], ReaderProcess] = {}
 _processes_lock = threading.Lock()
 
 
-def reader_process(memory: int) -> ReaderProcess:
-    """The process of this one that reads with so much memory. A forked child never shares that of its parent."""
+def reader_process(memory: int, reads: str = _READ) -> ReaderProcess:
+    """The process of this one that reads so, with so much memory. A forked child never shares that of its parent."""
     with _processes_lock:
-        return _processes.setdefault((os.getpid(), memory), ReaderProcess(memory))
+        return _processes.setdefault((os.getpid(), memory, reads), ReaderProcess(memory, reads))
 
 
 def _close_all() -> None:
-    for (owner, _), process in _processes.items():
+    for (owner, *_), process in _processes.items():
         if owner == os.getpid():
             process.close(_PATIENCE)
 

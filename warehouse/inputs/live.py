@@ -66,7 +66,9 @@ class LiveRefresh:
         self._fetcher = new_fetcher(self._clock)
         try:
             self._refresh = Refresh(
-                archive, log, publishers, known, self._fetcher, now, self._selection, progress.report, sites_in_force()
+                *(archive, log, publishers, known, self._fetcher, now, self._selection, progress.report),
+                sites_in_force(),
+                settings.live_hours * 3600,
             )
         except NobodyChosen as error:
             raise UserError(str(error)) from error
@@ -170,14 +172,14 @@ def _with_seen(listed: list[Publisher], workspace: Workspace, region: str | None
     from ingest.live import Selection
 
     searches = SearchLog(workspace.archive)
-    codes = {name.partition("-")[0] for name in searches.last() if name.endswith("-政府")}
-    if region or codes - {one.region_code for one in listed}:
+    ids = {one.publisher_id for one in listed}
+    codes = {name.partition("-")[0] for name in searches.last() if name.endswith("-政府") and name not in ids}
+    if region or codes:
         sites = sites_in_force()
         chosen = {
             site.region_code for site in sites if region and Selection(region=region).takes_region(site.region_code)
         }
         governments = (sites.government(code) for code in sorted(codes | chosen))
-        ids = {one.publisher_id for one in listed}
         listed = [*listed, *(one for one in governments if one and one.publisher_id not in ids)]
     return searches.with_listings(listed)
 
@@ -202,14 +204,14 @@ def outcomes(workspace: Workspace, region: str) -> list[Outcome]:
     from ingest.live import Selection
 
     log, searches = listing_log(workspace), SearchLog(workspace.archive).last()
-    failing, within = log.failing(), Selection(region=region)
+    failing, looked_at, within = log.failing(), log.last_checked(), Selection(region=region)
     rows = []
     for one in publishers_in_force(workspace, region)[0]:
         if within.takes_region(one.region_code):
             name, search = one.publisher_id, searches.get(one.publisher_id)
             reports = len(log.sightings(name))
             failure = (failing[name].reason or "unreadable") if name in failing else search and search.failure
-            asked = name in log.last_checked() or search is not None
+            asked = name in looked_at or search is not None
             state = "found" if reports else "obstacle" if failure else "not_found" if asked else "not_asked"
             rows.append(Outcome(name, one.name, state, reports, failure or one.listing or ""))  # type: ignore[arg-type]
     return rows

@@ -115,3 +115,13 @@ def test_a_found_listing_is_polled_as_any_other_and_a_refresh_of_all_goes_on_wit
 
 def test_the_code_of_the_nation_takes_every_government_that_has_a_site(workspace: Workspace) -> None:
     assert len(publishers_in_force(workspace, "100000")[0]) == 4
+
+
+def test_a_government_that_was_found_stays_also_where_the_table_has_a_department_of_its_region(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    refresh(workspace, "140224")
+    with (tmp_path / "publishers.csv").open("a", encoding="utf-8") as table:
+        table.write("140224-司法局,灵丘县司法局,140224,department\n")
+    seen = [one.publisher_id for one in publishers_in_force(workspace)[0]]
+    assert seen == ["140224-司法局", "140224-政府"]

@@ -82,6 +82,27 @@ def test_what_has_not_changed_costs_one_conditional_request_and_is_no_news(two: 
     assert fingerprint(two) == was
 
 
+def test_a_report_is_asked_less_often_the_longer_it_stands_and_daily_again_once_it_has_changed(two: Any) -> None:
+    two.collect()
+    address = two.sites.url(DISTRICT, "/zw/r2023.html")
+
+    def asked_on(days: range) -> list[int]:
+        """The days on which the address was asked, of so many since the first."""
+        asked = []
+        for day in days:
+            two.sites.clock.turn(days=1)
+            two.sites.visits.clear()
+            two.collect()
+            asked += [day] if "/zw/r2023.html" in two.sites.paths(DISTRICT) else []
+        return asked
+
+    assert asked_on(range(1, 15)) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13]
+    assert asked_on(range(15, 31)) == [15, 17, 20, 23, 26, 30]
+    two.sites.put(DISTRICT, "/zw/r2023.html", sample("yanyao-2022"))
+    assert asked_on(range(31, 39)) == [34, 35, 36, 37, 38]
+    assert len(two.archive.vintages(address)) == 2
+
+
 def test_a_schedule_that_starts_seconds_earlier_than_the_day_before_passes_nothing_over(two: Any) -> None:
     start = two.sites.clock.time
     two.collect()
@@ -202,16 +223,16 @@ def test_a_page_without_any_link_is_no_listing_and_stops_nobody_else(two: Any) -
 
 
 def test_a_fault_in_reading_one_listing_stops_nobody_else(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.live import looking
+    from ingest.listings.bounded import PageReader
 
-    read = looking.find_links
+    read = PageReader.listing
 
-    def faulty(page: bytes, publisher: Publisher, *rest: Any) -> Any:
+    async def faulty(reader: PageReader, page: bytes, publisher: Publisher, *rest: Any) -> Any:
         if publisher.publisher_id == "990121-政府":
             raise RecursionError("too deep")
-        return read(page, publisher, *rest)
+        return await read(reader, page, publisher, *rest)
 
-    monkeypatch.setattr(looking, "find_links", faulty)
+    monkeypatch.setattr(PageReader, "listing", faulty)
     collected = two.collect()
     assert "RecursionError: too deep" in collected.listings_failed["990121-政府"]
     assert len(collected.news) == 1

@@ -144,14 +144,14 @@ def test_a_listing_too_slow_for_a_poll_is_left_to_a_run_and_not_asked_by_every_p
     read = looking._read_page
     asked: list[str] = []
 
-    async def slow(fetcher: Any, publisher: Any, address: str) -> Any:
+    async def slow(fetcher: Any, budget: Any, publisher: Any, address: str) -> Any:
         asked.append(publisher.publisher_id)
         if publisher.publisher_id.startswith("990100"):
             await asyncio.sleep(30)
-        return await read(fetcher, publisher, address)
+        return await read(fetcher, budget, publisher, address)
 
     monkeypatch.setattr(looking, "_read_page", slow)
-    monkeypatch.setattr("warehouse.inputs.polling.SECONDS_A_POLL", 0.5)
+    monkeypatch.setattr("warehouse.inputs.polling.SECONDS_A_POLL", 3)
     sites.clock.turn(days=1, minutes=1)
     seen = poll(workspace, Cursor())
     assert (seen.looked, seen.failed) == (1, 0)

@@ -261,3 +261,25 @@ def test_without_a_table_of_sites_nothing_is_searched(bureau: Any) -> None:
     bureau.publishers = [PUBLISHER]
     assert bureau.collect().searches == []
     assert bureau.sites.visits == []
+
+
+def test_a_found_listing_that_moves_is_found_anew_and_one_that_is_down_is_kept(county: Any) -> None:
+    sites = county.sites
+    sites.put(HOST, "/", page(more='<a href="/old/">法治政府建设年度报告</a>'))
+    sites.put(HOST, "/old/", page(row("2022.html", 2022)))
+    sites.put(HOST, "/old/2022.html", REPORT[2022])
+    assert found(county)[0] == "/old/"
+    del sites.pages[HOST, "/old/"], sites.pages[HOST, "/"]
+    for day in range(5):
+        sites.clock.turn(days=1)
+        searched = county.collect().searches
+        assert bool(searched) == (day == 1), "a day after the first failure, and not every day from then on"
+    assert SearchLog(county.root).last()[PUBLISHER.publisher_id].listing == sites.url(HOST, "/old/")
+    sites.put(HOST, "/", page(more='<a href="/new/">法治政府建设年度报告</a>'))
+    sites.put(HOST, "/new/", page(row("2023.html", 2023)))
+    sites.put(HOST, "/new/2023.html", REPORT[2023])
+    sites.clock.turn(days=90)
+    assert found(county) == ("/new/", "links", ["/new/2023.html"])
+    sites.clock.turn(days=1)
+    collected = county.collect()
+    assert (collected.searches, collected.listings_checked, county.log.failing()) == ([], 1, {})

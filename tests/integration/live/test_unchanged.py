@@ -44,8 +44,12 @@ def test_each_address_is_asked_once_and_conditionally_and_nothing_is_parsed(
         return lambda *_, **__: parsed.append(name)
 
     for name in (
-        *("ingest.live.judging.read_document", "ingest.live.following.read_document", "ingest.live.following.parse"),
-        *("ingest.live.looking.find_links", "ingest.extraction.read_document", "ingest.rows.extract_document"),
+        *("ingest.live.judging.read_document", "ingest.live.following.read_document"),
+        *(
+            "ingest.listings.bounded.PageReader._read",
+            "ingest.extraction.read_document",
+            "ingest.rows.extract_document",
+        ),
     ):
         monkeypatch.setattr(name, parse(name))
     collected = known.collect()

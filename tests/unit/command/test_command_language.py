@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from cli.language import catalogue, language, say, translated
 from ingest.fetch.exchange import _BREAKS
 from ingest.fetch.failures import Failure, reasons
+from ingest.fetch.records import FetchResult
+from ingest.listings.bounded import PageReader
 from ingest.reports.patterns import read_patterns
 from warehouse.settings import LANGUAGE
 from warehouse.workspace import PROJECT
@@ -30,7 +32,9 @@ REJECTIONS = {
     **{"Failure": 1, "ListingUnreadable": 0, "_Missed": 0, "NobodyChosen": 0},
 }
 """What says why a document, an address or a listing is not taken, and which argument is the sentence."""
-PASSED_ON = {"rejection.py", "recognition.py", "isolation.py", "reception.py", "looking.py", "exchange.py"}
+PASSED_ON = {
+    *("rejection.py", "recognition.py", "isolation.py", "reception.py", "looking.py", "exchange.py", "bounded.py"),
+}
 SENTENCES = (ast.Constant, ast.IfExp, ast.Tuple, ast.JoinedStr, ast.BinOp, ast.Dict)
 Named = dict[str, list[ast.expr]]
 """Names of a scope → what they can stand for."""
@@ -136,6 +140,24 @@ def test_everything_that_is_said_of_documents_and_sites_has_chinese_words(chines
     assert not untold(told - {"7: 7"})  # a fault of ours: the name of an exception, and what it says
     # What cannot be told from the call: it passes on a sentence that is among those above, or tested below.
     assert {file for file, _, sentences in found if not sentences} == PASSED_ON
+
+
+def test_every_bound_of_a_listing_has_chinese_words(chinese: None) -> None:
+    from ingest.listings.bounded import _ADVICE, _WHY
+    from ingest.listings.links import ListingOverBounds, require_bearable
+    from ingest.live.budget import Budget
+    from ingest.live.looking import _TOO_MANY
+
+    sentences = [f"http://a.test/7: {why.format(seconds=7.0)}. {_ADVICE}" for why in _WHY.values()]
+    sentences += [f"http://a.test/7: its reader broke off (7). {_ADVICE}", _TOO_MANY.format("http://a.test/7", 7_777)]
+    with pytest.raises(ListingOverBounds) as many:
+        require_bearable(77_777, "http://a.test/7")
+    budget = Budget("http://a.test/7", PageReader())
+    budget.spend(FetchResult("http://a.test/7", "", (), "", "ok", 1, byte_count=10**9))
+    with pytest.raises(ListingOverBounds) as large:
+        budget.require_rest()
+    for sentence in [*sentences, str(many.value), str(large.value)]:
+        assert not re.search("[a-z]{3} [a-z]{3}", translated(sentence)), sentence
 
 
 def test_every_way_in_which_a_fetch_fails_has_chinese_words(chinese: None) -> None:
