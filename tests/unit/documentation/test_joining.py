@@ -27,7 +27,7 @@ def test_every_target_and_every_link_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES[:2])
 def test_every_path_that_is_named_is_there(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8")
-    # `ingest/readers/`, `cli/chinese/*.csv`; not `phrases/<domain>.csv`, nor what stands alone.
+    # `ingest/readers/`, `cli/chinese/*.csv`; not `patterns/<domain>.csv`, nor what stands alone.
     named = re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*)`", text)
     assert len(named) > 5
     missing = [path for path in named if not any(REPOSITORY.glob(path.rstrip("/"))) and path.split("/")[0] != "models"]
