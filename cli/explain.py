@@ -1,4 +1,4 @@
-"""`fazhi extract --explain`: figures with the rules behind them, in blocks for people."""
+"""`fazhi extract --explain`: figures with the rules and patterns behind them, in blocks for people."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 _LABEL_WIDTH = 10
 _UNFULFILLED = {
-    "here": "lacks a word next to the figure",
-    "unless": "a word next to the figure speaks against it",
-    "behind": "the figure before is another indicator",
-    "of": "of another subject",
-    "around": "lacks a word in the sentence",
+    "object": "other words say which kind",
+    "deed": "lacks the verb, or has another",
+    "topic": "of another subject",
+    "around": "lacks a word in the sentence, heading or title",
+    "unless": "a word speaks against it",
+    "publisher": "holds in reports of other bodies",
 }
-"""What a column of `ingest/indicators/phrases/*.csv` means where a figure does not fulfil it."""
+"""What a column of `ingest/statements/vocabulary/patterns/*.csv` means where a figure does not fulfil it."""
 
 
 def write_blocks(extractions: Iterator[tuple[Path, Extraction]]) -> None:
@@ -51,7 +52,6 @@ def block(path: Path, text: str, figure: Figure, explanation: Explanation) -> It
         yield _line("proposed", f"{code} {confidence:.2f}{f' (part: {part})' if part else ''}")
     yield _line("weighed", _weighed(explanation))
     yield _line("matched", ", ".join(map(_short, explanation.matched)) or "none")
-    yield _line("patterns", ", ".join(map(_short, explanation.patterns)) or "none")
     yield from _lost(explanation.lost)
 
 
@@ -87,14 +87,13 @@ def _named(code: str | None) -> str:
 
 
 def _weighed(explanation: Explanation) -> str:
-    """The words that the rules saw of the figure, … standing for the figure itself, and its subject."""
+    """The figure's own words, … standing for the figure itself."""
     before, after = explanation.window
-    subject = "、".join(topic.removeprefix("@") for topic in explanation.topics)
-    return f"{before}…{after}  (subject: {subject or 'none'})"
+    return f"{before}…{after}"
 
 
 def _lost(lost: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    """One line per reason, with the rules that lost for it."""
+    """One line per column that is not fulfilled, with the patterns that lost for it."""
     reasons = dict.fromkeys(reason for _, reason in lost)
     for reason in reasons:
         rules = dict.fromkeys(_short(rule) for rule, why in lost if why == reason)

@@ -1,7 +1,7 @@
-"""The catalogue of indicators, and what makes a figure one of them.
+"""The catalogue of indicators, and the words around each figure from which its statement is read.
 
-`indicators.csv` says which indicators there are, `words.csv`, `units.csv` and `phrases/` in which words offices
-write them, `scope_cues.csv` what marks a part of the whole. The code here only reads these.
+`indicators.csv` says which indicators there are, `units.csv` in which measure words they are counted, `scope_cues.csv`
+what hints at a part of the whole. Lines, clauses and headings say which words are whose.
 """
 
 from __future__ import annotations

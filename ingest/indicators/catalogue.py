@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -36,21 +37,29 @@ class Indicator:
     definition: str
 
 
-def read_catalogue(path: Path) -> tuple[Indicator, ...]:
-    """Read and check a catalogue file; raises `CatalogueError` naming the row that is wrong."""
-    columns = [column.name for column in fields(Indicator)]
+def read_rows(path: Path, columns: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a data file with the place (`file:line`) of each; raises `CatalogueError` on other columns."""
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         if reader.fieldnames != columns:
             raise CatalogueError(f"{path.name}: columns are {reader.fieldnames}, expected {columns}")
-        found = [Indicator(**row) for row in reader]
-    seen: set[str] = set()
-    for number, indicator in enumerate(found, start=2):
-        problem = _problem(indicator) or ("code occurs twice" if indicator.code in seen else None)
+        for row in reader:
+            place = f"{path.name}:{reader.line_num}"
+            if None in row or None in row.values():
+                raise CatalogueError(f"{place}: a row needs {len(columns)} cells")
+            yield place, row
+
+
+def read_catalogue(path: Path) -> tuple[Indicator, ...]:
+    """Read and check a catalogue file; raises `CatalogueError` naming the row that is wrong."""
+    found: dict[str, Indicator] = {}
+    for place, row in read_rows(path, [column.name for column in fields(Indicator)]):
+        indicator = Indicator(**row)
+        problem = _problem(indicator) or ("code occurs twice" if indicator.code in found else None)
         if problem:
-            raise CatalogueError(f"{path.name}:{number}: {indicator.code}: {problem}")
-        seen.add(indicator.code)
-    return tuple(found)
+            raise CatalogueError(f"{place}: {indicator.code}: {problem}")
+        found[indicator.code] = indicator
+    return tuple(found.values())
 
 
 @cache

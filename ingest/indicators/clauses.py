@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 # A pattern that begins with one set of characters is searched for several times as fast as one that begins with a
 # look-ahead or with alternatives: the character is taken first, and which it was is asked behind it.
@@ -22,7 +24,6 @@ _ITEM = re.compile(
 _OPEN_SUFFIX = re.compile(r"分别[是为达到]*[约近超]?$")
 _LABEL = 14
 """Characters of the longest label."""
-_PARTS = re.compile(r"其中[^。；]*(?:[。；]|$)")
 _COUNTED = re.compile(r"[（(][^()（）]{0,20}[)）]|(?:已|共|总数|数量|累计|现|建成|达到|达|有|为|约|近|超过|超)*")
 _DEED = re.compile(
     r"[，,]?(?:全年|今年|年内|本年度?|共|累计|已|均|每年|合计)*"
@@ -63,10 +64,8 @@ class Layout:
     stops: list[int]
     """Offsets just behind each sentence boundary, rising, 0 first."""
     items: list[int]
-    titles: list[tuple[int, int]]
     brackets: list[tuple[int, int]]
-    parts: list[tuple[int, int]]
-    """Where parts of a whole are told: from 其中 to the next ；or 。, and in brackets that hold figures."""
+    """Brackets that hold figures."""
 
 
 def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
@@ -77,7 +76,7 @@ def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
     """
     starts = [start for start, _ in spots]
     last = starts[-1] if starts else len(line)
-    cuts, stops, titles, brackets = [0], [0], [], []
+    cuts, stops, brackets = [0], [0], []
     position = 0
     while match := _TOKEN.search(line, position):
         start, position = match.span()
@@ -94,9 +93,7 @@ def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
             cuts.append(position)
             if start > last:
                 break
-        elif kind == "title":
-            titles.append((start, position))
-        elif bisect_left(starts, start) != bisect_left(starts, position):
+        elif kind != "title" and bisect_left(starts, start) != bisect_left(starts, position):
             if line[start] in "(（":
                 brackets.append((start, position))
                 cuts.append(start + 1)
@@ -104,8 +101,7 @@ def lay_out(line: str, spots: Sequence[tuple[int, int]]) -> Layout:
     cuts += [end for _, end in brackets]
     cuts.sort()
     items = [0, *(match.start() for match in _ITEM.finditer(line))]
-    parts = [match.span() for match in _PARTS.finditer(line)] if "其中" in line else []
-    return Layout(cuts, stops, items, titles, brackets, parts + brackets)
+    return Layout(cuts, stops, items, brackets)
 
 
 def _is_label(colon: int, cut: int, figure: int) -> bool:
@@ -113,15 +109,24 @@ def _is_label(colon: int, cut: int, figure: int) -> bool:
     return figure <= cut and 0 < colon - cut <= _LABEL
 
 
-def windows(
-    line: str, spots: Sequence[tuple[int, int]], layout: Layout, bodies: re.Pattern[str] | None = None
-) -> list[Window]:
+@cache
+def _bodies() -> re.Pattern[str]:
+    return any_of(Path(__file__).with_name("acting_bodies.txt").read_text(encoding="utf-8").splitlines())
+
+
+def any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that finds one of the words, the longest first."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def windows(line: str, spots: Sequence[tuple[int, int]], layout: Layout) -> list[Window]:
     """The window of each figure of the line, in order.
 
-    `bodies` finds the names of bodies that act. In `12个调解组织调解纠纷800件` the first figure counts bodies and
-    the second what they did: the name is the first one's, what follows it the second one's.
+    In `12个调解组织调解纠纷800件` the first figure counts bodies (`acting_bodies.txt`) and the second what they did:
+    the name is the first one's, what follows it the second one's.
     """
     found: list[Window] = []
+    bodies = _bodies()
     acted = 0
     cuts, stops, items = layout.cuts, layout.stops, layout.items
     for index, (start, end) in enumerate(spots):
@@ -134,7 +139,7 @@ def windows(
         before = (max(begin, acted), start)
         after = (end, _finish(line, end, close, following))
         acted = 0
-        if bodies is not None and end < close and (name := bodies.search(line, clause, close)):
+        if end < close and (name := bodies.search(line, clause, close)):
             acted = _name_end(line, start, end, following, name, bodies)
             after = (end, min(after[1], acted)) if acted else after
         stop = bisect_right(stops, start)

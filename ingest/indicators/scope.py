@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
-from ingest.indicators.catalogue import CatalogueError
+from ingest.indicators.catalogue import CatalogueError, read_rows
 from ingest.indicators.clauses import Window
-from ingest.indicators.phrases import read_rows
 from ingest.reports.finder import Finder
 
 CUES = Path(__file__).with_name("scope_cues.csv")
@@ -38,8 +37,6 @@ class Cue:
     """One of these is part of whatever the pattern finds, or of what it looks ahead to; empty where it has to be
     tried everywhere."""
     pattern: re.Pattern[str]
-    unless: frozenset[str]
-    """Domains in which the words say nothing of a part."""
     title: re.Pattern[str] | None
     """What a report's title says where the words tell of the report's own body: searched for in the title."""
     named: bool
@@ -50,7 +47,7 @@ class Cue:
 def load_cues() -> tuple[Cue, ...]:
     """The cues of `scope_cues.csv`; raises `CatalogueError` on an unknown reach or a broken pattern."""
     cues = []
-    for place, row in read_rows(CUES, ["name", "reach", "trigger", "pattern", "unless_domain", "own"]):
+    for place, row in read_rows(CUES, ["name", "reach", "trigger", "pattern", "own"]):
         if row["reach"] not in REACHES:
             raise CatalogueError(f"{place}: reach {row['reach']!r} is none of {REACHES}")
         try:
@@ -59,8 +56,7 @@ def load_cues() -> tuple[Cue, ...]:
         except re.error as error:
             raise CatalogueError(f"{place}: pattern does not compile: {error}") from error
         triggers = tuple(filter(None, row["trigger"].split("|")))
-        domains = frozenset(row["unless_domain"].split("|")) - {""}
-        cues.append(Cue(row["name"], row["reach"], triggers, pattern, domains, title, row["own"] == NAMED))
+        cues.append(Cue(row["name"], row["reach"], triggers, pattern, title, row["own"] == NAMED))
     return tuple(cues)
 
 
@@ -186,21 +182,3 @@ _NOT_OF_NAME = re.compile(r"^[在，,。；;由以如是：:]+")
 """What a pattern takes in before a name."""
 _OWN_YEAR = re.compile(r"[，；。](?:仅|其中)?(?:20\d\d年(?![0-9])|今年|全年|本年度?|年内|一年来)(?!以来|至今|以后|起)")
 """Words that turn from the part of the year that was spoken of back to the whole."""
-_AMONG = re.compile(r"其中|包括|包含|含(?<![涵内]含)(?![量有])")
-
-
-def among_words(line: str) -> list[int]:
-    """Where the words stand behind which parts of a whole are told: 其中, 包括."""
-    return [match.start() for match in _AMONG.finditer(line)]
-
-
-def opening_of_parts(among: Sequence[int], window: Window) -> int | None:
-    """Where the parts begin that the figure is one of (`其中`, an opening bracket); None where it is none.
-
-    `among` are the places that `among_words` finds in the line.
-    """
-    place = bisect_right(among, window.before[1] - 1) - 1
-    last = among[place] if place >= 0 and among[place] >= window.sentence[0] else None
-    if window.bracketed:
-        return max(window.sentence[0], window.clause if last is None else last)
-    return last

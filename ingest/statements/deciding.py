@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from ingest.indicators.components import RULE as COMPONENT
 from ingest.model import Figure, Whose
 from ingest.statements.carrying import RULE as CARRIED
 from ingest.statements.carrying import is_of_carried
+from ingest.statements.components import RULE as COMPONENT
+from ingest.statements.components import mark_components
 from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import Evidence, load_models, threshold, trained_codes
@@ -40,30 +40,13 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
         if statement:
             features(statement)
     likeliest = [_likeliest(statement) if statement else None for statement in statements]
-    _keep_components_of_one_code(statements, [best[0] if best else None for best in likeliest])
+    mark_components(statements, [best[0] if best and best[1] >= threshold() else None for best in likeliest])
     return [
         filled(statement, *best, partial(_is_likely_whole, statement))
         if statement and best
         else figure._replace(whose="plan")
         for figure, statement, best in zip(figures, statements, likeliest, strict=True)
     ]
-
-
-def _keep_components_of_one_code(statements: Sequence[Statement | None], codes: Sequence[str | None]) -> None:
-    """Take the mark of a component from figures beside which no other component has the same code.
-
-    `审结104件，经调解结案33件`: the phrase rules give one code to both, but the second is of another.
-    """
-    marked = [
-        (statement, (statement.figure.sentence_start, code))
-        for statement, code in zip(statements, codes, strict=True)
-        if statement and COMPONENT in statement.figure.rules
-    ]
-    alike = Counter(key for statement, key in marked if statement.figure.measure == "level")
-    for statement, key in marked:
-        if alike[key] < 2:
-            rules = tuple(rule for rule in statement.figure.rules if rule != COMPONENT)
-            statement.figure = statement.figure._replace(rules=rules)
 
 
 def _likeliest(statement: Statement) -> tuple[str | None, float, str | None]:
@@ -85,9 +68,8 @@ def weighed(statement: Statement, code: str, probability: float) -> tuple[float,
 
 def _is_plain(statement: Statement, code: str) -> bool:
     """Whether a code is published in any case: `全县办理行政处罚案件1500件`, an indicator of the user's own."""
-    agreed = code == statement.proposal.code == statement.pattern_code
     said = statement.subject.role == "whole" and _OF_THE_WHOLE.match(statement.own) is not None
-    return (agreed and said) or code not in trained_codes()
+    return said or code not in trained_codes()
 
 
 def confidence_of(statement: Statement, code: str) -> float:
@@ -107,9 +89,8 @@ def evidence_for_whole(statement: Statement) -> Evidence:
 
 
 def candidates(statement: Statement) -> list[str]:
-    """The codes that are proposed for a statement: by the phrase rules and by the patterns over slots."""
-    by_phrase = statement.proposal.code if statement.proposal.how != "share" else None
-    return sorted({code for code in (by_phrase, statement.pattern_code) if code and not is_of_carried(code)})
+    """The codes that are proposed for a statement."""
+    return [] if statement.code is None or is_of_carried(statement.code) else [statement.code]
 
 
 def _carried(statement: Statement, code: str) -> Figure:
@@ -117,8 +98,7 @@ def _carried(statement: Statement, code: str) -> Figure:
     figure, year, part = statement.figure, statement.report_year, part_of(statement, code)
     if year and figure.year in (None, year - 1, year + 1):
         figure = figure._replace(year=year)
-    rules = tuple(rule for rule in figure.rules if rule != COMPONENT)
-    statement.figure = figure._replace(rules=(*rules, CARRIED))
+    statement.figure = figure._replace(rules=(*figure.rules, CARRIED))
     confidence = OF_A_PART if part else 1.0
     return _filled(statement, code, confidence, part, lambda: part is None)
 
@@ -150,7 +130,7 @@ def _filled(
     figure, line = in_time(statement, published), statement.line
     body = whose(statement, published, is_likely_whole, part)
     # Components of a whole that is printed nowhere are added up: 国家级12件、省级30件.
-    component = published is not None and COMPONENT in figure.rules
+    component = published is not None and statement.component
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
     thing, deed = statement.phrase.object, statement.phrase.deed
@@ -161,6 +141,7 @@ def _filled(
         if span
     ]
     return figure._replace(
+        rules=(*figure.rules, *_fired(statement)) if published else figure.rules,
         indicator_code=published,
         scope="total" if body == "own" and not component else "part",
         object=line.text[slice(*thing)] if thing else None,
@@ -176,6 +157,18 @@ def _filled(
         target_code=proposed if body == "plan" and not more else None,
         evidence=tuple(evidence),
     )
+
+
+def _fired(statement: Statement) -> Iterator[str]:
+    """The rules by which a figure has its code: the pattern, or how it follows another figure."""
+    if statement.carried:
+        return
+    if statement.how == "pattern" and statement.match:
+        yield statement.match.pattern.id
+    else:
+        yield "change.of_figure_before" if statement.how == "change" else statement.how
+    if statement.component:
+        yield COMPONENT
 
 
 def _kind_of_part(statement: Statement, body: Whose, sign: str | None, component: bool, own_level: bool) -> str | None:
@@ -208,6 +201,6 @@ def _part(statement: Statement) -> str:
         return "share"
     if statement.sibling.component or statement.sibling.alike > 2:
         return "list"
-    if statement.proposal.parts:
-        return statement.proposal.parts[0]
+    if statement.code and statement.cues:
+        return statement.cues[0]
     return "subset"

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.indicators.assigning import Proposal
 from ingest.indicators.catalogue import load_catalogue
-from ingest.indicators.mentions import load_lexicon
 from ingest.statements.parts import signs_of
 from ingest.statements.statement import Statement
 
 _KINDS = {indicator.code: indicator.kind for indicator in load_catalogue()}
 
-# Words that may stand in an object and make no part of it: `各类`, `全县`, `依法`.
-_NEUTRAL = re.compile(
-    r"各类|各级|各项|各种|全(?:省|市|县|区|州|旗|镇|乡|街|年|国|部|系统|体)|本(?:级|年|地)|依法|行政|有关|相关|等|重大|重要|专题|专项|"
-    r"集中|法治|法律|政府|工作|活动|案件|人员|次数|数量|总|年度|市级|县级|区级|开展|组织|进行|完成|共|的|了|类|多|余|名|件|个|项"
-)
 # A clause that names a kind: `处罚类109件`, `涉企案件3件`, `土地领域案件`.
 _KIND = re.compile(r"类[^，。；]{0,4}$|涉[\u4e00-\u9fff]{1,4}(?:案件|纠纷|类)?|领域|方面|等[\u4e00-\u9fff]{0,4}类")
 _SUBSET = re.compile(
@@ -49,9 +42,8 @@ _BODY_WORDS = re.compile(
 def features(statement: Statement) -> set[str]:
     """Names of what holds for a statement; they are kept, as those beside it ask for them, too."""
     if statement.held is None:
-        held = {*_of_words(statement), *_of_place(statement), *_of_proposal(statement), *_of_match(statement)}
-        code = statement.proposal.code or statement.pattern_code or ""
-        held.update([f"sign.{name}" for name in signs_of(statement, code)])
+        held = {*_of_words(statement), *_of_place(statement), *_of_code(statement), *_of_match(statement)}
+        held.update([f"sign.{name}" for name in signs_of(statement, statement.code or "")])
         if statement.listed:
             held.add("sign.listed")
         statement.held = held
@@ -59,25 +51,18 @@ def features(statement: Statement) -> set[str]:
 
 
 def candidate_features(statement: Statement, code: str) -> list[str]:
-    """Names of what holds for one code that is proposed for a statement: by whom, how well it fits, against which."""
-    proposal, match = statement.proposal, statement.match
-    by_phrase = proposal.code if proposal.how != "share" else None
-    by_pattern = statement.pattern_code
-    found = [
-        f"code.{code}",
-        f"by.{'both' if by_phrase == by_pattern else 'pattern' if code == by_pattern else 'phrase'}",
-    ]
-    if by_phrase and by_pattern and by_phrase != by_pattern:
-        found.append("by.conflict")
-    if statement.figure.indicator_code == code:
-        found.append("phrase.total")
-    if code == by_pattern and match is not None and proposal.base is None:
+    """Names of what holds for one code that is proposed for a statement: how well it fits, against which."""
+    match = statement.match
+    found = [f"code.{code}"]
+    if match is not None and statement.how == "pattern":
         found += [
+            f"pattern.uncovered{(statement.uncovered + 2) // 3 if statement.uncovered < 6 else 3}",
             f"pattern.{'head' if match.head else 'bare' if match.bare else 'again'}",
             f"pattern.deed{match.deed}",
             f"pattern.topic{min(match.topic, 4)}",
             f"pattern.length{min(match.length, 6)}",
             f"pattern.competitors{min(len({other.pattern.code for other in statement.matches}), 3)}",
+            f"pattern.supporters{min(sum(other.pattern.code == code for other in statement.matches), 4)}",
         ]
     return found
 
@@ -100,7 +85,7 @@ def _of_match(statement: Statement) -> Iterator[str]:
     yield f"match.{'head' if match.head else 'bare' if match.bare else 'again'}"
     yield f"match.deed{match.deed}"
     yield f"match.topic{min(match.topic, 4)}"
-    if match.pattern.code != statement.proposal.code:
+    if match.pattern.code != statement.code:
         yield "match.other_code"
 
 
@@ -186,65 +171,19 @@ def _of_place(statement: Statement) -> Iterator[str]:
         yield "document.part_of_year"
 
 
-def _of_proposal(statement: Statement) -> Iterator[str]:
-    proposal = statement.proposal
-    yield f"how.{proposal.how.partition('.')[0]}"
-    if proposal.how.startswith("series"):
-        yield f"how.{proposal.how}"
-    if proposal.code is None:
+def _of_code(statement: Statement) -> Iterator[str]:
+    yield f"how.{statement.how.partition('.')[0]}"
+    if statement.how.startswith("series"):
+        yield f"how.{statement.how}"
+    if statement.code is None:
         return
+    domain = statement.code.partition(".")[0]
     yield "proposed"
-    yield f"domain.{proposal.code.partition('.')[0]}"
-    yield f"domain.{proposal.code.partition('.')[0]}.{statement.publisher.kind}"
-    yield f"kind.of_code.{_KINDS.get(proposal.code, '')}"
-    for part in proposal.parts:
-        yield f"part.{part}"
+    yield f"domain.{domain}"
+    yield f"domain.{domain}.{statement.publisher.kind}"
+    yield f"kind.of_code.{_KINDS.get(statement.code, '')}"
     if statement.same_code:
         yield f"same_code.{min(statement.same_code, 3)}"
         yield "same_code.first" if statement.first_of_code else "same_code.later"
     if statement.largest_of_code is False:
         yield "same_code.smaller"
-    yield from _of_rule(statement, proposal)
-
-
-def _of_rule(statement: Statement, proposal: Proposal) -> Iterator[str]:
-    rule, view = proposal.rule, proposal.view
-    if rule is None or view is None or proposal.how != "rule":
-        return
-    yield f"weight.{min(rule.weight // 5, 6)}"
-    if view.inherited and rule.of:
-        yield "inherited"
-        if statement.topic_distance is not None:
-            yield f"inherited.{min(statement.topic_distance, 3)}"
-        else:
-            yield "inherited.far"
-    own = statement.window
-    if view.window.before[0] < own.before[0]:
-        yield "wider"
-    if len(rule.here) == 1 and not rule.of:
-        yield "single"
-    extra = uncovered(statement, proposal)
-    yield f"uncovered.{'0' if not extra else '1-2' if len(extra) < 3 else '3-5' if len(extra) < 6 else '6+'}"
-    if view.inherited and rule.of and extra:
-        yield "inherited.uncovered"
-
-
-def uncovered(statement: Statement, proposal: Proposal) -> str:
-    """The words of the object that neither the pattern nor common words account for: `校园` in `校园法治宣传活动`."""
-    span = statement.phrase.object
-    if span is None or proposal.rule is None or proposal.view is None:
-        return ""
-    masks = load_lexicon().masks
-    wanted = proposal.rule.of
-    for group in (*proposal.rule.here, *proposal.rule.around):
-        wanted |= group
-    line = statement.line.text
-    marks = bytearray(span[1] - span[0])
-    for word, start, end in statement.line.mentions_between(*span):
-        if masks[word] & wanted:
-            marks[start - span[0] : end - span[0]] = b"\x01" * (end - start)
-    for match in _NEUTRAL.finditer(line, *span):
-        marks[match.start() - span[0] : match.end() - span[0]] = b"\x01" * (match.end() - match.start())
-    return "".join(
-        sign for sign, mark in zip(line[slice(*span)], marks, strict=True) if not mark and "\u4e00" <= sign <= "\u9fff"
-    )

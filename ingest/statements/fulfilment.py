@@ -62,6 +62,10 @@ class Words(NamedTuple):
     rest: str
     """Behind the figure up to the end of the clause."""
 
+    def is_of(self, pattern: Pattern) -> bool:
+        """Whether the object is one that the pattern asks for."""
+        return bool(self.heads & pattern.object) or self.thing.endswith(pattern.object_words)
+
     def prints(self, words: Sequence[str]) -> bool:
         """Whether one of these words stands in the figure's own words."""
         return any(map(self.before.__contains__, words)) or any(map(self.after.__contains__, words))

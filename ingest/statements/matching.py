@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from operator import itemgetter
+from bisect import bisect_right
 from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
-from ingest.indicators.matching import ANY_COUNT
-from ingest.indicators.views import Line
+from ingest.indicators.lines import Line
 from ingest.model import Figure
 from ingest.statements.fulfilment import Match, Words, deed_of
+from ingest.statements.mentions import Mentions
 from ingest.statements.objects import Phrase, phrase_of
-from ingest.statements.vocabulary import Pattern, Vocabulary, load_vocabulary
+from ingest.statements.vocabulary import ANY_COUNT, Pattern
 
-_SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|”|“|（.{0,8}）|\s)+$")
+_SUFFIX = re.compile(r"(?:数量|总数|总量|人数|件数|次数|数|量|工作|情况|活动|等|的|并|统一|”|“|（.{0,8}）|\s)+$")
 # What makes no object: `全年累计`, `年内`.
 _LIGHT = re.compile(
     r"全年|年内|今年|本年度?|20\d\d ?年度?|一年来|当年|每年|年度|期间|截至目前|目前"
@@ -37,75 +35,54 @@ _NEUTRAL = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
-def _mask_of(text: str) -> int:
-    """The union of the masks of all words in a title."""
-    vocabulary = load_vocabulary()
-    union = 0
-    for word, _, _ in vocabulary.finder.find(text):
-        union |= vocabulary.masks[word]
-    return union
-
-
 class Fit(NamedTuple):
     """The patterns that a figure fulfils."""
 
     best: Match | None
     phrase: Phrase
     matches: list[Match]
+    lost: list[tuple[str, str]]
+    """(id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool
     """Whether it names no object."""
+    uncovered: int
+    """Characters of the object that neither the best pattern nor neutral words account for: `校园` of `校园普法`."""
 
 
-class Context:
-    """One line's mentions, and for each figure what the patterns ask for."""
+def _units_of(figure: Figure) -> tuple[str, ...]:
+    """The measure words that patterns are looked up by: 下降6% may be the change of any count, or of a rate."""
+    if figure.measure == "point_change":
+        return ("%",)
+    if figure.measure == "change" and figure.unit in ("%", "倍"):
+        return (ANY_COUNT, "%") if figure.unit == "%" else (ANY_COUNT,)
+    return (figure.unit,)
+
+
+class Context(Mentions):
+    """What the patterns ask for of each figure of a line."""
 
     def __init__(self, line: Line, heading: str, above: int = 0, publisher: str = "") -> None:
-        self.line = line
+        super().__init__(line, heading, above)
         self._publisher = publisher
-        self.vocabulary: Vocabulary = load_vocabulary()
-        found = self.vocabulary.finder.find(line.text)
-        found.reverse()  # The finder goes by ends: those that begin at one place, the longest first.
-        found.sort(key=itemgetter(1))
-        self._found = found
-        self._starts = [start for _, start, _ in found]
-        self._heading = above | (_mask_of(heading) if heading else 0)
-        self._title = _mask_of(line.title)
-        self._masks: dict[tuple[int, int], int] = {}
         self._before: Words | None = None
         self._unit_before = ""
 
-    def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """(word, start, end) of the words that lie wholly in `[start, end)`."""
-        left = bisect_left(self._starts, start)
-        return [m for m in self._found[left : bisect_left(self._starts, end, left)] if m[2] <= end]
-
-    def mask(self, start: int, end: int) -> int:
-        """Union of the masks of the words in `[start, end)`."""
-        union = self._masks.get((start, end))
-        if union is None:
-            union, masks = 0, self.vocabulary.masks
-            for word, _, _ in self.between(start, end):
-                union |= masks[word]
-            self._masks[start, end] = union
-        return union
-
-    def match(self, place: int, figure: Figure, likely: str | None = None) -> Fit:
-        """What fits the line's figure `place`; figures have to be asked for in order.
-
-        Among equals the match for the code `likely` is the best.
-        """
+    def match(self, place: int, figure: Figure) -> Fit:
+        """What fits the line's figure `place`; figures have to be asked for in order."""
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
-        unit = "%" if figure.measure == "point_change" else figure.unit
-        if figure.measure == "change" and figure.unit in ("%", "倍"):
-            unit = ANY_COUNT
-        found = []
-        for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
-            if (match := self._fulfilled(pattern, words)) is not None:
-                found.append(match)
-        best = max(found, key=lambda match: (match.rank, match.pattern.code == likely), default=None)
-        return Fit(best, words.phrase, found, words.bare)
+        found: list[Match] = []
+        lost: list[tuple[str, str]] = []
+        for unit in _units_of(figure):
+            for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
+                match = self._fulfilled(pattern, words)
+                if isinstance(match, Match):
+                    found.append(match)
+                elif words.is_of(pattern):
+                    lost.append((pattern.id, match))
+        best = max(found, key=lambda match: match.rank, default=None)
+        uncovered = len(self._uncovered(words.phrase, best.pattern)) if best and words.phrase.object else 0
+        return Fit(best, words.phrase, found, lost, words.bare, uncovered)
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]
@@ -125,14 +102,17 @@ class Context:
         if not own & deeds:
             inherited = (before.deeds or before.inherited) if before else 0
             inherited |= self.mask(window.after[0], close) & deeds
-        carries = bare and before is not None and self._unit_before == figure.unit
+        carried = before.heads or before.carried if before and bare and self._unit_before == figure.unit else 0
+        if bare and window.before[1] < line.spots[place][0]:
+            # 受理、审结行政复议案件分别为53件、48件: the last name of the list says it for all.
+            carried |= self.mask(window.before[1], line.spots[place][0]) & ~deeds
         return Words(
             window,
             phrase,
             line.text[slice(*phrase.object)] if phrase.object else "",
             heads,
             length,
-            (before.heads or before.carried) if carries and before else 0,
+            carried,
             bare,
             bool(heads) and not heads & ~self.vocabulary.generic_heads,
             own,
@@ -143,37 +123,29 @@ class Context:
             line.text[window.after[0] : close],
         )
 
-    def _fulfilled(self, pattern: Pattern, words: Words) -> Match | None:
-        if words.own & pattern.unless or (pattern.publishers and self._publisher not in pattern.publishers):
-            return None
-        deed = deed_of(pattern, words)
-        if deed is None or (pattern.unless_words and words.prints(pattern.unless_words)):
-            return None
+    def _fulfilled(self, pattern: Pattern, words: Words) -> Match | str:
+        """How the pattern is fulfilled, or the column that is not."""
+        if pattern.publishers and self._publisher not in pattern.publishers:
+            return "publisher"
+        if words.own & pattern.unless or (pattern.unless_words and words.prints(pattern.unless_words)):
+            return "unless"
         if pattern.unless_sentence and self.mask(*words.window.sentence) & pattern.unless_sentence:
-            return None
+            return "unless"
+        deed = deed_of(pattern, words)
+        if deed is None:
+            return "deed"
         if words.heads & pattern.object and words.generic and self._modified(words.phrase, pattern, words.length):
-            return None
-        topic = self._topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
-        if topic is not None and (pattern.around or pattern.around_words):
-            topic = self._around(pattern, words.window, topic)
+            return "object"
+        topic = self.topic(pattern.topic, words.window) if pattern.topic and not words.own & pattern.topic else 0
         if topic is None:
-            return None
-        head = bool(words.heads & pattern.object) or words.thing.endswith(pattern.object_words)
+            return "topic"
+        if pattern.around or pattern.around_words:
+            topic = self.around(pattern, words.window, topic)
+            if topic is None:
+                return "around"
+        head = words.is_of(pattern)
         again = not head and bool(words.carried & pattern.object)
         return Match(pattern, head, not head and not again, deed, topic, words.length if head else 0)
-
-    def _around(self, pattern: Pattern, window: Window, topic: int) -> int | None:
-        """How far away what the pattern asks for stands: in the sentence, the list item or heading, the title."""
-        sentence = self.line.text[slice(*window.sentence)]
-        if self.mask(*window.sentence) & pattern.around or any(word in sentence for word in pattern.around_words):
-            return topic
-        if (self.mask(window.item, window.sentence[1]) | self._heading) & pattern.around or any(
-            word in self.line.heading for word in pattern.around_words
-        ):
-            return max(topic, 5)
-        if self._title & pattern.around or any(word in self.line.title for word in pattern.around_words):
-            return max(topic, 6)
-        return None
 
     def _heads(self, phrase: Phrase) -> tuple[int, int]:
         """Concepts that the object is, and the characters of the longest word that says so."""
@@ -210,8 +182,24 @@ class Context:
         for word, begin, stop in self.between(start, end - length):
             if masks[word] & wanted:
                 rest = rest.replace(self.line.text[begin:stop], "")
-        rest = _LIGHT.sub("", _NEUTRAL.sub("", rest))
+        # 宪法宣传周、送法下乡等各类普法活动: what stands before 等 are examples of all of them.
+        rest = _LIGHT.sub("", _NEUTRAL.sub("", rest.rpartition("等各类")[2]))
         return len(rest) > 1
+
+    def _uncovered(self, phrase: Phrase, pattern: Pattern) -> str:
+        """The words of the object that neither the pattern nor neutral words account for."""
+        start, end = phrase.object or (0, 0)
+        text, masks = self.line.text, self.vocabulary.masks
+        wanted = pattern.object | pattern.topic | pattern.around | pattern.deed
+        marks = bytearray(end - start)
+        for word, left, right in self.between(start, end):
+            if masks[word] & wanted:
+                marks[left - start : right - start] = b"\x01" * (right - left)
+        for ending in pattern.object_words:
+            if text.endswith(ending, start, end):
+                marks[len(marks) - len(ending) :] = b"\x01" * len(ending)
+        rest = "".join(sign if not mark else "　" for sign, mark in zip(text[start:end], marks, strict=True))
+        return "".join(sign for sign in _LIGHT.sub("", _NEUTRAL.sub("", rest)) if "\u4e00" <= sign <= "\u9fff")
 
     def _light(self, span: tuple[int, int]) -> bool:
         """Whether the words name nothing: `经审查后`, `全年共`; or head what is told: `执法：检查` ⟦260家次⟧."""
@@ -219,40 +207,6 @@ class Context:
             return True
         rest = _LIGHT.sub("", self.line.text[slice(*span)])
         return len(rest) < 2
-
-    def _topic(self, wanted: int, window: Window) -> int | None:
-        cuts = self.line.cuts
-        place = bisect_right(cuts, window.before[0]) - 1
-        right = window.before[0]
-        distance = 0
-        others = 0
-        while right > window.item:
-            left = max(cuts[place] if place >= 0 else 0, window.item)
-            if left < right:
-                distance += 1
-                if self.mask(left, right) & wanted:
-                    return distance if not others else 7
-                others += bool(self.mask(left, right) & self.vocabulary.subjects)
-                if others > 1:
-                    break
-            right = left
-            place -= 1
-            if place < 0:
-                break
-        return self._far(wanted, window)
-
-    def _far(self, wanted: int, window: Window) -> int | None:
-        stops = self.line.stops
-        opening = stops[1] if len(stops) > 1 else 0
-        if window.item == 0 and opening and opening < window.before[0] and self.mask(0, opening) & wanted:
-            return 8
-        if self._heading & wanted:
-            return 9
-        return 10 if self._title & wanted & self.vocabulary.subjects else None
-
-    def subjects(self) -> int:
-        """The subjects that the line names, for the row below it; those above it where it names none."""
-        return self.mask(0, len(self.line.text)) & self.vocabulary.subjects or self._heading
 
     def _clause_end(self, window: Window) -> int:
         cuts = self.line.cuts

@@ -297,7 +297,7 @@ def _side_by_side(one: Statement, other: Statement) -> bool:
         and one.figure.measure == other.figure.measure
         and one.figure.year == other.figure.year
         and one.figure.unit == other.figure.unit
-        and other.proposal.base is None
+        and other.base is None
     )
 
 

@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.indicators.assigning import Proposal, lines_of, propose, settled
+from ingest.indicators.following import base_of, is_former_value, may_be_change_of, series_of
 from ingest.indicators.headings import of_part_of_year, title_of
-from ingest.indicators.matching import load_index
-from ingest.indicators.mentions import plain
-from ingest.indicators.views import Line
+from ingest.indicators.lines import Line, lines_of
+from ingest.indicators.plain import plain
 from ingest.model import Figure, Section
 from ingest.statements.carrying import carried_code
 from ingest.statements.clock import Clock
@@ -32,7 +31,7 @@ _OF_A_TITLE = re.compile(r"(?:19|20)\d\d|报告|情况|总结|年(?:回眸|综�
 def read_statements(
     text: str, figures: Sequence[Figure], sections: Sequence[Section] = (), report_year: int | None = None
 ) -> tuple[list[Figure], list[Statement | None]]:
-    """The figures of `text` as the phrase rules judge them, and the statement of each; None in sections on plans."""
+    """The figures of `text` and the statement of each; None in sections on plans, whose figures are settled."""
     folded = plain(text)
     first = folded.split("\n", 1)[0]
     counts = bool(figures) and figures[0].start < len(first) and _OF_A_TITLE.search(first) is None
@@ -42,20 +41,16 @@ def read_statements(
     statements: list[Statement | None] = []
     clock = Clock(folded, report_year)
     lines = list(lines_of(folded, text, figures, sections, title))
-    proposed = [propose(line, group[:plan], load_index()) for line, group, plan in lines]
     contexts = _contexts([line for line, _, _ in lines], publisher.kind)
     # One stage after the other: what a stage asks for stays in the cache.
     fulfilled = [
-        [
-            context.match(place, figure, proposal.code)
-            for place, (figure, proposal) in enumerate(zip(*pairs, strict=True))
-        ]
-        for context, pairs in zip(contexts, proposed, strict=True)
+        [context.match(place, figure) for place, figure in enumerate(group[:plan])]
+        for context, (_, group, plan) in zip(contexts, lines, strict=True)
     ]
-    for context, (found, proposals), fits, (_, group, plan) in zip(contexts, proposed, fulfilled, lines, strict=True):
-        statements += _of_line(context.line, found, proposals, fits, publisher, clock)
+    for context, fits, (line, group, plan) in zip(contexts, fulfilled, lines, strict=True):
+        statements += _of_line(line, group[:plan], fits, publisher, clock)
         statements += [None] * (len(group) - plan)
-        judged += found
+        judged += group[:plan]
         judged += [_intended(context, place, figure) for place, figure in enumerate(group[plan:], start=plan)]
     _compare(statements)
     return judged, statements
@@ -72,8 +67,7 @@ def _contexts(lines: Sequence[Line], publisher: str) -> list[Context]:
 
 def _of_line(
     line: Line,
-    figures: list[Figure],
-    proposals: list[Proposal],
+    figures: Sequence[Figure],
     fits: list[Fit],
     publisher: Publisher,
     clock: Clock,
@@ -83,39 +77,38 @@ def _of_line(
     part_of_year = of_part_of_year(line.title)
     found: list[Statement] = []
     stretches = [clock.at(line.text, line.spots, place, figure) for place, figure in enumerate(figures)]
-    held = [line.cues_at(line.windows[place], figure.year) for place, figure in enumerate(figures)]
-    for place, (figure, proposal) in enumerate(zip(figures, proposals, strict=True)):
+    held = [line.cues_at(place, figure.year) for place, figure in enumerate(figures)]
+    for place, figure in enumerate(figures):
         window, fit = line.windows[place], fits[place]
         cues = tuple([cue.name for cue in held[place]])
         statement = Statement(
             figure,
             line,
             place,
-            proposal,
             publisher,
             clock.year,
             fit.phrase,
             subjects.of(window.sentence[0], window.before[1]),
             neighbours[place],
             tuple(figures[max(0, place - 2) : place]),
-            fit.best,
-            tuple(fit.matches),
-            fit.bare,
+            match=fit.best,
+            matches=tuple(fit.matches),
+            lost=tuple(fit.lost),
+            bare=fit.bare,
+            uncovered=fit.uncovered,
             cues=cues,
             part_of_year=part_of_year,
             short=not _SHORT.isdisjoint(cues),
             span=not _SPANS.isdisjoint(cues),
             stretch=stretches[place],
         )
-        if proposal.view is not None and proposal.view.inherited:
-            statement.topic_distance = line.topic_distance(window)
+        _propose(statement, found, figures)
         statement.of = _what_it_follows(statement, found)
-        statement.pattern_code = _pattern_code(statement, found)
         statement.carried = carried_code(statement)
         if found and found[-1].window.sentence == window.sentence:
             statement.last, found[-1].next = found[-1], statement
         found.append(statement)
-    codes = [None if one.carried else _named(one, one.pattern_code or one.proposal.code) for one in found]
+    codes = [None if one.carried else _named(one, one.code) for one in found]
     for place in listed_parts(found, codes):
         found[place].listed = True
     return found
@@ -123,14 +116,17 @@ def _of_line(
 
 def _intended(context: Context, place: int, figure: Figure) -> Figure:
     """A promise with what it is of, and the indicator that the next report can be held against it by."""
-    match, phrase, _, _ = context.match(place, figure)
+    fit = context.match(place, figure)
+    match, phrase = fit.best, fit.phrase
     line = context.line
     spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
     code = match.pattern.code if match and figure.measure == "level" else None
     if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):
         code = None
-    return settled(figure, None, "part", ("scope.plan",))._replace(
+    return figure._replace(
+        scope="part",
+        rules=(*figure.rules, "scope.plan"),
         object=said.get("object"),
         deed=said.get("deed"),
         target_code=code,
@@ -144,29 +140,35 @@ def _named(statement: Statement, code: str | None) -> str | None:
     return f"{code}/{definition}" if definition else code
 
 
+def _propose(statement: Statement, earlier: Sequence[Statement], figures: Sequence[Figure]) -> None:
+    """Tell a statement which code is proposed for it, and by what; `earlier` are those of its line, `figures` all."""
+    figure, line, place = statement.figure, statement.line, statement.place
+    if figure.measure == "share":
+        statement.how = "share"
+    elif figure.measure != "level" and (base := base_of(line, place, figures)) is not None:
+        statement.how, statement.base = "change", base
+        statement.code = earlier[base].code if may_be_change_of(figure, figures[base]) else None
+    elif series := series_of(line, place, figures):
+        statement.how, statement.base, statement.code = series, place - 1, earlier[-1].code
+    elif statement.match:
+        statement.how, statement.code = "pattern", opinions_on_both(statement, statement.match.pattern.code)
+    elif earlier and is_former_value(line, place - 1):
+        statement.how, statement.code = "former", earlier[-1].code
+
+
 # 由2.86万次降至 ⟦1.97万次⟧: the words between what a figure was and what it has become.
 _HAS_BECOME = re.compile(r"[^，。；、0-9]{0,6}[至到为]")
 
 
 def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statement | None:
     """The statement that a change is the change of, or of what a figure has risen or fallen from."""
-    if (base := statement.proposal.base) is not None:
-        return earlier[base]
+    if statement.base is not None:
+        return earlier[statement.base]
     if not earlier or earlier[-1].figure.unit != statement.figure.unit or statement.figure.measure != "level":
         return None
     spots = statement.line.spots
     between = statement.line.text[spots[statement.place - 1][1] : spots[statement.place][0]]
     return earlier[-1] if _HAS_BECOME.fullmatch(between) else None
-
-
-def _pattern_code(statement: Statement, earlier: list[Statement]) -> str | None:
-    """A change, or a value of another year, is that of the figure which it follows."""
-    proposal = statement.proposal
-    if proposal.how == "share":
-        return None
-    if proposal.base is not None:
-        return earlier[proposal.base].pattern_code
-    return opinions_on_both(statement, statement.match.pattern.code) if statement.match else None
 
 
 _SHORT = {"week", "month", "month_single", "months", "quarter", "until_month"}
@@ -177,11 +179,7 @@ def _compare(statements: Sequence[Statement | None]) -> None:
     """Tell each statement which others of the text are proposed for the same code."""
     groups: dict[tuple[str, str, int | None], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if (
-            statement
-            and not statement.carried
-            and (code := _named(statement, statement.proposal.code or statement.pattern_code))
-        ):
+        if statement and not statement.carried and (code := _named(statement, statement.code)):
             figure = statement.figure
             groups[code, figure.measure, figure.year].append(statement)
     for group in groups.values():

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.indicators.assigning import Proposal
 from ingest.indicators.clauses import Window
-from ingest.indicators.views import Line
+from ingest.indicators.lines import Line
 from ingest.model import Figure, Whose
 from ingest.statements.clock import Stretch
 from ingest.statements.fulfilment import Match
@@ -24,7 +23,6 @@ class Statement:
     line: Line
     place: int
     """Position of the figure among those of the line."""
-    proposal: Proposal
     publisher: Publisher
     report_year: int | None
     phrase: Phrase
@@ -32,15 +30,25 @@ class Statement:
     sibling: Sibling
     shown: tuple[Figure, ...] = ()
     """The two figures before it in its line, or fewer."""
+    code: str | None = None
+    """The code that is proposed for it: that of its pattern, or of the figure that it follows."""
+    how: str = "none"
+    """`pattern`, `change`, `series.…`, `former`, `share`: by what the code is proposed."""
+    base: int | None = None
+    """Place in the line of the figure that it follows: of which it is the change, or the value of another year."""
     match: Match | None = None
     """The pattern that it fulfils best."""
     matches: tuple[Match, ...] = ()
     """All that it fulfils."""
+    lost: tuple[tuple[str, str], ...] = ()
+    """(id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool = False
     """Whether its own words name no object."""
     whose: Whose | None = None
     part_of_year: bool = False
     """Whether the report is on a part of a year."""
+    uncovered: int = 0
+    """Characters of its object that its pattern does not account for."""
     cues: tuple[str, ...] = ()
     """Names of the cues of `scope_cues.csv` that hold for it."""
     span: bool = False
@@ -49,12 +57,10 @@ class Statement:
     """Whether the period is shorter than a year and ends before October."""
     stretch: Stretch | None = None
     """The years or the part of a year that it is of; None where that is one whole year."""
-    topic_distance: int | None = None
-    """Clauses between an inherited subject and the figure; None where it stands above the line."""
-    pattern_code: str | None = None
-    """The code by the patterns over slots, or that of the figure which it follows."""
     carried: str | None = None
     """The code of cases carried over or pending, where it is such a count: no other code is asked for then."""
+    component: bool = False
+    """Whether it is a component of a whole that is printed nowhere, and is added up with the others."""
     listed: bool = False
     """Whether it stands beside others of the same code that add up to a whole, printed or not."""
     same_code: int = 0

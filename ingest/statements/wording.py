@@ -32,8 +32,7 @@ def wording(statement: Statement) -> Evidence:
         ("thing", [thing[-length:] for length in range(1, min(len(thing), 4) + 1)]),
         ("unit", [statement.figure.unit]),
         ("deed", [deed]),
-        ("pattern", [statement.pattern_code or ""]),
-        ("phrase", [statement.proposal.code or ""]),
+        ("code", [statement.code or ""]),
         ("before", _pairs(sentence)),
         ("behind", _pairs(_behind(statement))),
         (thing[-2:] or _NOTHING, features(statement)),
@@ -64,7 +63,7 @@ def _of_neighbour(statement: Statement, beside: Statement | None) -> list[str]:
         return ["none"]
     one, other = statement.figure, beside.figure
     said = [f"unit={other.unit}", f"thing={beside.thing[-2:]}"]
-    said.append("proposed" if beside.proposal.code or beside.pattern_code else "not proposed")
+    said.append("proposed" if beside.code else "not proposed")
     if (one.unit, one.measure) == (other.unit, other.measure):
         said.append("larger" if other.value > one.value else "not larger")
     return said + [name for name in features(beside) if name.startswith(_OF_NEIGHBOURS)]

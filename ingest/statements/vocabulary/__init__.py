@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.indicators.catalogue import CatalogueError, load_catalogue
-from ingest.indicators.matching import ANY_COUNT
+from ingest.indicators.catalogue import CATALOGUE, CatalogueError, load_catalogue, read_rows
 from ingest.reports.finder import Finder
 
 HERE = Path(__file__).parent
+ANY_COUNT = "*"
+"""Stands for every measure word but %: a change in percent may be that of any count."""
+COLUMNS = ["code", "units", "object", "deed", "topic", "around", "unless", "publisher"]
+_WITHOUT_PATTERN = (".carried_over", ".pending")
 BARE = "-"
 """Stands in the column `object` for a clause that names nothing of its own: `，受理93件`."""
 GENERIC = ("法治内容", "法治工作", "其他文件", "法规草案", "执法人员", "领导场合", "法律咨询")
@@ -56,7 +58,7 @@ def expand(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of `patterns.csv`; groups are masks over `Vocabulary.names`, literals words as printed."""
+    """A row of `patterns/<domain>.csv`; groups are masks over `Vocabulary.names`, literals words as printed."""
 
     id: str
     code: str
@@ -103,16 +105,16 @@ class _Index:
 class Vocabulary:
     """Concepts and deeds with one automaton over all their words."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = HERE) -> None:
         self.names: list[str] = []
         self._bits: dict[str, int] = {}
         masks: dict[str, int] = {}
         self.deeds = 0
         self.short: dict[str, int] = {}
         """Verbs of one character, which are deeds only where they stand right at a number: `案件结59件`."""
-        for path in (*sorted((HERE / "concepts").glob("*.csv")), HERE / "deeds.csv"):
+        for path in (*sorted((folder / "concepts").glob("*.csv")), folder / "deeds.csv"):
             deeds = path.name == "deeds.csv"
-            for row in _rows(path):
+            for _, row in read_rows(path, ["class" if deeds else "name", "words"]):
                 name = f"!{row['class']}" if deeds else row["name"]
                 if name in self._bits:
                     raise CatalogueError(f"{path.name}: {name!r} occurs twice")
@@ -122,7 +124,7 @@ class Vocabulary:
                 for template in row["words"].split("|"):
                     for word in filter(None, expand(template)):
                         masks[word] = masks.get(word, 0) | bit
-        for row in _rows(HERE / "short_deeds.csv"):
+        for _, row in read_rows(folder / "short_deeds.csv", ["class", "verbs"]):
             for verb in row["verbs"].split("|"):
                 self.short[verb] = self.short.get(verb, 0) | self._bits[f"!{row['class']}"]
         self.words = list(masks)
@@ -130,7 +132,7 @@ class Vocabulary:
         self.is_noun = [bool(mask & ~self.deeds) for mask in self.masks]
         """Whether each word is more than a deed."""
         self.finder = Finder(self.words)
-        self.patterns = list(self._read_patterns())
+        self.patterns = list(self._read_patterns(folder))
         self.subjects = 0
         """Topics that end the one before: generic ones, such as 法治内容, do not."""
         self.things = 0
@@ -162,15 +164,13 @@ class Vocabulary:
                 found[pattern.id] = pattern
         return [found[each] for each in sorted(found)]
 
-    def _read_patterns(self) -> Iterator[Pattern]:
+    def _read_patterns(self, folder: Path) -> Iterator[Pattern]:
         units = _units()
         codes = {indicator.code for indicator in load_catalogue()}
         numbers: dict[str, int] = {}
-        for path in sorted((HERE / "patterns").glob("*.csv")):
-            for line, row in enumerate(_rows(path), start=2):
-                place = f"{path.name}:{line}"
-                if row["code"] not in codes:
-                    raise CatalogueError(f"{place}: unknown code {row['code']!r}")
+        for path in sorted((folder / "patterns").glob("*.csv")):
+            for place, row in read_rows(path, COLUMNS):
+                _check(place, path.stem, row, codes, units.keys())
                 number = numbers[row["code"]] = numbers.get(row["code"], 0) + 1
                 objects, deeds = row["object"].split("|"), row["deed"]
                 negative = deeds.startswith("!")
@@ -198,6 +198,9 @@ class Vocabulary:
                     wide,
                     frozenset(filter(None, row["publisher"].split("|"))),
                 )
+        # Cases carried over and pending are told by words of their own (`carrying.py`).
+        if missing := [code for code in sorted(codes - numbers.keys()) if not code.endswith(_WITHOUT_PATTERN)]:
+            raise CatalogueError(f"no pattern for {', '.join(missing)}")
 
     def _group(self, place: str, cell: str, deeds: bool = False) -> tuple[int, tuple[str, ...]]:
         mask, words = 0, []
@@ -215,15 +218,20 @@ class Vocabulary:
         return sum(self._bits[name] for name in names)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+def _check(place: str, domain: str, row: dict[str, str], codes: Set[str], units: Set[str]) -> None:
+    if row["code"] not in codes:
+        raise CatalogueError(f"{place}: unknown code {row['code']!r}")
+    if not row["code"].startswith(f"{domain}."):
+        raise CatalogueError(f"{place}: {row['code']} does not belong into {domain}.csv")
+    if unknown := set(row["units"].split("|")) - units:
+        raise CatalogueError(f"{place}: unknown units {', '.join(sorted(unknown))}")
+    if not row["object"]:
+        raise CatalogueError(f"{place}: `object` is empty")
 
 
 def _units() -> dict[str, frozenset[str]]:
-    path = Path(__file__).parents[2] / "indicators" / "units.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["group"]: frozenset(row["units"].split("|")) for row in csv.DictReader(handle)}
+    path = CATALOGUE.with_name("units.csv")
+    return {row["group"]: frozenset(row["units"].split("|")) for _, row in read_rows(path, ["group", "units"])}
 
 
 @cache

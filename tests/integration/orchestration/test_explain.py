@@ -89,19 +89,19 @@ def test_the_indicator_is_told_by_code_and_name_or_said_to_be_none(explained: li
     assert explained[4]["indicator"][0].startswith("litigation.head_appearance_rate ")
 
 
-def test_matching_and_losing_indicator_rules_are_told_with_the_reason(explained: list[Block]) -> None:
+def test_matching_and_losing_patterns_are_told_with_the_reason(explained: list[Block]) -> None:
     applications = explained[0]
     fired = applications["rules"][0].split(" → ")[3].removeprefix("indicator.")
     assert fired in applications["matched"][0].split(", ")
     lost = {line.split(" ")[0]: line.split(": ", 1)[1].split(", ") for line in applications["lost"]}
-    assert set(lost) <= {"here", "behind", "of", "around"}
-    assert any(rule.startswith("litigation.cases#") for rule in lost["of"])
+    assert set(lost) <= {"object", "deed", "topic", "around", "unless", "publisher"}
+    assert any(rule.startswith("reconsideration.closed#") for rule in lost["deed"])
     matched = set(applications["matched"][0].split(", "))
     assert not matched & {rule for rules in lost.values() for rule in rules}
 
 
-def test_the_words_and_the_subject_that_were_weighed_are_told(explained: list[Block]) -> None:
-    assert explained[0]["weighed"] == ["全年新收行政复议申请近…  (subject: 复议)"]
+def test_the_words_that_were_weighed_are_told(explained: list[Block]) -> None:
+    assert explained[0]["weighed"] == ["全年新收行政复议申请近…"]
 
 
 def test_a_block_says_what_the_json_line_says(tmp_path: Path, fazhi: Fazhi, explained: list[Block]) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ingest.indicators.catalogue import CATALOGUE, CatalogueError, load_catalogue, read_catalogue
-from ingest.indicators.mentions import plain
-from ingest.indicators.phrases import HERE, load_phrasebook, read_phrasebook
+from ingest.indicators.plain import plain
 from ingest.indicators.scope import load_cues
+from ingest.statements.vocabulary import HERE, Vocabulary, load_vocabulary
 
 pytestmark = pytest.mark.unit
 
@@ -19,11 +19,8 @@ TESTS = Path(__file__).parents[2]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the data files that a test may break."""
-    shutil.copytree(HERE / "phrases", tmp_path / "phrases")
-    for name in ("words.csv", "units.csv"):
-        shutil.copy(HERE / name, tmp_path / name)
-    return tmp_path
+    """A copy of the vocabulary that a test may break."""
+    return Path(shutil.copytree(HERE, tmp_path / "vocabulary", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
 
 
 def change(path: Path, old: str, new: str) -> Path:
@@ -66,53 +63,39 @@ def test_a_broken_catalogue_is_refused_with_the_reason(tmp_path: Path, old: str,
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("emergency.drill,次,,演练,,,", "unknown code 'emergency.drill'"),
-        ("mediation.committees,处,,调解组织,,,", "does not belong into emergency.csv"),
-        ("emergency.drills,回合,,演练,,,", "unknown units 回合"),
-        ("emergency.drills,次,,,,,", "`here` is empty"),
-        ("emergency.drills,次,,演练||演习,,,", "stray space or empty alternative"),
-        ("emergency.drills,次,,@演武,,,", "@演武 is not in words.csv"),
-        ("emergency.drills,次,演练词,演练,,,", "`of` takes topics only"),
-        ("emergency.drills,次,,演练,,whole,", "unknown role 'whole'"),
-        ("emergency.drills,次,,演练,,,emergency.drill", "unknown codes in `behind`"),
-        ("emergency.drills,次,,演练,", "needs 7 cells"),
-        ("emergency.drills,次,,演武,,,\nemergency.drills,次,,演武,,,", "the same rule as emergency.csv"),
+        ("emergency.drill,次,演练,,,,,", "unknown code 'emergency.drill'"),
+        ("mediation.committees,处,调解组织,,,,,", "does not belong into emergency.csv"),
+        ("emergency.drills,回合,演练,,,,,", "unknown units 回合"),
+        ("emergency.drills,次,,,,,,", "`object` is empty"),
+        ("emergency.drills,次,演武,,,,,", "'演武' is no concept and no deed"),
+        ("emergency.drills,次,演练,演武,,,,", "'演武' is no concept and no deed"),
+        ("emergency.drills,次,演练,", "needs 8 cells"),
     ],
 )
-def test_a_broken_rule_is_refused_with_its_place(folder: Path, row: str, message: str) -> None:
-    append(folder / "phrases" / "emergency.csv", row)
+def test_a_broken_pattern_is_refused_with_its_place(folder: Path, row: str, message: str) -> None:
+    append(folder / "patterns" / "emergency.csv", row)
     with pytest.raises(CatalogueError, match=message):
-        read_phrasebook(folder, load_catalogue())
+        Vocabulary(folder)
 
 
-def test_an_indicator_without_a_rule_is_refused(folder: Path) -> None:
-    path = folder / "phrases" / "emergency.csv"
+def test_an_indicator_without_a_pattern_is_refused(folder: Path) -> None:
+    path = folder / "patterns" / "emergency.csv"
     kept = [row for row in path.read_text(encoding="utf-8").splitlines() if "emergency.drills" not in row]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    with pytest.raises(CatalogueError, match="no rule for emergency"):
-        read_phrasebook(folder, load_catalogue())
+    with pytest.raises(CatalogueError, match=r"no pattern for emergency\.drills"):
+        Vocabulary(folder)
 
 
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [("演武,verb,演武", "kind 'verb'"), ("演武,word,演武|演武", "occurs twice"), ("收,word,收粮", "occurs twice")],
-)
-def test_a_broken_group_of_words_is_refused(folder: Path, row: str, message: str) -> None:
-    append(folder / "words.csv", row)
-    with pytest.raises(CatalogueError, match=message):
-        read_phrasebook(folder, load_catalogue())
-
-
-def test_every_group_of_words_serves_some_rule() -> None:
-    book = load_phrasebook()
-    asked = {word for name in book.names for word in name.split("|")}
-    assert {name for name in book.groups if name not in asked} == {"@遮蔽"}
+def test_a_concept_that_occurs_twice_is_refused(folder: Path) -> None:
+    append(folder / "concepts" / "emergency.csv", "演练,演武")
+    with pytest.raises(CatalogueError, match="'演练' occurs twice"):
+        Vocabulary(folder)
 
 
 def test_rates_are_matched_to_percent_signs_and_counts_are_not() -> None:
     kinds = {indicator.code: indicator.kind for indicator in load_catalogue()}
-    for rule in load_phrasebook().rules:
-        assert (rule.units == {"%"}) == (kinds[rule.code] == "rate"), rule.id
+    for pattern in load_vocabulary().patterns:
+        assert (pattern.units == {"%"}) == (kinds[pattern.code] == "rate"), pattern.id
 
 
 def test_cues_of_a_part_have_distinct_names() -> None:

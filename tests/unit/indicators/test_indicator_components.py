@@ -5,22 +5,19 @@ from __future__ import annotations
 import pytest
 
 from ingest.figures import find_figures
-from ingest.indicators.components import RULE
 from ingest.model import Figure
-from ingest.statements import assign_indicators, read_statements
+from ingest.statements import assign_indicators
+from ingest.statements.components import RULE
 
 pytestmark = pytest.mark.unit
 
 # Codes by the last part of their name; a component is marked by +.
 TABLE = """
-承接省级赋权12项，市级赋权98项 | powers_received+ powers_received+
-有序承接上级下放事项，其中国家级3项，省级18项 | powers_received+ powers_received+
 开展规范性文件定期清理1次、专项清理2次 | cleanups+ cleanups+
-全县不予处罚82件，减轻处罚16件，从轻处罚40件 | leniency_cases+ leniency_cases+ leniency_cases+
 行政复议案件撤销6件，确认违法2件 | revoked+ revoked+
 县委理论学习中心组集体学法6次、县政府常务会议学法14次 | study_sessions+ study_sessions+
 政府常务会议学法9次，同比增长12%，党组会学法4次 | study_sessions+ study_sessions+ study_sessions+
-共承接上级赋权110项，市级赋权98项 | powers_received powers_received
+共承接上级赋权110项，市级赋权98项 | powers_received -
 新承接省级赋权12项，累计承接上级赋权98项 | powers_received powers_received
 收到行政复议申请53件，审结48件 | applications closed
 收到行政复议申请53件，上年为50件 | applications applications
@@ -29,8 +26,14 @@ TABLE = """
 """
 
 
+TITLE = "青禾县2031年法治政府建设情况报告"
+
+
 def read(sentence: str) -> list[Figure]:
-    return read_statements(sentence, find_figures(sentence, 2031))[0]
+    text = f"{TITLE}\n\n{sentence}"
+    return [
+        figure for figure in assign_indicators(text, find_figures(text, 2031), (), 2031) if figure.start > len(TITLE)
+    ]
 
 
 def said(figure: Figure) -> str:

@@ -21,7 +21,7 @@ def statements_of(sentence: str, body: str) -> list[Statement]:
 
 def read(sentence: str, body: str = COUNTY) -> list[tuple[str | None, str | None]]:
     """(code of the patterns, name of the sign that it is a part) of each figure."""
-    codes = [(each, each.pattern_code) for each in statements_of(sentence, body)]
+    codes = [(each, each.code) for each in statements_of(sentence, body)]
     return [(code, part_of(each, code) if code else None) for each, code in codes]
 
 

@@ -32,7 +32,7 @@ def statements_of(title: str, sentence: str) -> list[Statement]:
         (COUNTY, "收复议申请86件，审结79件；调撤22件。", "applications closed settled"),
         (COUNTY, "行政机关一审应诉52件，败诉率6.2%。", "litigation.cases litigation.loss_rate"),
         (COUNTY, "行政诉讼败诉率逐年下降，降至5.2%。", "litigation.loss_rate"),
-        (COUNTY, "法律顾问代理复议3件、诉讼2件。", "reconsideration.accepted litigation.cases"),
+        (COUNTY, "法律顾问代理复议3件、诉讼2件。", "decision.adviser_matters litigation.cases"),
         (BUREAU, "全年受理案件62起，其中行政案件55起。", "- -"),
         (COURT, "新收行政诉讼案件320件，其中一审120件。", "litigation.cases litigation.cases"),
         (COUNTY, "全乡调委会9个，调解员41人，受理56起。", "mediation.committees - mediation.disputes_mediated"),
@@ -43,7 +43,7 @@ def statements_of(title: str, sentence: str) -> list[Statement]:
     ],
 )
 def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str) -> None:
-    found = [each.pattern_code or "-" for each in statements_of(title, sentence)]
+    found = [each.code or "-" for each in statements_of(title, sentence)]
     wanted = codes.split()
     assert len(found) == len(wanted)
     assert all(code.endswith(want) for code, want in zip(found, wanted, strict=True)), found
@@ -65,4 +65,4 @@ def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str
 )
 def test_a_part_of_what_is_counted_has_its_sign(title: str, sentence: str, signs: list[str | None]) -> None:
     found = statements_of(title, sentence)
-    assert [part_of(each, each.pattern_code or "") for each in found] == signs
+    assert [part_of(each, each.code or "") for each in found] == signs

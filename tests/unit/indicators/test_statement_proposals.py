@@ -29,7 +29,7 @@ def proposed(kind: str, sentence: str) -> str:
     for figure, statement in zip(figures, read_statements(text, figures, (), 2024)[1], strict=True):
         if figure.start < len(title):
             continue
-        code = statement.pattern_code if statement else None
+        code = statement.code if statement else None
         if statement is None or code is None or part_of(statement, code):
             codes.append("-")
         else:

@@ -25,7 +25,7 @@ def statements_of(title: str, sentence: str) -> list[Statement]:
 
 
 def code_of(statement: Statement) -> str:
-    code = statement.pattern_code
+    code = statement.code
     return code.partition(".")[2] if code and part_of(statement, code) is None else "-"
 
 
@@ -103,9 +103,9 @@ def test_the_sentence_proposes_these_codes(title: str, sentence: str, codes: str
         (COUNTY, "年终述法会上，4个县、6个部门现场述法。", ["side_by_side", "side_by_side"]),
         (COUNTY, "年终述法会上，10个部门现场述法。", [None]),
         (COUNTY, "新录用公务员68人参加初任法治培训。", ["other_study"]),
-        (COUNTY, "法治讲座后，新任命的41名国家工作人员参加宪法宣誓。", ["other_study"]),
+        (COUNTY, "法治讲座后，新任命的41名国家工作人员参加宪法宣誓。", [None]),
     ],
 )
 def test_the_sign_that_a_figure_is_a_part(title: str, sentence: str, signs: list[str | None]) -> None:
-    found = [part_of(each, each.pattern_code or each.proposal.code or "") for each in statements_of(title, sentence)]
+    found = [part_of(each, each.code or "") for each in statements_of(title, sentence)]
     assert found == signs

@@ -26,7 +26,7 @@ def statements_of(sentence: str, title: str = COUNTY) -> list[Statement]:
 
 
 def codes_of(sentence: str, title: str = COUNTY) -> list[str]:
-    return [(each.pattern_code or "-").rpartition(".")[2] for each in statements_of(sentence, title)]
+    return [(each.code or "-").rpartition(".")[2] for each in statements_of(sentence, title)]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_words_are_weighed_for_each_code() -> None:
     for_other = set(names_of(evidence_for(statement, "litigation.cases")))
     assert {"reconsideration.accepted|unit=件", "reconsideration.accepted|受理", "reconsideration|复议"} <= for_one
     assert {"litigation.cases|受理", "litigation|复议"} <= for_other - for_one
-    assert confidence_of(statement, "reconsideration.accepted") > 0.9 > confidence_of(statement, "litigation.cases")
+    assert confidence_of(statement, "reconsideration.accepted") > confidence_of(statement, "litigation.cases")
 
 
 def test_log_odds_are_the_bias_and_the_weights_of_what_holds() -> None:
