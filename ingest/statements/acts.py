@@ -29,6 +29,21 @@ _ASSEMBLY = re.compile(r"人大(?!代表)[^。；]{0,24}执法检查$")
 # 应持证1216人，实际持证1187人.
 _DUE = re.compile(r"应(?:当)?(?:持证|持有)")
 
+# 93项镇级、87项街道级事项进驻镇街大厅: what is done below the county.
+_LEVEL_BELOW = re.compile(r"(?:乡镇|[镇乡村]|街道|社区)级")
+# 组织2批次1421人参加执法资格考试: no training.
+_EXAM = re.compile(r"[^，。；]{0,14}参加[^，。；]{0,20}(?:考试|测试)")
+
+
+def _is_an_exam(statement: Statement, code: str) -> bool:
+    """`组织2批次参加全省执法资格考试`."""
+    return _EXAM.match(statement.line.text, statement.line.spots[statement.place][1]) is not None
+
+
+def _is_below(statement: Statement, code: str) -> bool:
+    """`87项街道级事项`, in a report of a county."""
+    return statement.publisher.kind != "township" and _LEVEL_BELOW.search(statement.own + statement.thing) is not None
+
 
 def _is_of_a_batch(statement: Statement, code: str) -> bool:
     """`首批13件`; powers of one batch, up to the sentence's end: `第一批取消1项，承接8项`, not `共承接9项`."""
@@ -69,6 +84,8 @@ ACT_RULES: tuple[Rule, ...] = (
         lambda statement, code: _ASSEMBLY.search(statement.sentence) is not None,
     ),
     ("due", r"^enforcement\.certified_officers$", lambda statement, code: _DUE.search(statement.own) is not None),
+    ("exam", r"^enforcement\.training_sessions$", _is_an_exam),
+    ("below", r"^services\.items$", _is_below),
     ("batch", "", _is_of_a_batch),
     ("kind_of_drill", r"^emergency\.drills$", _is_of_one_kind_of_drill),
     ("one_team", r"^emergency\.rescuers$", _is_of_one_team),

@@ -64,6 +64,11 @@ _SETTLED = re.compile(
     r"^[，、,；;\s]*(?:其中|已|均|全部|现|目前|督促|推动)*(?:整改|改正|纠正|销号|办结|解决)(?:完成|到位|完毕|了)*$"
 )
 _LEVELS = {place: place for place in "国省市州县区"} | {"自治区": "省", "盟": "州", "旗": "县"}
+# 5月份，全市受理诉求18件; not 9月份组织开展案卷评查, which tells when it was done.
+_IN_A_MONTH = re.compile(
+    r"(?:^|[，。；：])(?:20\d\d年)?(?:1[0-2]|[1-9])月份?，?"
+    r"(?:[全我本][省市县区州旗盟]|共|12345|热线|[^，。；0-9]{0,8}(?:受理|收到|新收|接收|接听))[^。]*$"
+)
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
@@ -163,6 +168,7 @@ def _is_shorter(statement: Statement, code: str) -> bool:
     if statement.part_of_year and _BY_ITS_END.search(statement.line.text, *span) is None:
         return True
     months = not {"quarter", "week", "months"}.isdisjoint(statement.cues) or "本月" in statement.sentence
+    months = months or _IN_A_MONTH.search(statement.sentence) is not None
     return months and _ALL_YEAR.search(statement.line.text, *span) is None
 
 
