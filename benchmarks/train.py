@@ -38,7 +38,7 @@ GOLDEN = Path(__file__).parents[1] / "tests/golden"
 SENTENCES = GOLDEN.parent / "unit/indicators/sentences.csv"
 _MARK = re.compile(r"\[[~#]?([^\[\]=]+)(?:=([a-z_.]+))?\]")
 """`[12件=reconsideration.applications]`, `[~12%]` for a change, `[#12%]` for a share."""
-THRESHOLD = 0.65
+THRESHOLD = 0.7
 """The least confidence with which a code is published."""
 PARTS = 6
 LEAST = 3

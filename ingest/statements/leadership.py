@@ -50,10 +50,16 @@ def _is_other_study(statement: Statement, code: str) -> bool:
     return _OTHER_STUDY.search(statement.line.text, window.clause, window.after[1]) is not None
 
 
+def _is_a_bulletin(statement: Statement, code: str) -> bool:
+    """`形成专项督查通报9期`: what was written about inspections."""
+    return statement.own.endswith(("通报", "简报", "专报"))
+
+
 LEADERSHIP_RULES: tuple[Rule, ...] = (
     ("in_person", r"^leadership\.duty_reporters$", _is_in_person),
     ("staff", r"^leadership\.study_(?:sessions|participants)$", _is_of_staff),
     ("general_study", r"^leadership\.study_sessions$", _is_general_study),
     ("other_study", r"^leadership\.(?:study_participants|duty_reporters)$", _is_other_study),
+    ("bulletin", r"^leadership\.inspections$", _is_a_bulletin),
     ("side_by_side", _NEVER_SPLIT, lambda statement, code: statement.listed),
 )
