@@ -29,7 +29,7 @@ from ingest.publishers.regions import load_regions
 from ingest.readers import read_document
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
-from ingest.statements.deciding import candidates, evidence_for, evidence_for_whole, filled, weighed
+from ingest.statements.deciding import evidence_for, evidence_for_whole, filled, proposed_code, weighed
 from ingest.statements.model import MODEL, Evidence, Weights, grouped, names_of
 from ingest.statements.reading import read_statements
 from ingest.statements.statement import Statement
@@ -164,9 +164,7 @@ def code_examples(found: Sequence[Row]) -> list[Example]:
     return [
         Example(evidence_for(row.statement, code), _is_right(row, code), row, code)
         for row in found
-        if row.statement and row.gold["indicator"] != "?"
-        for code in candidates(row.statement)
-        if code in known
+        if row.statement and row.gold["indicator"] != "?" and (code := proposed_code(row.statement)) in known
     ]
 
 
@@ -265,9 +263,7 @@ def _likeliest(found: Sequence[Row]) -> dict[int, Judged]:
             if example.row.document not in tested or example.row.statement is None:
                 continue
             sure, sign = weighed(example.row.statement, example.code, confidence.probability(example.evidence))
-            best = judged[id(example.row)]
-            if best.example is None or best.confidence < sure:
-                judged[id(example.row)] = Judged(example, sure, sign, best.likely_whole)
+            judged[id(example.row)] = Judged(example, sure, sign, judged[id(example.row)].likely_whole)
     return judged
 
 

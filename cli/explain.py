@@ -48,7 +48,8 @@ def block(path: Path, text: str, figure: Figure, explanation: Explanation) -> It
     yield from _statement(figure)
     yield _line("rules", " → ".join(figure.rules) or "none")
     yield _line("indicator", _named(figure.indicator_code))
-    for code, confidence, part in explanation.proposed:
+    if explanation.proposed:
+        code, confidence, part = explanation.proposed
         yield _line("proposed", f"{code} {confidence:.2f}{f' (part: {part})' if part else ''}")
     yield _line("weighed", _weighed(explanation))
     yield _line("matched", ", ".join(map(_short, explanation.matched)) or "none")

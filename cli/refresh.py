@@ -115,7 +115,7 @@ def _ask_publishers(workspace: Workspace, paths: Sequence[str], filters: Filters
     if region:
         _tell_outcomes(workspace, region, closing)
     if collected.left:
-        left = {name: collected.left.get(name, 0) for name in ("searches", "listings", "addresses")}
+        left = {name: collected.left[name] for name in ("searches", "listings", "addresses")}
         closing.tell(say(_LEFT, **left))
         counts |= {f"{name}_left": count for name, count in left.items()}
     closing.publishers = counts

@@ -232,7 +232,7 @@ class Refresh:
                 count += len(lot)
                 self.progress("published reports", count, len(requests))
                 if self._is_over() and count < len(requests):
-                    self.collected.left["addresses"] = self.collected.left.get("addresses", 0) + len(requests) - count
+                    self.collected.left["addresses"] += len(requests) - count
                     break
 
     def _requests(self) -> list[FetchRequest]:
@@ -249,7 +249,7 @@ class Refresh:
                 addresses = outstanding(addresses, publisher, last_looks.get(name), self.latest, self.now + EARLY, rest)
             wanted = sorted((one for one in addresses if one not in dropped), key=self._last_asked)
             if len(wanted) > ADDRESSES:
-                self.collected.left["addresses"] = self.collected.left.get("addresses", 0) + len(wanted) - ADDRESSES
+                self.collected.left["addresses"] += len(wanted) - ADDRESSES
             shares.append([request_for(one, publisher, self.current.get(one)) for one in wanted[:ADDRESSES]])
         in_turns = (one for one in chain.from_iterable(zip_longest(*shares)) if one)
         return list({one.address: one for one in reversed(list(in_turns))}.values())[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.archive import Fetch
@@ -33,7 +34,7 @@ class Collected:
     failed: list[Fetch] = field(default_factory=list)
     """Addresses that could not be had."""
 
-    left: dict[str, int] = field(default_factory=dict)
+    left: Counter[str] = field(default_factory=Counter)
     """What the refresh left to the next one, as its time was over: `searches`, `listings` or `addresses` → how many.
     Addresses beyond what one refresh asks of one publisher count, too."""
 

@@ -29,19 +29,19 @@ _ASSEMBLY = re.compile(r"人大(?!代表)[^。；]{0,24}执法检查$")
 # 应持证1216人，实际持证1187人.
 _DUE = re.compile(r"应(?:当)?(?:持证|持有)")
 
-# 93项镇级、87项街道级事项进驻镇街大厅: what is done below the county.
+# 村级事项36项，街道级事项52项: what is done below the county.
 _LEVEL_BELOW = re.compile(r"(?:乡镇|[镇乡村]|街道|社区)级")
-# 组织2批次1421人参加执法资格考试: no training.
+# 组织3批次参加执法资格考试: no training.
 _EXAM = re.compile(r"[^，。；]{0,14}参加[^，。；]{0,20}(?:考试|测试)")
 
 
 def _is_an_exam(statement: Statement, code: str) -> bool:
-    """`组织2批次参加全省执法资格考试`."""
+    """`组织3批次参加执法资格考试`."""
     return _EXAM.match(statement.line.text, statement.line.spots[statement.place][1]) is not None
 
 
 def _is_below(statement: Statement, code: str) -> bool:
-    """`87项街道级事项`, in a report of a county."""
+    """`街道级事项52项`, in a report of a county."""
     return statement.publisher.kind != "township" and _LEVEL_BELOW.search(statement.own + statement.thing) is not None
 
 

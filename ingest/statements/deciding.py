@@ -39,20 +39,22 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
     for statement in statements:
         if statement:
             features(statement)
-    likeliest = [_likeliest(statement) if statement else None for statement in statements]
-    mark_components(statements, [best[0] if best and best[1] >= threshold() else None for best in likeliest])
+    judgements = [_judge(statement) if statement else None for statement in statements]
+    mark_components(statements, [each[0] if each and each[1] >= threshold() else None for each in judgements])
     return [
-        filled(statement, *best, partial(_is_likely_whole, statement))
-        if statement and best
+        filled(statement, *judgement, partial(_is_likely_whole, statement))
+        if statement and judgement
         else figure._replace(whose="plan")
-        for figure, statement, best in zip(figures, statements, likeliest, strict=True)
+        for figure, statement, judgement in zip(figures, statements, judgements, strict=True)
     ]
 
 
-def _likeliest(statement: Statement) -> tuple[str | None, float, str | None]:
-    """(the likeliest code, its confidence, the sign that it is of a part)."""
-    judged = [(code, *weighed(statement, code, confidence_of(statement, code))) for code in candidates(statement)]
-    return max(judged, key=lambda each: each[1]) if judged else (None, 0.0, part_of(statement, ""))
+def _judge(statement: Statement) -> tuple[str | None, float, str | None]:
+    """(the proposed code, its confidence, the sign that it is of a part)."""
+    code = proposed_code(statement)
+    if code is None:
+        return None, 0.0, part_of(statement, "")
+    return code, *weighed(statement, code, confidence_of(statement, code))
 
 
 def _is_likely_whole(statement: Statement) -> bool:
@@ -88,9 +90,9 @@ def evidence_for_whole(statement: Statement) -> Evidence:
     return [("", features(statement)), *wording(statement)]
 
 
-def candidates(statement: Statement) -> list[str]:
-    """The codes that are proposed for a statement."""
-    return [] if statement.code is None or is_of_carried(statement.code) else [statement.code]
+def proposed_code(statement: Statement) -> str | None:
+    """The code that is weighed for a statement; cases carried over have theirs by their words alone."""
+    return None if statement.code is None or is_of_carried(statement.code) else statement.code
 
 
 def _carried(statement: Statement, code: str) -> Figure:
@@ -110,7 +112,7 @@ def filled(
     part: str | None,
     is_likely_whole: Callable[[], bool],
 ) -> Figure:
-    """The figure with all slots: `proposed` is its likeliest code, `part` the sign that it is a part of it.
+    """The figure with all slots: `proposed` is the code proposed for it, `part` the sign that it is a part of it.
 
     Few figures need to be asked whether all their words together speak for the whole.
     """
@@ -159,6 +161,9 @@ def _filled(
     )
 
 
+_FOLLOWS = {"change": "change.of_figure_before", "former": "series.of_former_value"}
+
+
 def _fired(statement: Statement) -> Iterator[str]:
     """The rules by which a figure has its code: the pattern, or how it follows another figure."""
     if statement.carried:
@@ -166,7 +171,7 @@ def _fired(statement: Statement) -> Iterator[str]:
     if statement.how == "pattern" and statement.match:
         yield statement.match.pattern.id
     else:
-        yield "change.of_figure_before" if statement.how == "change" else statement.how
+        yield _FOLLOWS.get(statement.how, statement.how)
     if statement.component:
         yield COMPONENT
 

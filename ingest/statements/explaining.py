@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Figure, Section
-from ingest.statements.deciding import candidates, confidence_of, decide
+from ingest.statements.deciding import confidence_of, decide, proposed_code
 from ingest.statements.parts import part_of
 from ingest.statements.reading import read_statements
 
@@ -23,7 +23,7 @@ class Explanation:
     """Ids of the patterns that it fulfils; the most specific of them proposes its code."""
     lost: tuple[tuple[str, str], ...] = ()
     """(pattern id, column of `patterns/*.csv` that is not fulfilled) of the patterns that ask for its object."""
-    proposed: tuple[tuple[str, float, str], ...] = ()
+    proposed: tuple[str, float, str] | None = None
     """(code, confidence, sign of a part or empty) of the code that is proposed, if any."""
 
 
@@ -60,13 +60,11 @@ class Explainer:
         statement = self._statements[place]
         if statement is None:
             return Explanation(self._decided[place])
-        text, window = statement.line.text, statement.window
+        text, window, code = statement.line.text, statement.window, proposed_code(statement)
         return Explanation(
             self._decided[place],
             (text[slice(*window.before)], text[slice(*window.after)]),
             tuple(match.pattern.id for match in statement.matches),
             statement.lost,
-            tuple(
-                (code, confidence_of(statement, code), part_of(statement, code) or "") for code in candidates(statement)
-            ),
+            (code, confidence_of(statement, code), part_of(statement, code) or "") if code else None,
         )

@@ -51,7 +51,7 @@ def _is_other_study(statement: Statement, code: str) -> bool:
 
 
 def _is_a_bulletin(statement: Statement, code: str) -> bool:
-    """`形成专项督查通报9期`: what was written about inspections."""
+    """`印发督查通报6期`: what was written about inspections."""
     return statement.own.endswith(("通报", "简报", "专报"))
 
 

@@ -81,7 +81,7 @@ class Context(Mentions):
                 elif words.is_of(pattern):
                     lost.append((pattern.id, match))
         best = max(found, key=lambda match: match.rank, default=None)
-        uncovered = len(self._uncovered(words.phrase, best.pattern)) if best and words.phrase.object else 0
+        uncovered = self._uncovered(words.phrase, best.pattern) if best else 0
         return Fit(best, words.phrase, found, lost, words.bare, uncovered)
 
     def _words(self, place: int, figure: Figure) -> Words:
@@ -186,8 +186,8 @@ class Context(Mentions):
         rest = _LIGHT.sub("", _NEUTRAL.sub("", rest.rpartition("等各类")[2]))
         return len(rest) > 1
 
-    def _uncovered(self, phrase: Phrase, pattern: Pattern) -> str:
-        """The words of the object that neither the pattern nor neutral words account for."""
+    def _uncovered(self, phrase: Phrase, pattern: Pattern) -> int:
+        """Characters of the object that neither the pattern nor neutral words account for."""
         start, end = phrase.object or (0, 0)
         text, masks = self.line.text, self.vocabulary.masks
         wanted = pattern.object | pattern.topic | pattern.around | pattern.deed
@@ -199,7 +199,7 @@ class Context(Mentions):
             if text.endswith(ending, start, end):
                 marks[len(marks) - len(ending) :] = b"\x01" * len(ending)
         rest = "".join(sign if not mark else "　" for sign, mark in zip(text[start:end], marks, strict=True))
-        return "".join(sign for sign in _LIGHT.sub("", _NEUTRAL.sub("", rest)) if "\u4e00" <= sign <= "\u9fff")
+        return sum("\u4e00" <= sign <= "\u9fff" for sign in _LIGHT.sub("", _NEUTRAL.sub("", rest)))
 
     def _light(self, span: tuple[int, int]) -> bool:
         """Whether the words name nothing: `经审查后`, `全年共`; or head what is told: `执法：检查` ⟦260家次⟧."""

@@ -72,7 +72,7 @@ _IN_A_MONTH = re.compile(
 _ALL_YEAR = re.compile(r"全年(?![^。]*(?:半年|季度|月份|[0-9]月))")
 _WHOLE_OF = re.compile(r"全(国|省|自治区|市|州|盟|县|区|旗)(?!面|域|程|员|“?民主法治|[、和及与](?:[省市]|我))")
 _CASES_OF = re.compile(r"复议|诉讼|应诉|申请公开|信访|工单")
-# 作为被申请人的案件17件, 以县政府为第三人的1件, 复议被纠错1件, 被申请复议2件.
+# 作为被申请人的案件17件, 以市政府为第三人的1件, 复议被纠错1件, 被申请复议2件.
 _RESPONDENT = re.compile(
     r"(?:作|以[^，。；]{1,12})?[为当](?:被申请人|第三人)|被申请人的|复议(?:案件)?被|被(?:申请|提起)?(?:行政)?复议"
 )
@@ -130,7 +130,7 @@ def _is_of_a_kind(statement: Statement, code: str) -> bool:
         return False
     thing = _PLACES.sub("", statement.thing)
     if code == "services.one_thing_packages":
-        # 开药店、开超市等40个高频事项“一件事”: what is often asked for is what they are made for.
+        # 高频“一件事”31个: what is often asked for is what they are made for.
         thing = thing.replace("高频", "")
     if _OF_ALL_KINDS.search(thing):
         return False

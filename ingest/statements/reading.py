@@ -24,7 +24,7 @@ from ingest.statements.siblings import siblings
 from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
 
-# 青禾区成功调解纠纷431件: a text that begins with a figure has no title; 社区矫正十年回眸 is one.
+# 青禾区化解纠纷431件: a text that begins with a figure has no title; 社区矫正十年回眸 is one.
 _OF_A_TITLE = re.compile(r"(?:19|20)\d\d|报告|情况|总结|年(?:回眸|综述|回顾)")
 
 
@@ -34,9 +34,9 @@ def read_statements(
     """The figures of `text` and the statement of each; None in sections on plans, whose figures are settled."""
     folded = plain(text)
     first = folded.split("\n", 1)[0]
-    counts = bool(figures) and figures[0].start < len(first) and _OF_A_TITLE.search(first) is None
-    title = "" if counts else title_of(folded)
-    publisher = publisher_of(title or ("" if counts else first[:60]))
+    is_untitled = bool(figures) and figures[0].start < len(first) and _OF_A_TITLE.search(first) is None
+    title = "" if is_untitled else title_of(folded)
+    publisher = publisher_of(title or ("" if is_untitled else first[:60]))
     judged: list[Figure] = []
     statements: list[Statement | None] = []
     clock = Clock(folded, report_year)

@@ -23,7 +23,7 @@ def listing_counts(collected: Collected) -> dict[str, int]:
         "failed": len(collected.listings_failed),
         "new links": len(collected.new_links),
         "vanished links": len(collected.vanished_links),
-        "left to the next refresh": collected.left.get("searches", 0) + collected.left.get("listings", 0),
+        "left to the next refresh": collected.left["searches"] + collected.left["listings"],
     }
 
 
@@ -35,7 +35,7 @@ def fetch_counts(collected: Collected) -> dict[str, int]:
         "unchanged": collected.unchanged,
         "held back": len(collected.held_back),
         "failed": len(collected.failed),
-        "left to the next refresh": collected.left.get("addresses", 0),
+        "left to the next refresh": collected.left["addresses"],
     }
 
 

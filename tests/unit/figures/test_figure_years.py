@@ -103,7 +103,7 @@ def rows() -> list[tuple[str, list[int | None]]]:
 
 
 @pytest.mark.parametrize(("sentence", "years"), rows())
-def test_a_figure_has_the_year_that_its_sentence_says(sentence: str, years: list[int]) -> None:
+def test_a_figure_has_the_year_that_its_sentence_says(sentence: str, years: list[int | None]) -> None:
     assert [figure.year for figure in find_figures(sentence, 2023)] == years
 
 

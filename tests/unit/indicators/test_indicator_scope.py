@@ -149,7 +149,8 @@ def test_an_explanation_names_what_lost_and_on_which_column() -> None:
     text = "全年受理行政复议案件18件。"
     figure = figure_of(text, "18件", "件")
     explanation = explain(text, figure, [figure])
-    assert explanation.proposed[0][0] == "reconsideration.accepted"
+    assert explanation.proposed is not None
+    assert explanation.proposed[0] == "reconsideration.accepted"
     assert explanation.window == ("全年受理行政复议案件", "")
     assert ("indicator.reconsideration.closed#1", "deed") in explanation.lost
 

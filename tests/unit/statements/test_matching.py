@@ -135,19 +135,19 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         (COUNTY, "涉企行政检查312次，同比下降9%。", "enforcement.inspections", "kind"),
         (COUNTY, "涉企行政检查由2021年的312次降至208次。", "enforcement.inspections", "kind"),
         (COUNTY, "行政检查由2021年的312次降至208次。", "enforcement.inspections", None),
-        (COUNTY, "形成专项督查通报9期。", "leadership.inspections", "bulletin"),
-        (COUNTY, "开展专项督查9次。", "leadership.inspections", None),
-        (COUNTY, "开药店、开超市等40个高频“一件事”。", "services.one_thing_packages", None),
+        (COUNTY, "印发督查通报6期。", "leadership.inspections", "bulletin"),
+        (COUNTY, "开展专项督查6次。", "leadership.inspections", None),
+        (COUNTY, "上线高频“一件事”31个。", "services.one_thing_packages", None),
         (COUNTY, "5月份，全县受理诉求18件。", "services.hotline_requests", "period"),
         (COUNTY, "9月份组织案卷评查，评查案卷87份。", "enforcement.case_files_reviewed", None),
-        (COUNTY, "87项街道级事项进驻镇街大厅。", "services.items", "below"),
-        (COUNTY, "187项政务服务事项进驻大厅。", "services.items", None),
-        (COUNTY, "组织2批次参加全省执法资格考试。", "enforcement.training_sessions", "exam"),
-        (COUNTY, "组织2批次参加执法培训。", "enforcement.training_sessions", None),
+        (COUNTY, "街道级事项52项全部下沉。", "services.items", "below"),
+        (COUNTY, "政务服务事项152项全部下沉。", "services.items", None),
+        (COUNTY, "组织3批次参加执法资格考试。", "enforcement.training_sessions", "exam"),
+        (COUNTY, "组织3批次参加执法培训。", "enforcement.training_sessions", None),
         (COUNTY, "县人大常委会开展执法检查3次。", "enforcement.inspections", "assembly"),
         (COUNTY, "应持证216人，实际持证187人。", "enforcement.certified_officers", None),
         (COUNTY, "执法人员应持证216人。", "enforcement.certified_officers", "due"),
-        (COUNTY, "以县政府为第三人的复议案件审结1件。", "reconsideration.closed", "respondent"),
+        (COUNTY, "以市政府为第三人的复议案件审结1件。", "reconsideration.closed", "respondent"),
         ("青禾省2024年度法律援助工作成绩单", "办理诉讼案件917件。", "litigation.cases", "lawyers"),
         ("青禾市“十四五”法治政府建设情况", "规范性文件清理58次。", "rulemaking.cleanups", "years"),
         ("青禾市“十四五”法治政府建设情况", "2024年，规范性文件清理8次。", "rulemaking.cleanups", None),
@@ -181,10 +181,10 @@ def test_the_publisher_is_told_by_the_title(title: str, kind: str, level: str) -
 
 @pytest.mark.parametrize(
     ("first", "kind"),
-    [("青禾区成功调解矛盾纠纷431件，成功率97%", "unknown"), ("青禾区调解工作情况", "government")],
+    [("青禾区化解纠纷431件，办结率97%", "unknown"), ("青禾区调解工作情况", "government")],
 )
 def test_a_passage_that_begins_with_a_figure_has_no_title(first: str, kind: str) -> None:
-    text = f"{first}\n全国新收行政复议案件74.96万件。\n"
+    text = f"{first}\n全国收到行政复议申请61.2万件。\n"
     _, statements = read_statements(text, find_figures(text, 2024), (), 2024)
     last = statements[-1]
     assert last is not None
