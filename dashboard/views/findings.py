@@ -64,7 +64,7 @@ def _show_found(severity: str | None, rule: str | None, year: int | None, region
     columns = ["severity", "region_name", "year", f"indicator_name_{language()}", f"message_{language()}", "rule"]
     row = shown_table(found, "findings", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint") if len(found.frame) else "")
+        st.caption(say("click_row_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
     with told_of_row("findings"):
