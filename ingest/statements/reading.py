@@ -17,6 +17,7 @@ from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
 from ingest.statements.matching import Context, Fit
 from ingest.statements.parts import listed_parts
+from ingest.statements.objects import named
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
 from ingest.statements.reviewing import opinions_on_both
@@ -119,7 +120,7 @@ def _intended(context: Context, place: int, figure: Figure) -> Figure:
     fit = context.match(place, figure)
     match, phrase = fit.best, fit.phrase
     line = context.line
-    spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
+    spans = [(name, span) for name, span in (("object", named(line.text, phrase.object)), ("deed", phrase.deed)) if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
     code = match.pattern.code if match and figure.measure == "level" else None
     if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):
