@@ -16,8 +16,8 @@ from ingest.statements.clock import Clock
 from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
 from ingest.statements.matching import Context, Fit
-from ingest.statements.parts import listed_parts
 from ingest.statements.objects import named
+from ingest.statements.parts import listed_parts
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
 from ingest.statements.reviewing import opinions_on_both
@@ -120,7 +120,8 @@ def _intended(context: Context, place: int, figure: Figure) -> Figure:
     fit = context.match(place, figure)
     match, phrase = fit.best, fit.phrase
     line = context.line
-    spans = [(name, span) for name, span in (("object", named(line.text, phrase.object)), ("deed", phrase.deed)) if span]
+    slots = (("object", named(line.text, phrase.object)), ("deed", phrase.deed))
+    spans = [(name, span) for name, span in slots if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
     code = match.pattern.code if match and figure.measure == "level" else None
     if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):

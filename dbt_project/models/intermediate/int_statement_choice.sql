@@ -49,13 +49,13 @@ final as (
 
     select
         * exclude (told_first),
-        told_first.period_end,
-        told_first.figure_id,
-        told_first.indicator_code,
-        told_first.value,
-        told_first.unit,
-        told_first.bound,
-        told_first.validity
+        struct_extract(told_first, 'period_end') as period_end,
+        struct_extract(told_first, 'figure_id') as figure_id,
+        struct_extract(told_first, 'indicator_code') as indicator_code,
+        struct_extract(told_first, 'value') as value,
+        struct_extract(told_first, 'unit') as unit,
+        struct_extract(told_first, 'bound') as bound,
+        struct_extract(told_first, 'validity') as validity
     from grouped
 
 )
