@@ -75,16 +75,12 @@ def _reports(place: str, template: dict[str, Any], words: dict[str, str]) -> Ite
 
 
 def report_text(place: str, year: int, parts: dict[str, str], words: dict[str, str], version: str = "") -> str:
-    """The text of a report: title, `work`, optional `problems` and `plan`, the day of signing (`day`).
-
-    `published` is the day on which the site says that it posted the report.
-    """
+    """The text of a report: title, `work`, optional `problems` and `plan`, and the day of publication (`day`)."""
     said = {name: str(value).format(**words) for name, value in parts.items()}
     place = said.get("place", place)
     organ = said.get("organ", f"{place}人民政府")
     lines = [
         said.get("title", f"{organ.removesuffix('人民政府')}{year}年法治政府建设情况报告"),
-        *([f"发布时间：{said['published']}"] if "published" in said else []),
         f"{said.get('body_year', year)}年，{organ}深入推进法治政府建设。本篇系虚构，数字亦是编造。现将有关情况报告如下：",
         "一、主要工作情况",
         *said["work"].split("\n"),
@@ -130,8 +126,6 @@ def question(cell: Cell) -> tuple[str, list[object]]:
         return f"{query} report_year = ?", [cell.place, cell.year]
     if cell.mart == "target_outcome":
         return f"{query} target_year = ? and indicator_code = ?", [cell.place, cell.year, cell.indicator]
-    if cell.mart == "statement_yoy":
-        return f"{query} year = ?", [cell.place, cell.year]
     code = "rate_code" if cell.mart == "derived_rate" else "indicator_code"
     return f"{query} year = ? and {code} = ?", [cell.place, cell.year, cell.indicator]
 
