@@ -98,6 +98,10 @@ def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
     return match.start() + number.end() if not head or head[-1] in "。;:；：" else match.start()
 
 
+# 分别提高 ⟦0.4个⟧ 和1.3个百分点: the last of a list names the unit; not 3个和5个村.
+_POINTS_BEHIND = re.compile("(?: ?[、和及与] ?[0-9.]+ ?个){1,4}百分点")
+
+
 def _counted(match: re.Match[str]) -> Quantity | None:
     line, measure, end = match.string, measure_words()[match["unit"]], match.end()
     start = _behind_list_number(match, measure)
@@ -125,6 +129,8 @@ def _counted(match: re.Match[str]) -> Quantity | None:
     if measure.factor > 1:
         value, precision = plain(value * measure.factor), plain(precision * measure.factor)
     rules = ("number.after_list_number",) if after_number else ()
+    if measure.printed == "个" and _POINTS_BEHIND.match(line, end):
+        measure, rules = measure_words()["个百分点"], (*rules, "unit.shared")
     chinese = not run[0].isascii()
     return Quantity(start, end, in_plain_form(run), value, precision, measure, hedge, chinese, rules=rules)
 

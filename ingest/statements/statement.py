@@ -63,6 +63,8 @@ class Statement:
     """Whether it is a component of a whole that is printed nowhere, and is added up with the others."""
     listed: bool = False
     """Whether it stands beside others of the same code that add up to a whole, printed or not."""
+    added_up: bool = False
+    """Whether a figure behind it says what it and those beside it come to."""
     same_code: int = 0
     """How many other figures of the text are proposed for the same code, measure and year."""
     last: Statement | None = field(default=None, repr=False, compare=False)
