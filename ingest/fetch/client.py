@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from http import HTTPStatus
+from pathlib import Path
 from random import Random
 from types import TracebackType
 
@@ -85,6 +86,13 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
+
+    def keep_robots_in(self, path: Path) -> None:
+        """Shares what sites answer to robots.txt with the processes before and after, by a file.
+
+        Raises `OSError` where it cannot be read or written.
+        """
+        self._robots.keep_in(path)
 
     async def fetch(self, request: FetchRequest | str) -> FetchResult:
         """Gets one address, with all its tries. Never raises for what a site or an address does."""
@@ -196,6 +204,8 @@ class Fetcher:
         """A host that nobody reached in all tries is not tried anew for each of its addresses."""
         if failure.reason.host_wide:
             self._turns.leave_alone(parse_address(trail.at).host or "", self.settings.host_rest)
+        elif failure.reason.reason == "robots_unreachable":
+            self._robots.close(parse_address(trail.at), failure.why)
 
     def _now(self) -> str:
         return self.clock.now().isoformat(timespec="microseconds")
