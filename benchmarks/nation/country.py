@@ -62,6 +62,8 @@ class Country:
     time: Time
     hosts: dict[str, Host]
     sites: list[Site]
+    connections: int = 16
+    """Requests that are under way at once, over all hosts."""
     requests: Counter[str] = field(default_factory=Counter)
     """By day."""
     shortest_gap: float = float("inf")

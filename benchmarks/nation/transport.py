@@ -57,7 +57,7 @@ class CountryFetcher(Fetcher):
     """A fetcher that asks the country and no network."""
 
     def __init__(self, country: Country) -> None:
-        super().__init__(FetchSettings(), clock=country.time)
+        super().__init__(FetchSettings(concurrency=country.connections), clock=country.time)
         self._exchange = MemoryExchange(country)  # type: ignore[assignment]
 
     async def __aenter__(self) -> CountryFetcher:

@@ -33,11 +33,10 @@ from ingest.fetch.retry_after import parse_retry_after
 from ingest.fetch.robots import LARGEST_ROBOTS, Robots
 from ingest.fetch.settings import FetchSettings
 from ingest.fetch.trail import Trail
-from ingest.fetch.web_addresses import parse_address, redirect_target
+from ingest.fetch.web_addresses import is_home_page, parse_address, redirect_target
 
 _CHALLENGES = frozenset({202, 412, 468, 521})
 """Statuses with which the shields of such sites answer programs; the cookie tells a challenge from a failure."""
-_HOME_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -214,7 +213,7 @@ class Fetcher:
 def _leads_home(old: URL, new: URL) -> bool:
     """Whether a page of a site was redirected to another site's home page: there it is not what was asked for."""
     same_site = (old.host or "").removeprefix("www.") == (new.host or "").removeprefix("www.")
-    return not same_site and new.path in _HOME_PAGES and old.path not in _HOME_PAGES and old.path != "/robots.txt"
+    return not same_site and is_home_page(new) and not is_home_page(old) and old.path != "/robots.txt"
 
 
 def _conditions(request: FetchRequest, url: URL) -> dict[str, str]:

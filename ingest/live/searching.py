@@ -129,9 +129,12 @@ async def search_listing(
     articles: Sequence[str],
     sites: Sites,
     now: datetime,
+    *,
+    with_report: bool = False,
 ) -> Search:
-    """Searches for the listing of a publisher that has none. `articles` are addresses of its reports, the latest last.
+    """Searches for a publisher's listing. `articles` are addresses of its reports, the latest last.
 
+    `with_report`: a column that shows no report yet is not taken.
     Never raises for what a site does. One host at a time is asked, in the fetcher's politeness; robots.txt holds.
     """
     search = Search(publisher.publisher_id, at(now), None)
@@ -147,7 +150,7 @@ async def search_listing(
         for path in usual_paths():
             searching.add(_BY_PATH, normalise(path, home_page) or home_page, "path")
     found = await searching.run()
-    if found is None and searching.empty:
+    if found is None and searching.empty and not with_report:
         found = searching.empty, searching.empty.name
     search = replace(search, requests=searching.requests)
     if found is None:

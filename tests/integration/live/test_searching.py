@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,95 @@ def test_a_found_listing_that_moves_is_found_anew_and_one_that_is_down_is_kept(c
     sites.clock.turn(days=1)
     collected = county.collect()
     assert (collected.searches, collected.listings_checked, county.log.failing()) == ([], 1, {})
+
+
+class Table:
+    """A county whose listing the table of publishers names: `/old/`, which shows one report."""
+
+    def __init__(self, county: Any) -> None:
+        self.county, self.sites = county, county.sites
+        self.listing = self.sites.put(HOST, "/old/", page(row("2022.html", 2022)))
+        self.sites.put(HOST, "/old/2022.html", REPORT[2022])
+        self.sites.put(HOST, "/", page(more='<a href="/new/">法治政府建设年度报告</a>'))
+        self.sites.put(HOST, "/new/", page(row("2023.html", 2023)))
+        self.sites.put(HOST, "/new/2023.html", REPORT[2023])
+        self.names(self.listing)
+        assert county.collect().searches == []
+
+    def names(self, listing: str) -> None:
+        """What the table says from now on."""
+        self.county.publishers = [replace(PUBLISHER, listing=listing, listing_kind="html", link_selector="ul a")]
+
+    def days_until_searched(self, most: int) -> int | None:
+        """How many daily refreshes it takes until there is a search for the listing."""
+        for day in range(1, most + 1):
+            self.sites.clock.turn(days=1)
+            if self.county.collect().searches:
+                return day
+        return None
+
+    def asked(self) -> str | None:
+        """The listing that is in force."""
+        [publisher] = SearchLog(self.county.root).with_listings(self.county.publishers)
+        return publisher.listing and "/" + publisher.listing.split("/", 3)[3]
+
+
+@pytest.fixture
+def table(county: Any) -> Table:
+    return Table(county)
+
+
+def _withdrawn(sites: Any) -> None:
+    del sites.pages[HOST, "/old/"]
+
+
+def _down(sites: Any) -> None:
+    sites.broken.add("/old/")
+
+
+def _led_home(sites: Any) -> None:
+    async def home(_: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound("/")
+
+    sites.plays[HOST, "/old/"] = home
+
+
+def _emptied(sites: Any) -> None:
+    sites.put(HOST, "/old/", page())
+
+
+@pytest.mark.parametrize(
+    ("moves", "days"), [(_withdrawn, 2), (_led_home, 2), (_down, 4), (_emptied, 31)], ids=lambda one: str(one)[:20]
+)
+def test_a_listing_of_the_table_that_moves_is_found_anew(table: Table, moves: Callable[[Any], None], days: int) -> None:
+    moves(table.sites)
+    assert (table.days_until_searched(days), table.asked()) == (days, "/new/")
+    table.sites.clock.turn(days=1)
+    collected = table.county.collect()
+    assert (collected.searches, collected.listings_checked, table.county.log.failing()) == ([], 1, {})
+    assert table.sites.url(HOST, "/new/2023.html") in table.county.archive.current()
+    del table.sites.pages[HOST, "/new/"]
+    table.sites.put(HOST, "/", page(more='<a href="/newer/">法治政府建设年度报告</a>'))
+    table.sites.put(HOST, "/newer/", page(row("/new/2023.html", 2023)))
+    assert (table.days_until_searched(95) is not None, table.asked()) == (True, "/newer/")
+
+
+def test_who_corrects_the_table_goes_before_what_was_found(table: Table) -> None:
+    _withdrawn(table.sites)
+    assert (table.days_until_searched(2), table.asked()) == (2, "/new/")
+    table.names(table.sites.put(HOST, "/right/", page(row("/new/2023.html", 2023))))
+    assert (table.days_until_searched(3), table.asked()) == (None, "/right/")
+
+
+def test_a_failure_of_the_listing_that_the_table_named_before_does_not_count(table: Table) -> None:
+    _withdrawn(table.sites)
+    table.days_until_searched(1)
+    table.names(table.sites.put(HOST, "/right/", page(row("2022.html", 2022))))
+    assert (table.days_until_searched(3), table.asked()) == (None, "/right/")
+
+
+def test_an_empty_listing_gives_its_place_to_no_other_empty_one(table: Table) -> None:
+    _emptied(table.sites)
+    table.sites.put(HOST, "/new/", page())
+    assert (table.days_until_searched(31), table.asked()) == (31, "/old/")
+    assert table.days_until_searched(60) is None
