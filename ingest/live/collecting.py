@@ -123,11 +123,15 @@ class Refresh:
             if one.publisher_id in lost or (not one.listing and (named or self.searches.is_due(one, self.now)))
         ]
         searches = [self._search(one, self.sites, lost.get(one.publisher_id)) for one in due_for_it]
+        found: dict[str, str | None] = {}
         async with aclosing(self._each("searches", "searches for listings", searches)) as finished:
             async for search in finished:
                 if search.requests or search.failure:
                     self.searches.record(search)
                     self.collected.searches.append(search)
+                    found[search.publisher_id] = search.listing
+        moved = (one for one in self.chosen if found.get(one.publisher_id) not in (None, one.listing))
+        self.chosen = list(map({one: replace(one, listing=None) for one in moved}.get, self.chosen, self.chosen))
         self.chosen = self.searches.with_listings(self.chosen)
 
     async def _search(self, publisher: Publisher, sites: Sites, lost: Check | None) -> Search:

@@ -6,6 +6,7 @@ is taken that is called 法治政府建设年度报告 or the like: its first re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from itertools import count
 from ingest.fetch.client import Fetcher
 from ingest.fetch.records import FetchResult
 from ingest.listings.bounded import PageReader
-from ingest.listings.columns import ITSELF, usual_paths
+from ingest.listings.columns import ENTRANCE, ITSELF, Column, usual_paths
 from ingest.listings.links import Listing, ListingUnreadable
 from ingest.listings.searches import Search, at
 from ingest.live.budget import Budget, page_request
@@ -31,6 +32,8 @@ DEEPEST = 4
 """Links from the home page to the listing."""
 _BY_RULE, _BY_LINK, _ARTICLE, _HOME, _BY_PATH = 0, 1, 3, 4, 9
 """What is tried first, among the ranks of columns."""
+_FOLDER = re.compile(r"//[^/?]+/[^?]+/$")
+"""The address of a folder, `http://a.gov.cn/zwgk_241/`."""
 
 
 @dataclass(order=True, slots=True)
@@ -68,6 +71,11 @@ class _Searching:
         if page_key(address) not in self._met and depth <= DEEPEST:
             self._met.add(page_key(address))
             heappush(self._steps, _Step(rank, next(self._order), address, found_by, origin or address, depth, name))
+
+    def add_usual_paths(self, base: str, paths: Sequence[str]) -> None:
+        """Has pages asked for to which nothing leads, once all others were."""
+        for path in paths:
+            self.add(_BY_PATH, normalise(path, base) or base, "path")
 
     async def run(self) -> tuple[_Step, str] | None:
         """The page that shows a report, with its title; None where the bounds are reached without one."""
@@ -117,9 +125,19 @@ class _Searching:
             its_own = await self._budget.reader.column_of_article(*page) if step.rank == _ARTICLE else None
         except (DocumentRejected, ListingUnreadable):
             return
-        for column in [*([its_own] if its_own else []), *columns]:
-            if self._sites.is_own(column.address, self._publisher):
-                self.add(column.rank, column.address, step.found_by, depth=step.depth + 1, name=column.name)
+        own = [one for one in columns if self._sites.is_own(one.address, self._publisher)]
+        if its_own and self._sites.is_own(its_own.address, self._publisher):
+            own.insert(0, its_own)
+        for column in own:
+            self.add(column.rank, column.address, step.found_by, depth=step.depth + 1, name=column.name)
+        if step.rank == _HOME:
+            self._enter(own)
+
+    def _enter(self, columns: Sequence[Column]) -> None:
+        """Has the usual paths asked for below the first folder that the home page calls 政务公开 or the like."""
+        folders = [one.address for one in columns if one.rank == ENTRANCE and _FOLDER.search(one.address)]
+        for folder in folders[:1]:
+            self.add_usual_paths(folder, [one for one in usual_paths() if not one.startswith("/")])
 
 
 async def search_listing(
@@ -147,8 +165,7 @@ async def search_listing(
     home_page = sites.home_page(publisher)
     if home_page:
         searching.add(_HOME, home_page, "links")
-        for path in usual_paths():
-            searching.add(_BY_PATH, normalise(path, home_page) or home_page, "path")
+        searching.add_usual_paths(home_page, [one for one in usual_paths() if one.startswith("/")])
     found = await searching.run()
     if found is None and searching.empty and not with_report:
         found = searching.empty, searching.empty.name

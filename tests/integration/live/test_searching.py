@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from ingest.listings import scripted
+from ingest.listings.columns import usual_paths
 from ingest.listings.searches import SearchLog
 from ingest.live.searching import MOST_REQUESTS
+from ingest.publishers import systems
 from ingest.publishers.catalogue import KnownAddress, Publisher
 
 pytestmark = pytest.mark.integration
@@ -129,10 +132,63 @@ def framed(sites: Any) -> tuple[str, str, str]:
     return first, "/columns/4bc809b5-2280-4aca-bf79-3796a2d6f737/", article.format("202403/20")
 
 
-SYSTEMS = [trs, hanweb, jpaas, siteserver, ucap, jeecms, framed]
+def gkmlpt(sites: Any) -> tuple[str, str, str]:
+    """Links by a script's address, days beside them."""
+    articles = [f"/zwgk/fzzf/content/post_{number}.html" for number in (1, 2)]
+    rows = [f"""<li><a href="javascript:open('{articles[1]}')">{TITLE.format(year=2023)}</a> 2024-03-20</li>"""]
+    sites.put(HOST, "/zwgk/fzzfjs/", page())
+    sites.put(HOST, "/zwgk/fzzf/", page(row(articles[0], 2022), *rows))
+    return articles[0], "/zwgk/fzzf/", articles[1]
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+FOLDERS = {
+    "trs_flat": ("/bm/fz/t_1.html", "/bm/fz/t_2.html", "/bm/fz/"),
+    "ucap_named": (f"/zt/fzzf/202303/{HEX}1.shtml", f"/zt/fzzf/202403/{HEX}2.shtml", "/zt/fzzf/"),
+    "shanghai": (f"/nw12/20230318/{HEX}1.html", f"/nw12/20240318/{HEX}2.html", "/nw12/"),
+    "day_folder": ("/p1/zfwj/20230301/1.html", "/p1/zfwj/20240301/2.html", "/p1/zfwj.html"),
+    "day_folders": (f"/10/fz/2023/3/30/{HEX}1.shtml", f"/10/fz/2024/3/30/{HEX}2.shtml", "/10/fz/"),
+    "numbered_column": ("/html/17/2023-03-08/content-1.html", "/html/17/2024-03-08/content-2.html", "/html/17/"),
+    "xian": ("/ztzl/fzzfjs/1746825376128634881.html", "/ztzl/fzzfjs/1746825376128634882.html", "/ztzl/fzzfjs/"),
+    "chaoyang": (f"/affair/fz/{HEX}1.html", f"/affair/fz/{HEX}2.html", "/affair/fz/"),
+    "index_page": ("/zt/fzzf/2023040/index.html", "/zt/fzzf/2024040/index.html", "/zt/fzzf/"),
+    # Chongqing's sites are of TRS, each with a number of its own.
+    "trs": ("/zwgk_229/fzzfjsndbg/202303/t20230320_1.html", "/zwgk_229/fzzfjsndbg/202403/t20240320_2.html",
+            "/zwgk_229/fzzfjsndbg/"),
+}  # fmt: skip
+
+
+def folder(name: str) -> Callable[[Any], tuple[str, str, str]]:
+    """A system whose articles lie where their column's page says, with a pager of one kind or another."""
+    first, second, listing = FOLDERS[name]
+
+    def played(sites: Any) -> tuple[str, str, str]:
+        pager = {"xian": '<a href="?page=2" rel="next">2</a>', "chaoyang": '<a href="?page=2">下一页</a>'}.get(name)
+        rows = {1: row(first, 2022), 2: row(second, 2023)}
+
+        async def column(request: web.Request) -> web.StreamResponse:
+            number = int(request.query.get("page", 1))
+            shown = page(rows[number], more=pager) if pager else page(*rows.values())
+            return web.Response(text=shown, content_type="text/html")
+
+        sites.plays[HOST, listing] = column
+        return first, listing, second
+
+    played.__name__ = name
+    return played
+
+
+SYSTEMS = [trs, hanweb, jpaas, siteserver, ucap, jeecms, framed, gkmlpt, *map(folder, FOLDERS)]
+
+
+def test_every_rule_has_a_server_that_behaves_so() -> None:
+    names = {system.__name__ for system in SYSTEMS} | {"columns", "lonsun"}  # `framed`; the article's own column below
+    for table in (systems, scripted):
+        file = {systems: "site_systems.tsv", scripted: "script_lists.tsv"}[table]
+        lines = Path(table.__file__ or "").with_name(file).read_text("utf-8").splitlines()[1:]
+        assert {line.partition("\t")[0] for line in lines} <= names
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.__name__)
 def test_one_known_report_leads_to_the_listing_and_to_the_other_reports(
     county: Any, system: Callable[[Any], tuple[str, str, str]]
 ) -> None:
@@ -204,11 +260,21 @@ def test_the_guangdong_catalogue_is_read_behind_its_script(county: Any) -> None:
     assert found(county) == ("/gkmlpt/index", "links", ["/gkmlpt/content/4/post_2.html"])
 
 
-def test_a_site_that_links_nowhere_is_asked_at_the_usual_paths(county: Any) -> None:
-    county.sites.put(HOST, "/", MENU)
-    county.sites.put(HOST, "/zwgk/fzzfjs/", page(row("/r/2023.html", 2023)))
+@pytest.mark.parametrize("path", usual_paths())
+def test_a_column_to_which_nothing_leads_is_asked_for_at_the_usual_paths(county: Any, path: str) -> None:
+    column = path if path.startswith("/") else f"/zwgk_241/{path}"
+    county.sites.put(HOST, "/", f'{MENU}<a href="/zwgk_241/">政务公开</a>')
+    county.sites.put(HOST, column, page(row("/r/2023.html", 2023)))
     county.sites.put(HOST, "/r/2023.html", REPORT[2023])
-    assert found(county) == ("/zwgk/fzzfjs/", "path", ["/r/2023.html"])
+    assert found(county) == (column, "path", ["/r/2023.html"])
+
+
+def test_a_listing_that_leads_to_a_document_brings_the_document(county: Any) -> None:
+    county.sites.put(HOST, "/", f'{MENU}<a href="/fz/">法治政府建设年度报告</a>')
+    county.sites.put(HOST, "/fz/", page(row("/files/2023.docx", 2023)))
+    document = (Path(__file__).parents[2] / "golden" / "cases" / "j1.docx").read_bytes()
+    county.sites.put(HOST, "/files/2023.docx", document)
+    assert found(county) == ("/fz/", "links", ["/files/2023.docx"])
 
 
 def test_a_column_without_a_report_is_taken_by_its_name_and_its_first_report_is_noticed(county: Any) -> None:
@@ -338,7 +404,7 @@ def _led_home(sites: Any) -> None:
 
 
 def _emptied(sites: Any) -> None:
-    sites.put(HOST, "/old/", page())
+    sites.put(HOST, "/old/", page('<li><a href="/old/1.html">关于公布规章目录的公告</a></li>'))
 
 
 @pytest.mark.parametrize(
