@@ -23,8 +23,10 @@ from ingest.live.budget import Budget, page_request
 from ingest.model import DocumentRejected
 from ingest.publishers.addresses import normalise, page_key
 from ingest.publishers.catalogue import Publisher
+from ingest.publishers.script import simplified
 from ingest.publishers.sites import Sites
 from ingest.publishers.systems import derive_listings, listings_of
+from ingest.readers.charset import decode
 
 MOST_REQUESTS = 25
 """Pages that one search asks for: at one every few seconds, some two minutes of a site's time."""
@@ -32,6 +34,8 @@ DEEPEST = 4
 """Links from the home page to the listing."""
 _BY_RULE, _BY_LINK, _ARTICLE, _HOME, _BY_PATH = 0, 1, 3, 4, 9
 """What is tried first, among the ranks of columns."""
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,200})", re.I)
+"""`<title>大冶市人民政府</title>`"""
 _FOLDER = re.compile(r"//[^/?]+/[^?]+/$")
 """The address of a folder, `http://a.gov.cn/zwgk_241/`."""
 
@@ -89,6 +93,9 @@ class _Searching:
                 if result.reason == "script_challenge":
                     return None
                 continue
+            if step.rank == _HOME and self._is_another_body(result):
+                self.failures.append(replace(result, outcome="failed", reason="another_body"))
+                return None
             listing = await self._read(result)
             is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH
             if is_candidate and listing.links:
@@ -104,6 +111,14 @@ class _Searching:
         if not reasons and len(self.failures) == self.requests:
             reasons = [one.reason for one in self.failures]
         return next(iter(reasons), None)
+
+    def _is_another_body(self, result: FetchResult) -> bool:
+        try:
+            page = simplified(decode(result.data or b"", result.charset)[0])
+        except DocumentRejected:
+            return False
+        title = _TITLE.search(page)
+        return self._sites.is_another_body(self._publisher, title[1] if title else "", page)
 
     async def _read(self, result: FetchResult) -> Listing:
         page = result.data or b""

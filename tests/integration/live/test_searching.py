@@ -324,6 +324,27 @@ def test_a_challenge_is_told_and_ends_the_search(county: Any) -> None:
     assert county.sites.paths(HOST) == ["/"]
 
 
+@pytest.mark.parametrize(
+    ("doubt", "title", "shown", "failure"),
+    [
+        ("shared_host", "灵丘县人民政府", "山西省大同市灵丘县", None),
+        ("shared_host", "大同市人民政府", "灵丘县 大同市", "another_body"),
+        ("shared_host", "灵丘县人民政府", "河北省张家口市", "another_body"),
+        ("shared_host", "首页", "", "another_body"),
+        ("", "首页", "", None),
+    ],
+)
+def test_a_doubtful_site_is_searched_where_it_says_whose_it_is(
+    county: Any, doubt: str, title: str, shown: str, failure: str | None
+) -> None:
+    county.doubt = doubt
+    links = f'{MENU}<a href="/fz/">法治政府建设年度报告</a>'
+    county.sites.put(HOST, "/", f'<meta charset="utf-8"><title>{title}</title>{links}<p>{shown}</p>')
+    county.sites.put(HOST, "/fz/", page(row("/fz/2023.html", 2023)))
+    [search] = county.collect().searches
+    assert (search.failure, search.listing is None) == (failure, bool(failure))
+
+
 def test_without_a_table_of_sites_nothing_is_searched(bureau: Any) -> None:
     bureau.publishers = [PUBLISHER]
     assert bureau.collect().searches == []
