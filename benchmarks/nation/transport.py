@@ -41,7 +41,7 @@ class MemoryExchange:
         """As `Exchange.get`."""
         host = self._country.hosts[url.host or ""]
         self._country.note(host.name)
-        await asyncio.sleep(host.latency)
+        await asyncio.sleep(host.latency * self._country.slower)
         if host.is_down(self._country.time.now()):
             raise Failure("unreachable", "no connection")
         page = self._country.page(host, url.path)

@@ -129,7 +129,7 @@ class _Searching:
 
     async def _go_on(self, step: _Step, result: FetchResult, listing: Listing, is_candidate: bool) -> None:
         if is_candidate:
-            for address in listing.next_pages[:3]:
+            for address in [*listing.next_pages[:3], *listing.bodies[:2]]:
                 self.add(step.rank, address, step.found_by, step.origin, step.depth)
         for link in listing.links:  # a report in the news, or among links of a section
             for derived in derive_listings(link.address):
