@@ -25,6 +25,10 @@ TITLE = "雾棠县2023年法治政府建设情况报告"
 COUNTIES = {"140224": "www.lingqiu.gov.cn", "140225": "www.hunyuan.gov.cn"}
 
 
+class Killed(BaseException):
+    """What nobody catches."""
+
+
 @pytest.fixture
 def workspace(sites: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """One county lists a report, one lists nothing; a city and a county elsewhere have sites, too."""
@@ -80,10 +84,10 @@ def test_an_interrupted_search_of_a_region_goes_on_where_it_stopped(
         if arguments[2].publisher_id == "140225-政府":
             while len(SearchLog(workspace.archive).last()) < 2:
                 await asyncio.sleep(0.01)
-            raise KeyboardInterrupt
+            raise Killed
         return await search_listing(*arguments, **more)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched, pytest.raises(Killed):
         patched.setattr("ingest.live.collecting.search_listing", interrupted)
         refresh(workspace, "140200")
     states = {one.publisher_id: one.state for one in outcomes(workspace, "140200")}

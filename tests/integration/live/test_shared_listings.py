@@ -60,7 +60,8 @@ def test_a_citys_column_yields_its_counties(
 
 def test_a_column_of_columns_brings_what_any_of_its_bodies_publishes(bureau: Any) -> None:
     sites, districts = bureau.sites, [f"{letter}区" for letter in "甲乙丙丁戊己庚辛"]
-    links = "".join(f'<a href="./{number}/">{name}</a>' for number, name in enumerate(districts))
+    links = "".join(f'<li><a href="./{number}/">{name}</a></li>' for number, name in enumerate(districts))
+    links = f'<meta charset="utf-8"><ul>{links}</ul>'
     bureau.publishers = [
         Publisher(CITY, "临沚市人民政府", "990100", "prefecture", sites.put("c.test", "/qzf/", links), "html")
     ]
