@@ -243,8 +243,9 @@ class Refresh:
                     break
 
     def _requests(self) -> list[FetchRequest]:
-        """One for each address, also where two publishers share it; publishers take turns, so that nobody's long list
-        keeps those behind it on the same host waiting."""
+        """One for each address, also where two publishers share it. What was never asked comes first, then what was not
+        asked for longest, so that a refresh whose time is over never leaves the same ones; among equals publishers take
+        turns, so that nobody's long list keeps those behind it on the same host waiting."""
         last_looks, dropped = self.log.last_checked(), self.archive.dropped()
         unchanged_since = self.archive.unchanged_since()
         shares: list[list[FetchRequest]] = []
@@ -259,7 +260,10 @@ class Refresh:
                 self.collected.left["addresses"] += len(wanted) - ADDRESSES
             shares.append([request_for(one, publisher, self.current.get(one)) for one in wanted[:ADDRESSES]])
         in_turns = (one for one in chain.from_iterable(zip_longest(*shares)) if one)
-        return list({one.address: one for one in reversed(list(in_turns))}.values())[::-1]
+        first: dict[str, FetchRequest] = {}
+        for one in in_turns:
+            first.setdefault(one.address, one)
+        return sorted(first.values(), key=lambda one: self._last_asked(one.address))
 
     def _last_asked(self, address: str) -> str:
         """When an address was asked last; what was never asked comes first."""
