@@ -59,8 +59,8 @@ class SearchLog:
         before = self._last.get(search.publisher_id)
         if before and before.listing:
             if search.listing is None:
-                kept = {"listing": before.listing, "found_by": before.found_by, "because": before.because}
-                search = replace(search, **kept, instead_of=before.instead_of)
+                search = replace(search, listing=before.listing, found_by=before.found_by, because=before.because)
+                search = replace(search, instead_of=before.instead_of)
             elif search.instead_of == before.listing:
                 search = replace(search, instead_of=before.instead_of)
         append_line(self._path, json.dumps(asdict(search), ensure_ascii=False) + "\n")
