@@ -17,10 +17,10 @@ __all__ = ["Quantity", "find_quantities"]
 
 _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
-_SPACED_POINT = re.compile(r" \.|\. ")
 _NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
 _TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|(?<!\.)\.$|[0-9]\.\.$")
 """What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3."""
+_TORN_ENDS = "'’‘`´_^又±\u202e."
 _LIST_NUMBER = re.compile(
     r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
@@ -61,7 +61,7 @@ def _is_torn(line: str, start: int) -> bool:
     left = line[start - 1]
     if ord(left) > 127 and unicodedata.category(left) in ("Nd", "Nl", "No"):
         return "CIRCLED" not in (name := unicodedata.name(left, "")) and "PARENTHESIZED" not in name
-    return _TORN_FROM.search(line, max(0, start - 3), start) is not None
+    return left in _TORN_ENDS and _TORN_FROM.search(line, max(0, start - 3), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
@@ -91,7 +91,7 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
 
 def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
     """Where the numeral begins behind a list number: `1.3个` at the head of a line is item 1 and three of something."""
-    number = _LIST_NUMBER.match(match["run"])
+    number = _LIST_NUMBER.match(match["run"]) if "." in match["run"] else None
     if number is None or (not number[0].endswith(" ") and measure.kind != "count"):
         return match.start()
     head = match.string[max(0, match.start() - 8) : match.start()].rstrip()
@@ -114,7 +114,8 @@ def _counted(match: re.Match[str]) -> Quantity | None:
         hedge, run = hedge or inner[1], run[: inner.start()] + inner[2]
     # `95. 8%` is a number with a blank inside, `1. 12件` is none; at the head of a line `9. 5%` may be either.
     scaled = measure.kind not in ("count", "time", "size") or run[-1] in "万亿"
-    if _SPACED_POINT.search(line[match.start() : match.end("run")]) and (after_number == scaled):
+    printed = match["run"]
+    if (" ." in printed or ". " in printed) and (after_number == scaled):
         return None
     word = after_number and _WORD.match(line, match.start("unit"))
     numeral = None if word else read(run)

@@ -94,7 +94,7 @@ def _of_line(
             tuple(figures[max(0, place - 2) : place]),
             match=fit.best,
             matches=tuple(fit.matches),
-            lost=tuple(fit.lost),
+            lost=fit.lost,
             bare=fit.bare,
             uncovered=fit.uncovered,
             cues=cues,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.indicators.clauses import Window
@@ -40,8 +41,8 @@ class Statement:
     """The pattern that it fulfils best."""
     matches: tuple[Match, ...] = ()
     """All that it fulfils."""
-    lost: tuple[tuple[str, str], ...] = ()
-    """(id, column) of the patterns that ask for its object and fail on another column."""
+    lost: Callable[[], list[tuple[str, str]]] = list
+    """Gives (id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool = False
     """Whether its own words name no object."""
     whose: Whose | None = None
