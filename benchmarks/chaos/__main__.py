@@ -12,11 +12,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 from benchmarks.chaos import cases
 from benchmarks.chaos.damages import DAMAGES
-from benchmarks.chaos.folders import Folders
+from benchmarks.chaos.folders import Folders, Lane
 from warehouse.workspace import PROJECT
 
 PAGE = PROJECT / "docs" / "reliability.md"
@@ -31,8 +33,26 @@ _USUAL = {
     "together": 5,
 }
 """Functions of `cases` → how many cases each disturbs."""
+Case = Callable[[Lane, int, int, random.Random], str]
+"""A lane, the number of the case, how many there are, and chance → `equal`, `told`, or what is wrong."""
 _APART = ["unshare", "--map-root-user", "--mount"]
 """Starts a command with mounts of its own, which end with it; no right of root is needed where the kernel allows it."""
+
+
+def _all_cases(kind: Case, count: int, lanes: SimpleQueue[Lane], seed: int) -> Iterator[str]:
+    """The outcomes of all cases of one kind, as many at a time as there are lanes."""
+
+    def one(number: int) -> str:
+        lane = lanes.get()
+        try:
+            return kind(lane, number, count, random.Random(f"{seed} {kind.__name__} {number}"))
+        finally:
+            lanes.put(lane)
+
+    with ThreadPoolExecutor(count or 1) as pool:
+        for number, outcome in enumerate(pool.map(one, range(count))):
+            print(f"{kind.__name__} {number}: {outcome}", file=sys.stderr, flush=True)
+            yield outcome
 
 
 def _asked() -> argparse.Namespace:
@@ -40,6 +60,7 @@ def _asked() -> argparse.Namespace:
     for name, usual in _USUAL.items():
         given.add_argument(f"--{name.replace('_', '-')}", type=int, default=usual, help=f"cases, {usual} if not given")
     given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--lanes", type=int, default=os.cpu_count(), help="cases at a time")
     given.add_argument("--whole", action="store_true", help="disturb `fazhi refresh` itself")
     given.add_argument("--write", action="store_true", help=f"into {PAGE.name}")
     given.add_argument("--mounted", action="store_true", help=argparse.SUPPRESS)
@@ -63,13 +84,14 @@ def main() -> int:
     print(_HEAD, flush=True)
     lines, good = [_HEAD], True
     with tempfile.TemporaryDirectory(prefix="fazhi-chaos-", ignore_cleanup_errors=True) as root:
-        folders = Folders(Path(root), whole=asked.whole, mounted=asked.mounted)
+        folders = Folders(Path(root), whole=asked.whole)
+        lanes: SimpleQueue[Lane] = SimpleQueue()
+        for number in range(asked.lanes):
+            lanes.put(Lane(folders, Path(root) / f"lane-{number}", mounted=asked.mounted))
         for name in _USUAL:
-            kind: Callable[..., Iterator[str]] = getattr(cases, name)
-            found: Counter[str] = Counter()
-            for outcome in kind(folders, getattr(asked, name), random.Random(asked.seed)):
-                found[outcome] += 1
-                print(f"{name} {found.total()}: {outcome}", file=sys.stderr, flush=True)
+            kind: Case = getattr(cases, name)
+            count = 0 if name == "read_only" and not asked.mounted and os.geteuid() == 0 else getattr(asked, name)
+            found = Counter(_all_cases(kind, count, lanes, asked.seed))
             neither = {outcome: number for outcome, number in found.items() if outcome not in ("equal", "told")}
             good = good and not neither
             told = (kind.__doc__ or "").splitlines()[0].rstrip(".")

@@ -1,4 +1,7 @@
-"""The kinds of disturbance: each yields what came of its cases, `equal`, `told`, or what is wrong."""
+"""The kinds of disturbance: each function disturbs one refresh and says what came of it: `equal`, `told`, or what is wrong.
+
+`number` of `count` is the number of the case. Of the root user without the right to mount, nothing is read-only.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.chaos.damages import DAMAGES
-from benchmarks.chaos.folders import Folders, has_remedy, tables
+from benchmarks.chaos.folders import Lane, has_remedy, tables
 
 CLOCKS = {"set back": ("20", "29"), "set forward": ("20", "19")}
 """What a clock did since the first refresh → the century of all records, and the one that they get instead."""
@@ -20,49 +22,40 @@ PARTS = ("", "archive", "extractions", "builds", "published")
 """What vanishes of a data folder; the first is all of it."""
 
 
-def readable(data: Path) -> bool:
-    """Whether readers have a whole version, or none was ever published."""
-    return not (data / "fazhi.duckdb").is_symlink() or bool(tables(data))
-
-
-def kills(folders: Folders, count: int, chance: random.Random) -> Iterator[str]:
+def kills(lane: Lane, number: int, _count: int, chance: random.Random) -> str:
     """SIGKILL at any moment of first and later refreshes: of the group, the process alone, or one that it started."""
-    for number in range(count):
-        first = number % 2 == 0
-        data = folders.anew(first=first)
-        # Every tenth refresh has several batches, which go to a pool of processes.
-        running = folders.start(data, batch=2 if number % 10 > 7 else None)
-        time.sleep(chance.uniform(0, 1.1 * folders.seconds[not first]))
-        with suppress(ProcessLookupError):  # it has ended already
-            below = running.below()
-            if number % 3 == 0:
-                os.killpg(running.pid, signal.SIGKILL)
-            else:
-                os.kill(chance.choice(below) if number % 3 == 1 and below else running.pid, signal.SIGKILL)
-        running.end()
-        yield folders.outcome(data) if readable(data) else "no whole version"
+    first = number % 2 == 0
+    data = lane.anew(first=first)
+    # Every fifth refresh has several batches, which go to a pool of processes.
+    running = lane.folders.start(data, batch=2 if number % 10 > 7 else None)
+    time.sleep(chance.uniform(0, 1.1 * lane.folders.seconds[not first]))
+    with suppress(ProcessLookupError):  # it has ended already
+        below = running.below()
+        if number % 3 == 0:
+            os.killpg(running.pid, signal.SIGKILL)
+        else:
+            os.kill(chance.choice(below) if number % 3 == 1 and below else running.pid, signal.SIGKILL)
+    running.end()
+    return lane.outcome()
 
 
-def disks(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
+def disks(lane: Lane, number: int, count: int, _: random.Random) -> str:
     """A disk that is full at some point of a later refresh, from at once to just before its end."""
-    used, needed = (_bytes(folder) for folder in (folders.before, folders.after))
-    largest = (folders.after / "fazhi.duckdb").stat().st_size
-    for number in range(count):
-        data = folders.anew()
-        limit = None
-        if folders.mounted:
-            folders.room(used + (needed - used) * number // count)
-        else:
-            limit = largest * number // count
-        code, told = folders.start(data, limit=limit).end()
-        if folders.mounted:
-            folders.room(None)
-        if code and tables(data) != folders.first:
-            yield "the published version changed"
-        elif code and "Make room" not in told:
-            yield f"no remedy: {told.strip()[-300:]}"
-        else:
-            yield folders.outcome(data)
+    folders, data = lane.folders, lane.anew()
+    used, needed = _bytes(folders.before), _bytes(folders.after)
+    limit = None
+    if lane.mounted:
+        lane.room(used + (needed - used) * number // count)
+    else:
+        limit = (folders.after / "fazhi.duckdb").stat().st_size * number // count
+    code, told = folders.start(data, limit=limit).end()
+    if lane.mounted:
+        lane.room(None)
+    if code and tables(data) != folders.first:
+        return "the published version changed"
+    if code and "Make room" not in told:
+        return f"no remedy: {told.strip()[-300:]}"
+    return lane.outcome()
 
 
 def _bytes(folder: Path) -> int:
@@ -71,73 +64,61 @@ def _bytes(folder: Path) -> int:
     return sum(-(-path.lstat().st_size // page) * page for path in folder.rglob("*") if path.is_file())
 
 
-def corruptions(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
+def corruptions(lane: Lane, number: int, _count: int, _: random.Random) -> str:
     """Each kind of damage once."""
-    for damage in list(DAMAGES.values())[:count]:
-        data = folders.anew()
-        damage(data)
-        yield folders.outcome(data)
+    damage = list(DAMAGES.values())[number]
+    damage(lane.anew())
+    return lane.rebuilt()
 
 
-def clocks(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
-    """A clock that was set back, or forward, by a century between two refreshes."""
-    for century, other in list(CLOCKS.values())[:count]:
-        data = folders.anew()
-        log = data / "archive" / "fetches.jsonl"
-        stamp = f'"fetched_at": "{century}'
-        log.write_text(log.read_text(encoding="utf-8").replace(stamp, f'"fetched_at": "{other}'), encoding="utf-8")
-        for path in sorted((data / "published").glob(f"fazhi-{century}*")):
-            renamed = path.with_name(path.name.replace(f"-{century}", f"-{other}", 1))
-            path.rename(renamed)
-            if renamed.suffix == ".json":
-                told = renamed.read_text(encoding="utf-8").replace(path.stem, renamed.stem)
-                told = told.replace(f'"published_at": "{century}', f'"published_at": "{other}')
-                renamed.unlink()
-                renamed.write_text(told, encoding="utf-8")
-            else:
-                (data / "fazhi.duckdb").unlink()
-                (data / "fazhi.duckdb").symlink_to(renamed.relative_to(data))
-        assert tables(data) == folders.first
-        yield folders.outcome(data)
+def clocks(lane: Lane, number: int, _count: int, _: random.Random) -> str:
+    """A clock that was set back, or forward, by centuries between two refreshes."""
+    century, other = list(CLOCKS.values())[number]
+    data = lane.anew()
+    log = data / "archive" / "fetches.jsonl"
+    stamp = '"fetched_at": "'
+    log.write_text(log.read_text(encoding="utf-8").replace(stamp + century, stamp + other), encoding="utf-8")
+    (description,) = (data / "published").glob(f"fazhi-{century}*.json")
+    name = description.stem.replace(f"-{century}", f"-{other}", 1)
+    told = description.read_text(encoding="utf-8").replace(description.stem, name)
+    description.with_name(f"{name}.json").write_text(
+        told.replace(f'"published_at": "{century}', f'"published_at": "{other}'), encoding="utf-8"
+    )
+    description.with_suffix(".duckdb").rename(description.with_name(f"{name}.duckdb"))
+    description.unlink()
+    (data / "fazhi.duckdb").unlink()
+    (data / "fazhi.duckdb").symlink_to(f"published/{name}.duckdb")
+    return lane.outcome() if tables(data) == lane.folders.first else "the damage is none"
 
 
-def read_only(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
+def read_only(lane: Lane, number: int, _count: int, _: random.Random) -> str:
     """A folder in which nothing may be written: the refresh says so, and the next one has its way again."""
-    if not folders.mounted and os.geteuid() == 0:
-        return  # nothing is read-only for root
-    for first in (True, False)[:count]:
-        data = folders.anew(first=first)
-        folders.writable(False)
-        code, told = folders.start(data).end()
-        folders.writable(True)
-        if not code or not has_remedy(told):
-            yield f"no remedy: {code} {told.strip()[-300:]}"
-        else:
-            yield folders.outcome(data) if readable(data) else "no whole version"
+    data = lane.anew(first=number % 2 == 0)
+    lane.writable(False)
+    code, told = lane.folders.start(data).end()
+    lane.writable(True)
+    return lane.outcome() if code and has_remedy(told) else f"no remedy: {code} {told.strip()[-300:]}"
 
 
-def vanished(folders: Folders, count: int, chance: random.Random) -> Iterator[str]:
+def vanished(lane: Lane, number: int, _count: int, chance: random.Random) -> str:
     """A folder, or a part of it, that vanishes under a refresh and is there again for the next one."""
-    for number in range(count):
-        data = folders.anew()
-        gone = data / PARTS[number % len(PARTS)]
-        running = folders.start(data)
-        time.sleep(chance.uniform(0, folders.seconds[1]))
-        gone.rename(folders.place / "gone")
-        code, told = running.end()
-        shutil.rmtree(gone, ignore_errors=True)  # what the refresh made in its place
-        (folders.place / "gone").rename(gone)
-        if code and not has_remedy(told):
-            yield f"no remedy: {gone.name} {told.strip()[-300:]}"
-        else:
-            yield folders.outcome(data) if readable(data) else "no whole version"
+    data = lane.anew()
+    gone = data / PARTS[number % len(PARTS)]
+    running = lane.folders.start(data)
+    time.sleep(chance.uniform(0, lane.folders.seconds[1]))
+    gone.rename(lane.place / "gone")
+    code, told = running.end()
+    shutil.rmtree(gone, ignore_errors=True)  # what the refresh made in its place
+    (lane.place / "gone").rename(gone)
+    return f"no remedy: {gone.name} {told.strip()[-300:]}" if code and not has_remedy(told) else lane.outcome()
 
 
-def together(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
+def together(lane: Lane, _number: int, _count: int, _: random.Random) -> str:
     """Two refreshes at once, while a reader opens the published version again and again."""
-    for _number in range(count):
-        data = folders.anew()
-        both = [folders.start(data) for _ in range(2)]
-        whole = all(tables(data) in (folders.first, folders.expected) for _ in range(20))
-        codes = [running.end()[0] for running in both]
-        yield "a version that is not whole" if not whole else folders.outcome(data) if codes == [0, 0] else f"{codes}"
+    folders, data = lane.folders, lane.anew()
+    both = [folders.start(data) for _ in range(2)]
+    whole = all(tables(data) in (folders.first, folders.expected) for _ in range(20))
+    codes = [running.end()[0] for running in both]
+    if not whole:
+        return "a version that is not whole"
+    return lane.outcome() if codes == [0, 0] else f"ended with {codes}"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.settings import process_environment
+from warehouse.settings import process_environment, set_variable
 from warehouse.workspace import SAMPLES
 
 EARLIER, LATER = "202[12]", "2023"
@@ -59,21 +59,16 @@ class Running:
 
 
 class Folders:
-    """Data folders before and after an undisturbed second refresh, and one that is disturbed.
+    """Data folders before and after an undisturbed second refresh, and the reports for it.
 
-    With `mounted`, what is disturbed lies on a file system of its own in memory, which can be full or read-only; that
-    needs the right to mount. With `whole`, refreshes are `fazhi refresh`; else they are forked from a process that has
-    imported everything, because importing would be most of a small refresh.
+    With `whole`, refreshes are `fazhi refresh`; else they are forked from a process that has imported everything,
+    because importing would be most of a small refresh.
     """
 
-    def __init__(self, root: Path, *, whole: bool, mounted: bool) -> None:
-        self.root, self.whole, self.mounted = root, whole, mounted
-        self.place, self.before, self.after = root / "place", root / "before", root / "after"
-        self.data, self.reports = self.place / "data", root / "reports"
-        for folder in (self.place, self.reports):
-            folder.mkdir()
-        if mounted:
-            subprocess.run(["mount", "-t", "tmpfs", "none", self.place], check=True)
+    def __init__(self, root: Path, *, whole: bool) -> None:
+        self.root, self.whole = root, whole
+        self.before, self.after, self.reports = root / "before", root / "after", root / "reports"
+        self.reports.mkdir()
         self._forks = get_context("forkserver")
         self._forks.set_forkserver_preload(["benchmarks.chaos.preloaded"])
         self.seconds: list[float] = []
@@ -83,35 +78,27 @@ class Folders:
                 shutil.copy(path, self.reports)
             if data == self.after:
                 shutil.copytree(self.before, data, symlinks=True)
-            self._timed(data)
+            begun = time.monotonic()
+            code, told = self.start(data).end()
+            if code:
+                raise RuntimeError(f"An undisturbed refresh failed: {told}")
+            self.seconds.append(time.monotonic() - begun)
         self.first, self.expected = tables(self.before), tables(self.after)
 
-    def _timed(self, data: Path) -> None:
-        begun = time.monotonic()
-        code, told = self.start(data).end()
-        if code:
-            raise RuntimeError(f"An undisturbed refresh failed: {told}")
-        self.seconds.append(time.monotonic() - begun)
-
-    def anew(self, *, first: bool = False) -> Path:
-        """The folder to disturb: empty, or as after the first refresh."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        if first:
-            self.data.mkdir()
-        else:
-            shutil.copytree(self.before, self.data, symlinks=True)
-        return self.data
-
     def start(self, data: Path, *, limit: int | None = None, batch: int | None = None) -> Running:
-        """A refresh. `limit` is the largest file that it may write, in bytes; `batch` how many documents are a batch."""
+        """A refresh. `limit` is the largest file that it may write, in bytes; `batch` the documents of a batch."""
         told = self.root / f"told-{time.monotonic_ns()}"
-        given = process_environment(FAZHI_DATA=data, FAZHI_LANG="en")
+        given = {"FAZHI_DATA": str(data), "FAZHI_LANG": "en"}
         if self.whole:
             command = ["prlimit", f"--fsize={'unlimited' if limit is None else limit}"]
             command += [str(Path(sys.executable).with_name("fazhi")), "refresh", "--reports", str(self.reports)]
             with told.open("wb") as error:
                 process = subprocess.Popen(
-                    command, env=given, stdout=subprocess.DEVNULL, stderr=error, start_new_session=True
+                    command,
+                    env=process_environment(**given),
+                    stdout=subprocess.DEVNULL,
+                    stderr=error,
+                    start_new_session=True,
                 )
             return Running(process.pid, lambda: process.wait(PATIENCE), told)
         forked = self._forks.Process(target=_forked, args=(self.reports, given, told, limit, batch))
@@ -124,20 +111,50 @@ class Folders:
 
         return Running(forked.pid, wait, told)
 
-    def outcome(self, data: Path) -> str:
-        """What the next refresh, undisturbed, makes of a folder: `equal`, `told`, or what is wrong."""
-        code, told = self.start(data).end()
+
+class Lane:
+    """One data folder that is disturbed, again and again.
+
+    With `mounted`, it lies on a file system of its own in memory, which can be full or read-only.
+    """
+
+    def __init__(self, folders: Folders, place: Path, *, mounted: bool) -> None:
+        self.folders, self.place, self.mounted = folders, place, mounted
+        self.data = place / "data"
+        place.mkdir()
+        if mounted:
+            subprocess.run(["mount", "-t", "tmpfs", "none", place], check=True)
+
+    def anew(self, *, first: bool = False) -> Path:
+        """The folder to disturb: empty, or as after the first refresh."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        if first:
+            self.data.mkdir()
+        else:
+            shutil.copytree(self.folders.before, self.data, symlinks=True)
+        return self.data
+
+    def outcome(self) -> str:
+        """What the next refresh, undisturbed, makes of the folder: `equal`, `told`, or what is wrong."""
+        # Readers have a whole version, or none was ever published.
+        if (self.data / "fazhi.duckdb").is_symlink() and not tables(self.data):
+            return "no whole version"
+        return self.rebuilt()
+
+    def rebuilt(self) -> str:
+        """The same where the published file itself may be damaged."""
+        code, told = self.folders.start(self.data).end()
         if code:
             return "told" if has_remedy(told) else f"no remedy: {told.strip()[-300:]}"
-        return "equal" if tables(data) == self.expected else "other tables"
+        return "equal" if tables(self.data) == self.folders.expected else "other tables"
 
     def room(self, byte_count: int | None) -> None:
-        """How much the file system of what is disturbed holds."""
+        """How much the file system of the folder holds, where it has one of its own."""
         size = byte_count or "50%"  # of the memory; one without a limit could not get one again
         subprocess.run(["mount", "-o", f"remount,size={size}", self.place], check=True)
 
     def writable(self, yes: bool) -> None:
-        """Whether anything may be written where the disturbed folder lies."""
+        """Whether anything may be written where the folder lies."""
         if self.mounted:
             subprocess.run(["mount", "-o", f"remount,{'rw' if yes else 'ro'}", self.place], check=True)
             return
@@ -151,8 +168,8 @@ def _forked(reports: Path, given: dict[str, str], told: Path, limit: int | None,
     from benchmarks.chaos.one_refresh import main
 
     os.setsid()
-    os.environ.clear()
-    os.environ.update(given)
+    for name, value in given.items():
+        set_variable(name, value)
     os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT), 2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if limit is not None:

@@ -1,6 +1,6 @@
 """Imported once by the process that all refreshes are forked from: modules, dictionaries and compiled patterns."""
 
-from benchmarks.chaos import one_refresh as one_refresh
+import benchmarks.chaos.one_refresh  # noqa: F401
 from ingest.extraction import extract_document
 from ingest.reports.tokens import cut_text
 from warehouse.workspace import SAMPLES
