@@ -1,6 +1,6 @@
-"""The kinds of disturbance: each function disturbs one refresh and says what came of it: `equal`, `told`, or what is wrong.
+"""The kinds of disturbance: each function disturbs a refresh and says what came of it.
 
-`number` of `count` is the number of the case. Of the root user without the right to mount, nothing is read-only.
+That is `equal`, `told`, or what is wrong. `number` of `count` is the number of the case. Of the root user without the right to mount, nothing is read-only.
 """
 
 from __future__ import annotations
