@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -50,9 +50,10 @@ def _all_cases(kind: Case, count: int, lanes: SimpleQueue[Lane], seed: int) -> I
             lanes.put(lane)
 
     with ThreadPoolExecutor(count or 1) as pool:
-        for number, outcome in enumerate(pool.map(one, range(count))):
-            print(f"{kind.__name__} {number}: {outcome}", file=sys.stderr, flush=True)
-            yield outcome
+        running = {pool.submit(one, number): number for number in range(count)}
+        for case in as_completed(running):
+            print(f"{kind.__name__} {running[case]}: {case.result()}", file=sys.stderr, flush=True)
+            yield case.result()
 
 
 def _asked() -> argparse.Namespace:
