@@ -46,6 +46,8 @@ def _all_cases(kind: Case, count: int, lanes: SimpleQueue[Lane], seed: int) -> I
         lane = lanes.get()
         try:
             return kind(lane, number, count, random.Random(f"{seed} {kind.__name__} {number}"))
+        except Exception as error:  # of the case, not of the refresh: told like any other, and the next cases run
+            return f"{type(error).__name__}: {error}"
         finally:
             lanes.put(lane)
 

@@ -1,6 +1,7 @@
 """The kinds of disturbance: each function disturbs a refresh and says what came of it.
 
-That is `equal`, `told`, or what is wrong. `number` of `count` is the number of the case. Of the root user without the right to mount, nothing is read-only.
+That is `equal`, `told`, or what is wrong. `number` of `count` is the number of the case. Of the root user without the
+right to mount, nothing is read-only.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ def kills(lane: Lane, number: int, _count: int, chance: random.Random) -> str:
         else:
             os.kill(chance.choice(below) if number % 3 == 1 and below else running.pid, signal.SIGKILL)
     running.end()
-    return lane.outcome()
+    outcome = lane.outcome()  # beside what may be left of the killed refresh
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+    return outcome
 
 
 def disks(lane: Lane, number: int, count: int, _: random.Random) -> str:

@@ -127,7 +127,8 @@ class Lane:
 
     def anew(self, *, first: bool = False) -> Path:
         """The folder to disturb: empty, or as after the first refresh."""
-        shutil.rmtree(self.data, ignore_errors=True)
+        while self.data.exists():
+            shutil.rmtree(self.data, ignore_errors=True)
         if first:
             self.data.mkdir()
         else:
