@@ -201,11 +201,11 @@ def read_measure(
     last = _TO_LAST_CLAUSE_END.match(gap)
     cut = last.end() if last else 0
     lead = gap[cut:].replace(" ", "")
-    signed = gap[-40:].replace(" ", "")
-    by_count = SIGNED_COUNT.search(signed) is not None
-    sign = lead[-1:] or signed[-1:] if by_count or quantity.measure.kind == "ratio" else ""
-    sign = sign if sign in ("+", "-", "负") else ""
-    compared = by_count or bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous, quantity.measure.unit)
+    by_count = lead.endswith(("+", "-")) and SIGNED_COUNT.search(gap[-40:].replace(" ", "")) is not None
+    signed = by_count or (quantity.measure.kind == "ratio" and lead.endswith(("+", "-", "负")))
+    sign = lead[-1] if signed else ""
+    hinted = bool(sign or _hint().search(lead))
+    compared = by_count or (hinted and _is_compared(gap, line, previous, quantity.measure.unit))
     word = _change_word(lead.removesuffix(sign), quantity, compared)
     if quantity.measure.kind == "points":
         found = word or _last_word(lead)
