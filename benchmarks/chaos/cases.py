@@ -114,7 +114,8 @@ def vanished(lane: Lane, number: int, _count: int, chance: random.Random) -> str
     code, told = running.end()
     shutil.rmtree(gone, ignore_errors=True)  # what the refresh made in its place
     (lane.place / "gone").rename(gone)
-    return f"no remedy: {gone.name} {told.strip()[-300:]}" if code and not has_remedy(told) else lane.outcome()
+    # Not `outcome`: a version that was published into a new folder has gone with it, and the pointer leads nowhere.
+    return f"no remedy: {gone.name} {told.strip()[-300:]}" if code and not has_remedy(told) else lane.rebuilt()
 
 
 def together(lane: Lane, _number: int, _count: int, _: random.Random) -> str:

@@ -88,6 +88,7 @@ class Folders:
     def start(self, data: Path, *, limit: int | None = None, batch: int | None = None) -> Running:
         """A refresh. `limit` is the largest file that it may write, in bytes; `batch` the documents of a batch."""
         told = self.root / f"told-{time.monotonic_ns()}"
+        told.touch()  # a refresh may be killed before it opens it
         given = {"FAZHI_DATA": str(data), "FAZHI_LANG": "en"}
         if self.whole:
             command = ["prlimit", f"--fsize={'unlimited' if limit is None else limit}"]
