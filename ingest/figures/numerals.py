@@ -119,6 +119,8 @@ def _half_place(factor: int, decimals: int) -> Decimal:
 
 def in_plain_form(printed: str) -> str:
     """A numeral in plain digits: no capitals, no separators, no blanks but those that group nothing."""
+    if printed.isdecimal() and printed.isascii():
+        return printed
     printed = _GROUPS.sub(lambda group: re.sub("[, ]", "", group[0]), printed.translate(_PLAIN))
     return _NOT_BETWEEN_DIGITS.sub("", printed)
 

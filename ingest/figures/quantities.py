@@ -18,10 +18,10 @@ __all__ = ["Quantity", "find_quantities"]
 
 _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
-_SPACED_POINT = re.compile(r" \.|\. ")
 _NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
 _TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|正负$|(?<!\.)\.$|[0-9]\.\.$")
 """What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3, 正负3."""
+_TORN_ENDS = "'’‘`´_^又±负\u202e."
 _LIST_NUMBER = re.compile(
     r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
@@ -71,7 +71,7 @@ def _is_torn(line: str, start: int) -> bool:
     left = line[start - 1]
     if ord(left) > 127 and unicodedata.category(left) in ("Nd", "Nl", "No"):
         return "CIRCLED" not in (name := unicodedata.name(left, "")) and "PARENTHESIZED" not in name
-    return _TORN_FROM.search(line, max(0, start - 3), start) is not None
+    return left in _TORN_ENDS and _TORN_FROM.search(line, max(0, start - 3), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
@@ -101,7 +101,7 @@ def _tenths(match: re.Match[str]) -> Quantity | None:
 
 def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
     """Where the numeral begins behind a list number: `1.3个` at the head of a line is item 1 and three of something."""
-    number = _LIST_NUMBER.match(match["run"])
+    number = _LIST_NUMBER.match(match["run"]) if "." in match["run"] else None
     if number is None or (not number[0].endswith(" ") and measure.kind != "count"):
         return match.start()
     rest = match["run"][number.end() :]
@@ -109,6 +109,10 @@ def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
         return match.start()  # 3.0件, 3.2件/万人
     head = match.string[max(0, match.start() - 8) : match.start()].rstrip()
     return match.start() + number.end() if not head or head[-1] in "。;:；：" else match.start()
+
+
+# 分别提高 ⟦0.4个⟧ 和1.3个百分点: the last of a list names the unit; not 3个和5个村.
+_POINTS_BEHIND = re.compile("(?: ?[、和及与] ?[0-9.]+ ?个){1,4}百分点")
 
 
 def _counted(match: re.Match[str]) -> Quantity | None:
@@ -123,7 +127,8 @@ def _counted(match: re.Match[str]) -> Quantity | None:
         hedge, run = hedge or inner[1], run[: inner.start()] + inner[2]
     # `95. 8%` is a number with a blank inside, `1. 12件` is none; at the head of a line `9. 5%` may be either.
     scaled = measure.kind not in ("count", "time", "size") or run[-1] in "万亿"
-    if _SPACED_POINT.search(line[match.start() : match.end("run")]) and (after_number == scaled):
+    printed = match["run"]
+    if (" ." in printed or ". " in printed) and (after_number == scaled):
         return None
     word = after_number and _WORD.match(line, match.start("unit"))
     numeral = None if word or (measure.kind == "count" and _NO_TENTHS.fullmatch(run)) else read(run)
@@ -140,6 +145,8 @@ def _counted(match: re.Match[str]) -> Quantity | None:
     if per := _per().match(line, end):
         measure, end = replace(measure, unit=measure.unit + per[0].replace(" ", "")), per.end()
     rules = ("number.after_list_number",) if after_number else ()
+    if measure.printed == "个" and _POINTS_BEHIND.match(line, end):
+        measure, rules = measure_words()["个百分点"], (*rules, "unit.shared")
     chinese = not run[0].isascii()
     return Quantity(start, end, in_plain_form(run), value, precision, measure, hedge, chinese, rules=rules)
 

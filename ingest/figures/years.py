@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from ingest.figures.becoming import BECOMES
+
 _HERE = Path(__file__).parent
 _CHINESE_YEAR = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _BASE_BEFORE = re.compile(r"(?:较|比|(?<!年)与|(?<!年)同|跟|相较|相比|对比|对照)(?:于)?$")
@@ -24,12 +26,6 @@ _SPAN = re.compile(
 _FROM = re.compile(r"(?:[由从])(?:[^,;。、]{0,10})$")
 # 由8%, 从市级的120项, 原先58项.
 _FROM_VALUE = re.compile(r"(?:[由从](?!法定|承诺|规定|原法定)|原先|原有|原来)[^,;。0-9]{0,10}$")
-# 8%降至6%, 58项指标压成12项, 3个市扩到8个市; not 12项改革举措，推动….
-_TO_VALUE = re.compile(
-    r"(?:以上|左右)?[^,;。、()0-9]{0,4}?"
-    r"(?:降低?|减少?|压减|压缩|压|缩短|缩减|缩|精简|削减|砍|提高|提升|提|增加|增长|增|添|上升|攀升|回升|升|扩大|扩展|扩|拓展|"
-    r"壮大|发展|回落|整合|合并|并|归并|优化)[到至为成]"
-)
 # 改革前要21天，现在2天: set against what there is now.
 _ONCE = re.compile(r"(?:原来|原先|原有|原本|改革前|从前|以往|过去)(?!的?[一两三几]年|年)[^,;。0-9]{0,14}$")
 _NOW = re.compile(
@@ -37,8 +33,7 @@ _NOW = re.compile(
 )
 # 由2020年的12%、2021年的10%降至8%: the last of them dates what has changed, and not what it has become.
 _THAT_CHANGED = re.compile(
-    r"度?(?:全年|同期)?的? ?[约近超]?[0-9][0-9.,]*[万亿]?[余多]?(?:百分点|[^0-9,;。、至到为成]{1,2}?)"
-    + _TO_VALUE.pattern
+    r"度?(?:全年|同期)?的? ?[约近超]?[0-9][0-9.,]*[万亿]?[余多]?(?:百分点|[^0-9,;。、至到为成]{1,2}?)" + BECOMES.pattern
 )
 # 较2021年的9件, 较2020年全年审结的17件.
 _OF_THE_BASE = re.compile(
@@ -255,7 +250,7 @@ def is_former(start: int, end: int, line: str, mentions: Sequence[YearMention]) 
 
     No year is said of it, as is in `由上年的8%`. What a law or a promise sets (`由法定的20个工作日`) is no such value.
     """
-    if not _TO_VALUE.match(line, end):
+    if not BECOMES.match(line, end):
         return False
     began = _FROM_VALUE.search(line, max(0, start - 14), start)
     return began is not None and not any(began.start() <= mention.start < start for mention in mentions)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from ingest.figures.becoming import BECOMES
 from ingest.indicators.clauses import any_of
 from ingest.indicators.lines import Line
 from ingest.model import Figure
@@ -22,9 +23,6 @@ _JOINED = re.compile(r"[和及与、]")
 _EACH = re.compile(r"分别|依次|各")
 _REACHES = re.compile(
     r"[，,]?(?:总数|总量|数量|累计)?(?:达到?|增至|升至|降至|至|到|增加到|上升到|提高到|下降到|为)[约近超]?"
-)
-_BECOMES = re.compile(
-    r"(?:以上|左右)?(?:下降|降低|降|减少|压减|压缩|提高|提升|增加|增长|上升|增|减|升|扩大|扩展|扩|提|调整|调|拓展|壮大|发展|回升|回落|攀升|跃升|下调|上调)[到至为]"
 )
 
 
@@ -126,4 +124,4 @@ def is_former_value(line: Line, place: int) -> bool:
     """Whether the figure behind figure `place` is what this one has become: `由8%降至6%`."""
     if place + 1 >= len(line.spots):
         return False
-    return _BECOMES.fullmatch(line.text, line.spots[place][1], line.spots[place + 1][0]) is not None
+    return BECOMES.fullmatch(line.text, line.spots[place][1], line.spots[place + 1][0]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ingest.figures.folding import fold
 from ingest.figures.lines import LONGEST, pieces
@@ -42,6 +43,11 @@ class Line:
         """Whether the line is an item of a list that 其中： opens in a line above."""
         self._cues = cues_of(text, title)
         self._held: dict[tuple[tuple[int, int], tuple[int, int], int | None], tuple[Cue, ...]] = {}
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """Each character with the one behind it; made once, as the figures of a line share most of their words."""
+        return [self.text[place : place + 2] for place in range(len(self.text) - 1)]
 
     def cues_at(self, place: int, year: int | None) -> tuple[Cue, ...]:
         """The cues of parts that hold for figure `place`, which is of `year`."""

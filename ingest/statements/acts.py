@@ -45,6 +45,14 @@ def _is_below(statement: Statement, code: str) -> bool:
     return statement.publisher.kind != "township" and _LEVEL_BELOW.search(statement.own + statement.thing) is not None
 
 
+def _is_of_a_bureau(statement: Statement, code: str) -> bool:
+    """`县应急管理局检查企业830家次，立案处罚37起` in a government's report; its justice bureau speaks for all."""
+    subject = statement.subject
+    if statement.publisher.kind != "government" or subject.role != "organ":
+        return False
+    return "司法" not in statement.line.text[subject.start : subject.end]
+
+
 def _is_of_a_batch(statement: Statement, code: str) -> bool:
     """`首批13件`; powers of one batch, up to the sentence's end: `第一批取消1项，承接8项`, not `共承接9项`."""
     if _BATCH.search(statement.own):
@@ -85,6 +93,7 @@ ACT_RULES: tuple[Rule, ...] = (
     ),
     ("due", r"^enforcement\.certified_officers$", lambda statement, code: _DUE.search(statement.own) is not None),
     ("exam", r"^enforcement\.training_sessions$", _is_an_exam),
+    ("bureau", rf"^(?:{'|'.join(ACT_CODES)}|enforcement\.leniency_items|emergency\.|mediation\.)", _is_of_a_bureau),
     ("below", r"^services\.items$", _is_below),
     ("batch", "", _is_of_a_batch),
     ("kind_of_drill", r"^emergency\.drills$", _is_of_one_kind_of_drill),

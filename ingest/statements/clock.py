@@ -8,19 +8,16 @@ words of time stand before one (`vocabulary/times.csv`). A title can say it for 
 from __future__ import annotations
 
 import calendar
-import csv
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ingest.figures.numerals import read
 from ingest.indicators.headings import of_part_of_year
 from ingest.model import Figure
+from ingest.statements.times import times, times_in
 
-_TIMES = Path(__file__).parent / "vocabulary" / "times.csv"
 _BEFORE_OCTOBER = 9
 
 # 较上半年, 比前三季度: what is compared with, not what is counted; 同上半年相比.
@@ -77,21 +74,6 @@ class Mark(NamedTuple):
     stretch: Stretch | None
 
 
-@cache
-def rows() -> tuple[dict[str, str], ...]:
-    """The rows of `times.csv`: each a way to say a time, with words that it takes and others that it must not.
-
-    One of the words `trigger` is part of whatever the pattern finds: most lines need not be searched for most patterns.
-    """
-    with _TIMES.open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
-
-
-@cache
-def _times() -> tuple[tuple[str, str, list[str], re.Pattern[str]], ...]:
-    return tuple((row["name"], row["kind"], row["trigger"].split("|"), re.compile(row["pattern"])) for row in rows())
-
-
 class Clock:
     """The time that a text tells at each of its figures. `text` is folded (`plain`), `year` the report's own."""
 
@@ -130,9 +112,7 @@ class Clock:
 
     def _marks_of(self, line: str) -> list[Mark]:
         found: list[Mark] = []
-        for name, kind, triggers, pattern in _times():
-            if not any(map(line.__contains__, triggers)):
-                continue
+        for name, kind, pattern in times_in(line):
             for match in pattern.finditer(line):
                 if _COMPARED.search(line, 0, match.start()) or _COMPARED_BEHIND.match(line, match.end()):
                     continue
@@ -176,7 +156,7 @@ class Clock:
 
     def _short_of_title(self, body: str) -> Stretch | None:
         where = self._words_of_part()
-        for _, kind, _, pattern in _times():
+        for _, kind, pattern in times():
             if kind == "short" and (match := pattern.search(where)):
                 return Stretch("short", *_days(match.groupdict(), self.year))
         if match := _MONTH.search(where):

@@ -31,6 +31,11 @@ _WHOSE_COUNT = re.compile(
 )
 # 全县办理行政处罚案件, right behind another figure or at the head of a sentence; not 全县推广的做法.
 _OF_THE_WHOLE = re.compile(r"[，。；、 ]*全[省市县区州盟旗](?![域面程])")
+# 市政府受理行政复议案件200件, where no other count of the kind is told: `part` says that it is of its own level.
+_OF_THE_GOVERNMENT = re.compile(
+    r"[，。；、 ]*(?:20\d\d年度?，?|全年)*[省市县区州盟旗](?:人民)?政府(?:共|累计|全年|依法|新)*(?:收到|受理|办结|审结)"
+    r"(?:行政)?复议(?:案件|申请)$"
+)
 
 
 def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) -> list[Figure]:
@@ -71,7 +76,8 @@ def weighed(statement: Statement, code: str, probability: float) -> tuple[float,
 def _is_plain(statement: Statement, code: str) -> bool:
     """Whether a code is published in any case: `全县办理行政处罚案件1500件`, an indicator of the user's own."""
     said = statement.subject.role == "whole" and _OF_THE_WHOLE.match(statement.own) is not None
-    return said or code not in trained_codes()
+    alone = statement.same_code == 0 and _OF_THE_GOVERNMENT.match(statement.own) is not None
+    return said or alone or code not in trained_codes()
 
 
 def confidence_of(statement: Statement, code: str) -> float:

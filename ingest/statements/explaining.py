@@ -65,6 +65,6 @@ class Explainer:
             self._decided[place],
             (text[slice(*window.before)], text[slice(*window.after)]),
             tuple(match.pattern.id for match in statement.matches),
-            statement.lost,
+            tuple(statement.lost()),
             (code, confidence_of(statement, code), part_of(statement, code) or "") if code else None,
         )

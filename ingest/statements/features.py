@@ -90,13 +90,9 @@ def _of_match(statement: Statement) -> Iterator[str]:
 
 
 def _of_words(statement: Statement) -> Iterator[str]:
-    line, window = statement.line.text, statement.window
-    own = line[window.before[0] : window.before[1]]
+    line, window, phrase = statement.line.text, statement.window, statement.phrase
+    own, clause, sentence, thing = statement.own, statement.clause, statement.sentence, statement.thing
     behind = line[window.after[0] : window.after[1]]
-    clause = line[window.clause : window.before[1]]
-    sentence = line[window.sentence[0] : window.before[1]]
-    phrase = statement.phrase
-    thing = statement.thing
     for name, pattern, words in (
         ("kind.own", _KIND, own),
         ("kind.clause", _KIND, clause),

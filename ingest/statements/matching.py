@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ingest.indicators.clauses import Window
@@ -41,8 +43,8 @@ class Fit(NamedTuple):
     best: Match | None
     phrase: Phrase
     matches: list[Match]
-    lost: list[tuple[str, str]]
-    """(id, column) of the patterns that ask for its object and fail on another column."""
+    lost: Callable[[], list[tuple[str, str]]]
+    """Gives (id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool
     """Whether it names no object."""
     uncovered: int
@@ -71,18 +73,26 @@ class Context(Mentions):
         """What fits the line's figure `place`; figures have to be asked for in order."""
         words = self._words(place, figure)
         self._before, self._unit_before = words, figure.unit
+        said = words.deeds | words.inherited
         found: list[Match] = []
-        lost: list[tuple[str, str]] = []
-        for unit in _units_of(figure):
-            for pattern in self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare):
-                match = self._fulfilled(pattern, words)
-                if isinstance(match, Match):
-                    found.append(match)
-                elif words.is_of(pattern):
-                    lost.append((pattern.id, match))
+        for pattern in self._candidates(figure, words):
+            # Three in four ask for a deed that is not there.
+            if pattern.needed_deeds and not pattern.needed_deeds & said:
+                continue
+            match = self._fulfilled(pattern, words)
+            if isinstance(match, Match):
+                found.append(match)
         best = max(found, key=lambda match: match.rank, default=None)
         uncovered = self._uncovered(words.phrase, best.pattern) if best else 0
-        return Fit(best, words.phrase, found, lost, words.bare, uncovered)
+        return Fit(best, words.phrase, found, partial(self._lost, figure, words), words.bare, uncovered)
+
+    def _candidates(self, figure: Figure, words: Words) -> Iterator[Pattern]:
+        for unit in _units_of(figure):
+            yield from self.vocabulary.candidates(unit, words.heads | words.carried, words.thing, words.bare)
+
+    def _lost(self, figure: Figure, words: Words) -> list[tuple[str, str]]:
+        tried = [(p, self._fulfilled(p, words)) for p in self._candidates(figure, words) if words.is_of(p)]
+        return [(pattern.id, column) for pattern, column in tried if isinstance(column, str)]
 
     def _words(self, place: int, figure: Figure) -> Words:
         line, window = self.line, self.line.windows[place]

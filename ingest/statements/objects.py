@@ -22,7 +22,7 @@ _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
-    rf"|总数|总量|数量|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|(?:截至)?目前|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|(?<![以年])来|至|到|在|仍|(?<![实发表体])现"
+    rf"|总数|总量|数量|平均|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|(?:截至)?目前|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|(?<![以年])来|至|到|在|仍|(?<![实发表体])现"
     r"|：|:|“|（|\(|\||\s)+$"
 )
 # `复议案件全年收` ⟦64件⟧, `，结` ⟦59件⟧, `规范性文件新立` ⟦6件⟧: adverbs, and a verb of one character; not 会议.
@@ -46,7 +46,7 @@ _NOT_AN_OBJECT = re.compile(
     r"|受(?![援众益理])|同(?!级)|扩[大展充]|上升|下降|提高|提升[至到为]|[提升降][到至]|达|由|在|被|获|得|分别|次[,，]"
 )
 _SAID = re.compile(
-    r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|累计|向|按(?!期|时|日)|(?<=事项)[进入上线网]"
+    r"都|均|全部|全面|实现|已|(?<![许认])可(?![^，。]{0,2}性)|被|由|需|须|通过|累计|向|按(?!期|时|日)|(?<=事项)[进入上线网]|在(?![^，。]{0,8}的)"
 )
 # `14个村有“法律明白人”65名`: the places counted, not what they have.
 _HAS = re.compile(r"(?<=[村居镇乡道区县])(?:都|均)?[有配设聘](?![关限线])")
@@ -139,6 +139,9 @@ def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) ->
     found = []
     for match in _deed().finditer(line, start, end):
         a, b = match.span()
+        # `调解和解率` ⟦26.4%⟧: a rate is named by what it is the rate of.
+        if line[b : b + 1] == "率":
+            continue
         for left, right in nouns:
             if ((left <= a and b <= right) or a < left < b < right) and right - left > b - a:
                 break

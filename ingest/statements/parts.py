@@ -6,7 +6,6 @@ Each rule has a name and a sentence that it holds for; together they are the dis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from ingest.indicators.catalogue import load_catalogue
@@ -99,7 +98,10 @@ def _kinds() -> dict[str, str]:
 
 
 def _is_of_above(statement: Statement, code: str) -> bool:
-    """`全省2024年行政机关负责人出庭应诉率为97.2%` in a city's report."""
+    """`全省2024年行政机关负责人出庭应诉率为97.2%` in a city's report; `市里抽评案卷20本`."""
+    subject = statement.subject
+    if subject.role == "above" and statement.line.text.startswith("里", subject.end):
+        return code.startswith("enforcement.")
     match = _WHOLE_OF.search(statement.clause)
     return match is not None and statement.publisher.is_above(_LEVELS[match[1]])
 
@@ -156,8 +158,25 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
     return statement.publisher.kind != "department" or statement.same_code > 0
 
 
+# 出庭率超过 ⟦90%⟧ 的有12个省, 达到 ⟦100%⟧ 的街道9个: what some have reached is not what all have.
+_OF_SOME = re.compile(
+    r"(?:以上|以下|左右)?的(?:共|仅|已)?(?:[省市县区旗]|单位|部门|地区|机关|街道|乡镇|镇街|地方)?[有达共]?\d"
+)
+
+
+def _is_of_some(statement: Statement, code: str) -> bool:
+    end = statement.line.spots[statement.place][1]
+    return statement.figure.unit == "%" and _OF_SOME.match(statement.line.text, end) is not None
+
+
+# 五年间败诉率由2020年的 ⟦12%⟧ 降到2024年的 ⟦5%⟧.
+_OF_ONE_YEAR = re.compile(r"(?:[由从到至]|相比|增[至到])20\d\d年度?[底末]?的?[约近]?$")
+
+
 def _spans_years(statement: Statement, code: str) -> bool:
-    """`“十四五”期间，排查矛盾纠纷69840件`; what there is now (a stock) is of the report's year."""
+    """`“十四五”期间，排查矛盾纠纷69840件`; a stock is of the report's year, and `2020年的12%` of its own."""
+    if _OF_ONE_YEAR.search(statement.own):
+        return False
     several = statement.stretch is not None and statement.stretch.kind == "span"
     return (several or statement.span) and not is_stock(code)
 
@@ -221,9 +240,11 @@ RULES: tuple[Rule, ...] = (
     ("each", "", _is_of_each),
     ("intended", "", lambda statement, code: _INTENDED.search(statement.clause) is not None or is_planned(statement)),
     ("own_level", "", _is_of_own_level),
+    ("added_up", "", lambda statement, code: statement.added_up),
     ("honoured", "", lambda statement, code: _HONOURED.search(statement.own) is not None),
     ("new", "", _is_new),
     ("kind", _CASES, _is_of_a_kind),
+    ("of_some", "", _is_of_some),
     ("settled", "problems_found$", lambda statement, code: _SETTLED.search(statement.own) is not None),
     ("occasion", r"^publicity\.(?:events|materials)$", _is_of_an_occasion),
     ("channel", r"^legal_services\.consultations$", _is_of_a_channel),
@@ -266,56 +287,3 @@ def signs_of(statement: Statement, code: str) -> list[str]:
 def part_of(statement: Statement, code: str) -> str | None:
     """The name of the first rule by which the figure is no `code` of the whole; None where none holds."""
     return next(iter(signs_of(statement, code)), None)
-
-
-_OF_EACH_BODY = frozenset(
-    code for code in _kinds() if code.startswith("leadership.") and not code.startswith("leadership.duty_")
-)
-
-
-def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -> set[int]:
-    """Places of figures that are parts of a whole printed nowhere, or of one printed before them.
-
-    `省级人大代表建议7件、市级人大代表建议28件`; `学法12次，其中专题学习2次`. `codes` is what each of a line's
-    statements is proposed for. Meetings and sessions of several bodies are each counted.
-    """
-    parts: set[int] = set()
-    for place, (statement, code) in enumerate(zip(statements, codes, strict=True)):
-        if code is None or (code in _OF_EACH_BODY and "其中" not in statement.own):
-            continue
-        if code == "rulemaking.cleanups" or statement.figure.measure != "level":
-            continue
-        beside = [
-            other for other in range(place) if codes[other] == code and _side_by_side(statements[other], statement)
-        ]
-        # 演练14场, 指导演练203场, 共 ⟦217场⟧.
-        if len(beside) > 1 and statement.figure.value == sum(statements[other].figure.value for other in beside):
-            parts.update(beside)
-            continue
-        parts.update([place] if beside else [])
-        for other in beside:
-            larger = statements[other].figure.value > statement.figure.value
-            if not (larger and "其中" in _between(statements[other], statement)) and not _is_whole(statements[other]):
-                parts.add(other)
-    return parts
-
-
-def _side_by_side(one: Statement, other: Statement) -> bool:
-    return (
-        one.figure.sentence_start == other.figure.sentence_start
-        and one.figure.measure == other.figure.measure
-        and one.figure.year == other.figure.year
-        and one.figure.unit == other.figure.unit
-        and other.base is None
-    )
-
-
-def _between(one: Statement, other: Statement) -> str:
-    return one.line.text[one.line.spots[one.place][1] : other.line.spots[other.place][0]]
-
-
-_WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|年)|共(?!同|享|建|和|产)|累计|合计|总计|总数|总量")
-
-
-def _is_whole(statement: Statement) -> bool:
-    return _WHOLE.search(statement.own) is not None

@@ -15,11 +15,11 @@ from ingest.statements.carrying import carried_code
 from ingest.statements.clock import Clock
 from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
+from ingest.statements.lists import listed_parts, mark_added_up
 from ingest.statements.matching import Context, Fit
-from ingest.statements.parts import listed_parts
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
-from ingest.statements.reviewing import opinions_on_both
+from ingest.statements.reviewing import code_of_opinions
 from ingest.statements.siblings import siblings
 from ingest.statements.statement import Statement
 from ingest.statements.subjects import Subjects
@@ -93,7 +93,7 @@ def _of_line(
             tuple(figures[max(0, place - 2) : place]),
             match=fit.best,
             matches=tuple(fit.matches),
-            lost=tuple(fit.lost),
+            lost=fit.lost,
             bare=fit.bare,
             uncovered=fit.uncovered,
             cues=cues,
@@ -109,6 +109,7 @@ def _of_line(
             statement.last, found[-1].next = found[-1], statement
         found.append(statement)
     codes = [None if one.carried else _named(one, one.code) for one in found]
+    mark_added_up(found, codes)
     for place in listed_parts(found, codes):
         found[place].listed = True
     return found
@@ -151,13 +152,9 @@ def _propose(statement: Statement, earlier: Sequence[Statement], figures: Sequen
     elif series := series_of(line, place, figures):
         statement.how, statement.base, statement.code = series, place - 1, earlier[-1].code
     elif statement.match:
-        statement.how, statement.code = "pattern", opinions_on_both(statement, statement.match.pattern.code)
+        statement.how, statement.code = "pattern", code_of_opinions(statement, statement.match.pattern.code)
     elif earlier and is_former_value(line, place - 1):
         statement.how, statement.code = "former", earlier[-1].code
-
-
-# 由2.86万次降至 ⟦1.97万次⟧: the words between what a figure was and what it has become.
-_HAS_BECOME = re.compile(r"[^，。；、0-9]{0,6}[至到为]")
 
 
 def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statement | None:
@@ -166,9 +163,7 @@ def _what_it_follows(statement: Statement, earlier: list[Statement]) -> Statemen
         return earlier[statement.base]
     if not earlier or earlier[-1].figure.unit != statement.figure.unit or statement.figure.measure != "level":
         return None
-    spots = statement.line.spots
-    between = statement.line.text[spots[statement.place - 1][1] : spots[statement.place][0]]
-    return earlier[-1] if _HAS_BECOME.fullmatch(between) else None
+    return earlier[-1] if is_former_value(statement.line, statement.place - 1) else None
 
 
 _SHORT = {"week", "month", "month_single", "months", "quarter", "until_month"}

@@ -28,6 +28,9 @@ _ON_BOTH = re.compile(
     r"(?:规范性文件[^，。；、]{0,8}?[0-9]+余?[件份个][、，]|(?:文件|决策|事项|议题)[^，。；、]{0,6}?[0-9]+余?[件份个项]、)"
     r"[^，。；、]{0,8}(?:合同|协议)[^，。；、]{0,6}?[0-9]+余?[件份][，、][^，。；]*$"
 )
+# 加强合同审核，审查合同、协议94件，提出法制审核意见52条: on contracts alone.
+_ON_CONTRACTS = re.compile(r"(?:合同|协议)[^，。；、]{0,6}?[0-9]+余?[件份][，、][^，。；0-9]*$")
+_OTHER_TEXTS = re.compile(r"文件|决策|事项|议题|方案")
 # 提交提案248件。经审查，立案231件.
 _FILED_BEHIND = re.compile(r"[，。；、]?(?:经|通过)?(?:审查|审核|初审)?[，、]?(?:后|予以|共|确定|决定)*立案(?!率)")
 _KIND_OF_PROPOSAL = re.compile(
@@ -78,10 +81,13 @@ def _is_of_filing(statement: Statement, code: str) -> bool:
     return _CORRECTED.search(words) is not None and "复议" not in words
 
 
-def opinions_on_both(statement: Statement, code: str) -> str:
-    """`rulemaking.review_opinions` for opinions on documents and contracts together, else `code`."""
-    on_both = code.endswith("contract_opinions") and _is_on_both(statement, code)
-    return "rulemaking.review_opinions" if on_both else code
+def code_of_opinions(statement: Statement, code: str) -> str:
+    """The code of opinions by what was reviewed: contracts alone, or documents as well; any other code as it is."""
+    sentence = statement.sentence
+    if code == "rulemaking.contract_opinions" and _is_on_both(statement, code):
+        return "rulemaking.review_opinions"
+    alone = _ON_CONTRACTS.search(sentence) is not None and _OTHER_TEXTS.search(sentence) is None
+    return "rulemaking.contract_opinions" if alone and code == "rulemaking.review_opinions" else code
 
 
 def _is_before_filing(statement: Statement, code: str) -> bool:

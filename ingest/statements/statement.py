@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.indicators.clauses import Window
@@ -40,8 +41,8 @@ class Statement:
     """The pattern that it fulfils best."""
     matches: tuple[Match, ...] = ()
     """All that it fulfils."""
-    lost: tuple[tuple[str, str], ...] = ()
-    """(id, column) of the patterns that ask for its object and fail on another column."""
+    lost: Callable[[], list[tuple[str, str]]] = list
+    """Gives (id, column) of the patterns that ask for its object and fail on another column."""
     bare: bool = False
     """Whether its own words name no object."""
     whose: Whose | None = None
@@ -63,6 +64,8 @@ class Statement:
     """Whether it is a component of a whole that is printed nowhere, and is added up with the others."""
     listed: bool = False
     """Whether it stands beside others of the same code that add up to a whole, printed or not."""
+    added_up: bool = False
+    """Whether a figure behind it says what it and those beside it come to."""
     same_code: int = 0
     """How many other figures of the text are proposed for the same code, measure and year."""
     last: Statement | None = field(default=None, repr=False, compare=False)

@@ -12,6 +12,8 @@ from ingest.statements.statement import Statement
 # or of several years is weighed: it may be all that there is of it.
 _OF_A_PART = frozenset(
     {"own_level", "new", "disclosure", "state_council", "disputes", "occasion", "in_person", "one_team"}
+    | {"added_up", "bureau", "batch", "defendant", "ground", "items", "side_by_side", "kind_of_case", "kind_of_drill"}
+    | {"one_penalty", "here", "honoured"}
 )
 # 拟修改2件, 计划培训3期, 年度计划检查企业120家; not 模拟法庭6场, 代拟文本40份, 按计划完成2690个.
 _INTENDED = re.compile(

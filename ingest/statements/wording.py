@@ -26,15 +26,15 @@ _OF_EACH_CODE = ("sign.", "match.", "bare", "pattern.", "subject.", "how.")
 
 def wording(statement: Statement) -> Evidence:
     """What the words of a statement and of those beside it say about whose it is, whichever code is proposed."""
-    thing, sentence, clause = statement.thing, statement.sentence, statement.clause
+    thing, sentence, clause, window = statement.thing, statement.sentence, statement.clause, statement.window
     deed = statement.line.text[slice(*statement.phrase.deed)] if statement.phrase.deed else ""
     return [
         ("thing", [thing[-length:] for length in range(1, min(len(thing), 4) + 1)]),
         ("unit", [statement.figure.unit]),
         ("deed", [deed]),
         ("code", [statement.code or ""]),
-        ("before", _pairs(sentence)),
-        ("behind", _pairs(_behind(statement))),
+        ("before", _pairs(statement, window.sentence[0], window.before[1])),
+        ("behind", _pairs(statement, window.after[0], min(window.after[1], window.after[0] + _BEHIND))),
         (thing[-2:] or _NOTHING, features(statement)),
         ("sentence", {sentence[:2], sentence[:3]}),
         ("clause", {clause[:2], clause[:3]}),
@@ -55,7 +55,9 @@ def wording_of(statement: Statement, code: str, known: Iterable[str]) -> Evidenc
         f"publisher={statement.publisher.kind}",
     ]
     said += [name for name in known if name.startswith(_OF_EACH_CODE)]
-    return [(code, said), (code, _pairs(statement.sentence[-_NEAR:])), (domain, _pairs(statement.own[-_OWN:]))]
+    (own, end), sentence = statement.window.before, statement.window.sentence[0]
+    near = _pairs(statement, max(sentence, end - _NEAR), end)
+    return [(code, said), (code, near), (domain, _pairs(statement, max(own, end - _OWN), end))]
 
 
 def _of_neighbour(statement: Statement, beside: Statement | None) -> list[str]:
@@ -69,9 +71,6 @@ def _of_neighbour(statement: Statement, beside: Statement | None) -> list[str]:
     return said + [name for name in features(beside) if name.startswith(_OF_NEIGHBOURS)]
 
 
-def _behind(statement: Statement) -> str:
-    return statement.line.text[slice(*statement.window.after)][:_BEHIND]
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[place : place + 2] for place in range(len(words) - 1)}
+def _pairs(statement: Statement, start: int, end: int) -> set[str]:
+    """The pairs of neighbours in a stretch of the statement's line."""
+    return set(statement.line.pairs[start : max(start, end - 1)])

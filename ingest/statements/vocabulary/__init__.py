@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from ingest.indicators.catalogue import CATALOGUE, CatalogueError, load_catalogue, read_rows
@@ -77,16 +78,21 @@ class Pattern:
     unless_sentence: int
     publishers: frozenset[str]
     """Kinds of publishers in whose reports it holds; empty: in all."""
+    needed_deeds: int
+    """Deeds of which one has to be there; 0 where none has to, or where a literal may tell it."""
 
 
 class _Index:
     """Patterns of one unit by what their object may be."""
 
     def __init__(self) -> None:
+        self.of_heads = lru_cache(maxsize=4096)(self._of_heads)
         self.bits = 0
         self.by_bit: dict[int, list[Pattern]] = {}
-        self.by_word: dict[str, list[tuple[str, Pattern]]] = {}
-        """Last character of a literal → literals that end in it."""
+        self.by_word: dict[str, list[Pattern]] = {}
+        """Literal that an object may end in → patterns."""
+        self.endings: dict[str, tuple[str, ...]] = {}
+        """Last character → literals that end in it."""
         self.bare: list[Pattern] = []
 
     def add(self, pattern: Pattern) -> None:
@@ -97,9 +103,25 @@ class _Index:
             rest ^= bit
             self.by_bit.setdefault(bit, []).append(pattern)
         for word in pattern.object_words:
-            self.by_word.setdefault(word[-1], []).append((word, pattern))
+            self.by_word.setdefault(word, []).append(pattern)
+            self.endings[word[-1]] = (*self.endings.get(word[-1], ()), word)
         if pattern.bare:
             self.bare.append(pattern)
+
+    def _of_heads(self, heads: int, bare: bool) -> tuple[Pattern, ...]:
+        """Patterns whose object is one of `heads`, or none where `bare`, in the order of their ids."""
+        found = list(self.bare) if bare else []
+        while heads:
+            bit = heads & -heads
+            heads ^= bit
+            found += self.by_bit[bit]
+        return _in_order(found)
+
+
+def _in_order(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Each of the patterns once, in the order of their ids."""
+    found = {pattern.id: pattern for pattern in patterns}
+    return tuple(found[each] for each in sorted(found))
 
 
 class Vocabulary:
@@ -147,22 +169,17 @@ class Vocabulary:
             for unit in (*pattern.units, *((ANY_COUNT,) if "%" not in pattern.units else ())):
                 self._index.setdefault(unit, _Index()).add(pattern)
 
-    def candidates(self, unit: str, heads: int, thing: str, bare: bool) -> list[Pattern]:
+    def candidates(self, unit: str, heads: int, thing: str, bare: bool) -> Sequence[Pattern]:
         """Patterns for `unit` whose object may be one of `heads`, end the words `thing`, or be none where `bare`."""
         index = self._index.get(unit)
         if index is None:
-            return []
-        found = {pattern.id: pattern for pattern in index.bare} if bare else {}
-        rest = heads & index.bits
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            for pattern in index.by_bit[bit]:
-                found[pattern.id] = pattern
-        for word, pattern in index.by_word.get(thing[-1:], ()):
-            if thing.endswith(word):
-                found[pattern.id] = pattern
-        return [found[each] for each in sorted(found)]
+            return ()
+        found = index.of_heads(heads & index.bits, bare)
+        endings = index.endings.get(thing[-1:], ())
+        if not thing.endswith(endings):
+            return found
+        told = [index.by_word[word] for word in endings if thing.endswith(word)]
+        return _in_order(chain(found, *told))
 
     def _read_patterns(self, folder: Path) -> Iterator[Pattern]:
         units = _units()
@@ -197,6 +214,7 @@ class Vocabulary:
                     unless_words,
                     wide,
                     frozenset(filter(None, row["publisher"].split("|"))),
+                    0 if negative or deed_words else deed,
                 )
         # Cases carried over and pending are told by words of their own (`carrying.py`).
         if missing := [code for code in sorted(codes - numbers.keys()) if not code.endswith(_WITHOUT_PATTERN)]:

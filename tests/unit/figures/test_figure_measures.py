@@ -83,6 +83,7 @@ TABLE = """
 办结率98% | level 98
 办结率达98%，同比提升2个百分点 | level 98; point_change 2
 提升2.3个百分点 | point_change 2.3
+办结率98%、满意率96%，分别提升0.4个和1.3个百分点 | level 98; level 96; point_change 0.4; point_change 1.3
 下降18.8个百分点 | point_change -18.8
 较上年降低1.2个百分点 | point_change -1.2
 同比回落0.5个百分点 | point_change -0.5

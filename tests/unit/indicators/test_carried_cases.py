@@ -28,6 +28,7 @@ def read(sentence: str, year: int = 2023) -> dict[str, Figure]:
         ("2023年结转的行政复议案件88件，审结601件。", {"88件": "reconsideration.carried_over"}),
         ("行政复议案件结案98件，未结案22件。", {"98件": "reconsideration.closed", "22件": "reconsideration.pending"}),
         ("各类行政案件受理2118件（旧存231件在内）。", {"231件": "litigation.carried_over"}),
+        ("行政复议收案由2020年的31件增至2023年的274件。", {"274件": "reconsideration.applications"}),
         ("依申请公开收到87件，上年结转3件，办结88件。", {"3件": None}),
         ("信访事项收到300件，正在办理20件。", {"20件": None}),
     ],

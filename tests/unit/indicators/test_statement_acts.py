@@ -57,6 +57,15 @@ def test_what_is_counted_depends_on_who_reports_and_how(body: str, sentence: str
         ("市场监管领域办理行政处罚案件26件，全县行政处罚案件312件。", ["kind", None]),
         ("开展涉企行政执法专项行动，道路交通执法发现问题28个。", [None]),
         ("市场监管领域办理行政处罚案件26件。", ["kind"]),
+        ("县应急管理局巡查企业，立案处罚37起。", ["bureau"]),
+        ("卫生健康部门监督检查96户次，处罚11件。", ["bureau", "bureau"]),
+        ("各部门行政处罚37起。", [None]),
+        ("县司法局牵头，人民调解案件370件。", [None]),
+        ("市里抽评执法案卷24卷。", ["above"]),
+        ("负责人出庭应诉率超过90%的有9个县。", ["of_some", None]),
+        ("负责人出庭应诉率达到100%。", [None]),
+        ("跨省通办31件、省内通办24件，合计55件。", ["added_up", "added_up", None]),
+        ("跨省通办31件、省内通办24件，合计60件。", [None, None, None]),
     ],
 )
 def test_a_part_is_told_by_its_sign(sentence: str, signs: list[str | None]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.extraction import extract_document
 from ingest.model import Figure
-from ingest.statements.clock import rows
+from ingest.statements.times import rows
 
 pytestmark = pytest.mark.unit
 

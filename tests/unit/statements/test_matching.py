@@ -93,6 +93,8 @@ def test_the_topic_is_that_of_the_clause_before_or_the_title(title: str, sentenc
             ["documents_reviewed", "contracts_reviewed", "review_opinions"],
         ),
         ("审查合同64件，提出意见52条。", ["contracts_reviewed", "contract_opinions"]),
+        ("加强合同审核，审查合同、协议64件，提出法制审核意见52条。", ["contracts_reviewed", "contract_opinions"]),
+        ("审查规范性文件7件，提出法制审核意见52条。", ["documents_reviewed", "review_opinions"]),
     ],
 )
 def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> None:
@@ -135,6 +137,8 @@ def test_the_sentence_proposes_these_codes(sentence: str, codes: list[str]) -> N
         (COUNTY, "涉企行政检查312次，同比下降9%。", "enforcement.inspections", "kind"),
         (COUNTY, "涉企行政检查由2021年的312次降至208次。", "enforcement.inspections", "kind"),
         (COUNTY, "行政检查由2021年的312次降至208次。", "enforcement.inspections", None),
+        (COUNTY, "五年间，行政诉讼败诉率由2020年的14%降到2024年的6%。", "litigation.loss_rate", None),
+        (COUNTY, "五年间，行政诉讼败诉率为6%。", "litigation.loss_rate", "years"),
         (COUNTY, "印发督查通报6期。", "leadership.inspections", "bulletin"),
         (COUNTY, "开展专项督查6次。", "leadership.inspections", None),
         (COUNTY, "上线高频“一件事”31个。", "services.one_thing_packages", None),
