@@ -83,8 +83,10 @@ SECURITY = PYTHONPATH=.tools/security $(BIN)/python
 
 FUZZ_SECONDS ?= 600
 
-fuzz: .tools/security/.ready ## Coverage-guided inputs for readers and extractor, for FUZZ_SECONDS (600)
-	@$(SECURITY) -m benchmarks.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -print_final_stats=1
+fuzz: .tools/security/.ready ## Coverage-guided inputs for numerals, sentences and readers, each for FUZZ_SECONDS (600)
+	@$(SECURITY) -m benchmarks.fuzz numerals -max_total_time=$(FUZZ_SECONDS) -max_len=90 -print_final_stats=1
+	@$(SECURITY) -m benchmarks.fuzz sentences -max_total_time=$(FUZZ_SECONDS) -max_len=400 -print_final_stats=1
+	@$(SECURITY) -m benchmarks.fuzz readers -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -print_final_stats=1
 
 sbom: .tools/security/.ready ## What fazhi is made of: sbom.json (CycloneDX) and licences.csv
 	@$(SECURITY) -m cyclonedx_py environment $(BIN)/python --pyproject pyproject.toml --output-file sbom.json

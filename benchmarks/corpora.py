@@ -7,6 +7,7 @@ same value told again. Every figure stands where its offsets say. Equal argument
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ INDICATORS = PROJECT / "ingest" / "indicators" / "indicators.csv"
 REGIONS = PROJECT / "ingest" / "publishers" / "regions.csv"
 
 YEARS = 4
-"""Reports a publisher: the years up to `LAST_YEAR`."""
+"""Reports a publisher, the years up to `LAST_YEAR`: more where there are fewer counties than reports need."""
+COUNTIES = 2800
 LAST_YEAR = 2024
 INDICATORS_GIVEN = 70
 """Of the catalogue's 108, how many a report gives."""
@@ -157,7 +159,7 @@ def fill(con: duckdb.DuckDBPyConnection, reports: int) -> None:
     """Creates the schemas `raw` and `audit` anew with `reports` reports and their figures, terms and findings."""
     settings = {
         "reports": reports,
-        "years": YEARS,
+        "years": max(YEARS, math.ceil(reports / COUNTIES)),
         "last_year": LAST_YEAR,
         "given": INDICATORS_GIVEN,
         "terms": TERMS,

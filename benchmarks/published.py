@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MANY = 10_000
-LONGEST = 600.0
+LONGEST = 3600.0
 """Seconds that one step may take."""
 
 _FINDINGS = """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.parts.address import start_page
 from dashboard.parts.menu import view_pages
 from dashboard.parts.session import say
 from dashboard.parts.top import show_nothing_published, show_top
@@ -19,6 +20,7 @@ def main() -> None:
     """One page of all, between what stands on each of them."""
     st.set_page_config(page_title=say("title"), page_icon=_ICON, layout="wide")
     page = st.navigation(view_pages(), position="top")
+    start_page()
     try:
         show_top()
         page.run()

@@ -112,7 +112,7 @@ def ask_first() -> None:
     import duckdb
 
     from dashboard.asking import Literal, MissingTables, names_in, query
-    from dashboard.parts.doubts import GRAVE
+    from dashboard.parts.headlines import ASKED
     from dashboard.parts.session import answered
     from dashboard.views.overview import QUERIES, usual_year
     from dashboard.warehouse import NothingPublished, newest_version
@@ -122,7 +122,7 @@ def ask_first() -> None:
     with suppress(NothingPublished, MissingTables, duckdb.IOException):
         path = str(newest_version(Workspace.from_environment()).path)
         years = answered(path, query("years")).frame
-        asked: dict[str, Literal] = {"year": usual_year(years), "grave": GRAVE} if len(years) else {}
+        asked: dict[str, Literal] = {"year": usual_year(years), **ASKED} if len(years) else {}
         for name in QUERIES if asked else ():
             wanted = names_in(name)
             answered(path, query(name, **{key: value for key, value in asked.items() if key in wanted}))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,11 +34,23 @@ def in_processes(work: Callable[[T], object], batches: Sequence[T]) -> Iterator[
             work(batch)
             yield batch
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         running = {pool.submit(work, batch): batch for batch in batches}
         for future in as_completed(running):
             future.result()
             yield running[future]
+
+
+def _end_with_parent() -> None:
+    """Ends this worker with the process that started it: it holds both ends of its queue and would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def on_dask(work: Callable[[T], object], batches: Sequence[T], scheduler: str) -> Iterator[T]:

@@ -13,6 +13,7 @@ from ingest.model import Figure, ReadDocument, Refused, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
+from ingest.readers.rejection import unreadable
 from ingest.reports.head import read_head
 from ingest.reports.sections import split_sections
 from ingest.reports.titles import is_report_title
@@ -41,6 +42,11 @@ _YEARBOOK = re.compile(r"年鉴[》」]?[·\s]*[（(]?((?:19|20)[0-9]{2})(?![0-9
 _OF_ITS_DATE = re.compile(r"今年|本年|目前")
 
 
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百千万亿]+")
+_MOST_NUMBERS = 20_000
+"""The longest reports have some thousand. Each costs a tenth of a millisecond, or several where all are figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one document holds. All offsets index `document.text`."""
@@ -64,6 +70,13 @@ def extract_document(
     `ingest.reports.recognition.check_report`.
     """
     document = read_document(data, name, declared_charset)
+    numbers = sum(1 for _ in _NUMBER.finditer(document.text))
+    if numbers > _MOST_NUMBERS:
+        raise unreadable(
+            "too_large",
+            f"The text holds {numbers:,} numbers, at most {_MOST_NUMBERS:,} are looked into. Save the report alone and "
+            "import that.",
+        )
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
     year = year_of(document.text, head)

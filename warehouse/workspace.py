@@ -39,6 +39,11 @@ class Workspace:
         return self.root / "archive"
 
     @property
+    def robots(self) -> Path:
+        """What sites answered to robots.txt in the last day."""
+        return self.root / "robots.jsonl"
+
+    @property
     def extractions(self) -> Path:
         """Parquet batches by extractor version."""
         return self.root / "extractions"

@@ -6,188 +6,103 @@ import argparse
 import os
 import random
 import re
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from queue import SimpleQueue
 
-import duckdb
-
+from benchmarks.chaos import cases
 from benchmarks.chaos.damages import DAMAGES
-from warehouse.settings import process_environment
-from warehouse.workspace import PROJECT, SAMPLES
+from benchmarks.chaos.folders import Folders, Lane
+from warehouse.workspace import PROJECT
 
 PAGE = PROJECT / "docs" / "reliability.md"
-EARLIER, LATER = "202[12]", "2023"
-"""Years of the samples that are there from the first refresh on, and that come with the second."""
-_PATIENCE = 900.0
-"""Seconds until a run that does not end is a failed case."""
-_COMMANDS = {
-    False: [sys.executable, "-m", "benchmarks.chaos.one_refresh"],
-    True: [str(Path(sys.executable).with_name("fazhi")), "refresh", "--reports"],
-}
 _HEAD = "| disturbed by | cases | equal in the end | told with a remedy | neither |\n|---|--:|--:|--:|--:|"
+_USUAL = {
+    "kills": 200,
+    "disks": 50,
+    "corruptions": len(DAMAGES),
+    "clocks": len(cases.CLOCKS),
+    "read_only": 2,
+    "vanished": 2 * len(cases.PARTS),
+    "together": 5,
+}
+"""Functions of `cases` → how many cases each disturbs."""
+Case = Callable[[Lane, int, int, random.Random], str]
+"""A lane, the number of the case, how many there are, and chance → `equal`, `told`, or what is wrong."""
+_APART = ["unshare", "--map-root-user", "--mount"]
+"""Starts a command with mounts of its own, which end with it; no right of root is needed where the kernel allows it."""
 
 
-class Folders:
-    """Data folders before and after an undisturbed second refresh, and what is disturbed."""
+def _all_cases(kind: Case, count: int, lanes: SimpleQueue[Lane], seed: int) -> Iterator[str]:
+    """The outcomes of all cases of one kind, as many at a time as there are lanes."""
 
-    def __init__(self, root: Path, *, whole: bool) -> None:
-        self.root, self.whole = root, whole
-        self.before, self.copy = root / "before", root / "copy"
-        self.reports = root / "reports"
-        self.reports.mkdir()
-        for refresh, years in ((True, EARLIER), (False, LATER)):
-            for path in SAMPLES.glob(f"*-{years}.*"):
-                shutil.copy(path, self.reports)
-            assert not refresh or self.run(self.before).returncode == 0
-        shutil.copytree(self.before, root / "after", symlinks=True)
-        begun = time.monotonic()
-        assert self.run(root / "after").returncode == 0
-        self.seconds = time.monotonic() - begun
-        self.expected = tables(root / "after")
+    def one(number: int) -> str:
+        lane = lanes.get()
+        try:
+            return kind(lane, number, count, random.Random(f"{seed} {kind.__name__} {number}"))
+        except Exception as error:  # of the case, not of the refresh: told like any other, and the next cases run
+            return f"{type(error).__name__}: {error}"
+        finally:
+            lanes.put(lane)
 
-    def anew(self, *, first: bool = False) -> Path:
-        """A data folder for one case: empty, or after the first refresh."""
-        shutil.rmtree(self.copy, ignore_errors=True)
-        if first:
-            self.copy.mkdir()
-        else:
-            shutil.copytree(self.before, self.copy, symlinks=True)
-        return self.copy
-
-    def start(self, data: Path, limit: int | None = None) -> subprocess.Popen[str]:
-        """A refresh in a process group of its own; `limit` is the largest file that it may write, in bytes."""
-        process = subprocess.Popen(
-            [*_COMMANDS[self.whole], str(self.reports)],
-            env=process_environment(FAZHI_DATA=data, FAZHI_LANG="en"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        if limit is not None:
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))  # while it imports
-        return process
-
-    def run(self, data: Path, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-        """A refresh to its end."""
-        process = self.start(data, limit)
-        _, told = process.communicate(timeout=_PATIENCE)
-        return subprocess.CompletedProcess(process.args, process.returncode, "", told)
-
-    def outcome(self, data: Path) -> str:
-        """What the next refresh, undisturbed, makes of a folder: `equal`, `told`, or what is wrong."""
-        done = self.run(data)
-        if done.returncode:
-            is_told = "Traceback" not in done.stderr and any(word in done.stderr for word in ("try again", "`fazhi"))
-            return "told" if is_told else f"no remedy: {done.stderr.strip()[-200:]}"
-        return "equal" if tables(data) == self.expected else "other tables"
+    with ThreadPoolExecutor(count or 1) as pool:
+        running = {pool.submit(one, number): number for number in range(count)}
+        for case in as_completed(running):
+            print(f"{kind.__name__} {running[case]}: {case.result()}", file=sys.stderr, flush=True)
+            yield case.result()
 
 
-def tables(data: Path) -> dict[str, tuple[int, str]]:
-    """Rows and a hash of each published table, without columns that say when."""
-    with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
-        names = con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
-        told = "select columns(c -> not contains(c, '_at')) from {}"
-        query = f"select count(*), sum(hash(t)::hugeint)::varchar from ({told}) as t"
-        return {name: con.execute(query.format(name)).fetchall()[0] for (name,) in names}
+def _asked() -> argparse.Namespace:
+    given = argparse.ArgumentParser(prog="benchmarks.chaos")
+    for name, usual in _USUAL.items():
+        given.add_argument(f"--{name.replace('_', '-')}", type=int, default=usual, help=f"cases, {usual} if not given")
+    given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--lanes", type=int, default=os.cpu_count(), help="cases at a time")
+    given.add_argument("--whole", action="store_true", help="disturb `fazhi refresh` itself")
+    given.add_argument("--write", action="store_true", help=f"into {PAGE.name}")
+    given.add_argument("--mounted", action="store_true", help=argparse.SUPPRESS)
+    return given.parse_args()
 
 
-def readable(data: Path) -> bool:
-    """Whether readers have a whole version, or none was ever published."""
-    return not (data / "fazhi.duckdb").is_symlink() or bool(tables(data))
-
-
-def kills(folders: Folders, count: int, chance: random.Random) -> Iterator[str]:
-    """SIGKILL at any moment of first and later refreshes: of the group, the process alone, or a child of it."""
-    for number in range(count):
-        data = folders.anew(first=number % 2 == 0)
-        process = folders.start(data)
-        time.sleep(chance.uniform(0, 1.2 * folders.seconds))
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        with suppress(OSError):  # it has ended already
-            child = [int(pid) for pid in children.read_text().split()]
-            if number % 3 == 0:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                os.kill(chance.choice(child) if number % 3 == 1 and child else process.pid, signal.SIGKILL)
-        process.communicate(timeout=_PATIENCE)
-        yield folders.outcome(data) if readable(data) else "no whole version"
-
-
-def disks(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
-    """No file may grow beyond a limit: every write fails there as on a full disk; the published file stays whole."""
-    largest = (folders.root / "after" / "fazhi.duckdb").stat().st_size
-    for number in range(count):
-        data = folders.anew()
-        before = tables(data)
-        done = folders.run(data, limit=int(largest * number / count))
-        if done.returncode and tables(data) != before:
-            yield "the published version changed"
-        elif done.returncode and "Make room" not in done.stderr:
-            yield f"no remedy: {done.stderr.strip()[-200:]}"
-        else:
-            yield folders.outcome(data)
-
-
-def corruptions(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
-    """Each kind of damage once."""
-    for damage in list(DAMAGES.values())[:count]:
-        data = folders.anew()
-        damage(data)
-        yield folders.outcome(data)
-
-
-def others(folders: Folders, count: int, _: random.Random) -> Iterator[str]:
-    """Two refreshes at once, a clock that was set back, a folder that vanishes under a refresh."""
-    data = folders.anew()
-    both = [folders.start(data) for _ in range(2)]
-    ended = [process.communicate(timeout=_PATIENCE) and process.returncode for process in both]
-    yield folders.outcome(data) if ended == [0, 0] else f"ended with {ended}"
-    data = folders.anew()
-    log = data / "archive" / "fetches.jsonl"
-    log.write_text(log.read_text(encoding="utf-8").replace('"fetched_at": "20', '"fetched_at": "29'), encoding="utf-8")
-    yield folders.outcome(data)
-    data = folders.anew()
-    process = folders.start(data)
-    time.sleep(folders.seconds / 2)
-    data.rename(folders.root / "moved")
-    process.communicate(timeout=_PATIENCE)
-    shutil.rmtree(folders.root / "moved")
-    yield folders.outcome(folders.anew())
+def _may_mount() -> bool:
+    """Whether a file system in memory may be mounted here."""
+    if not shutil.which("unshare"):
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        command = [*_APART, "mount", "-t", "tmpfs", "none", folder]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def main() -> int:
     """Prints a line a kind of case; exit code 1 where one ended otherwise than it may."""
-    given = argparse.ArgumentParser(prog="benchmarks.chaos")
-    for name, usual in (("--kills", 200), ("--disks", 50), ("--corruptions", len(DAMAGES)), ("--seed", 1)):
-        given.add_argument(name, type=int, default=usual)
-    given.add_argument("--whole", action="store_true", help="disturb `fazhi refresh` itself")
-    given.add_argument("--write", action="store_true", help=f"into {PAGE.name}")
-    asked = given.parse_args()
-    cases: dict[Callable[..., Iterator[str]], int] = {kills: asked.kills, disks: asked.disks}
-    cases |= {corruptions: asked.corruptions, others: 3}
+    asked = _asked()
+    if not asked.mounted and _may_mount():
+        os.execvp(_APART[0], [*_APART, sys.executable, "-m", "benchmarks.chaos", *sys.argv[1:], "--mounted"])
+    print(_HEAD, flush=True)
     lines, good = [_HEAD], True
-    with tempfile.TemporaryDirectory(prefix="fazhi-chaos-") as root:
+    with tempfile.TemporaryDirectory(prefix="fazhi-chaos-", ignore_cleanup_errors=True) as root:
         folders = Folders(Path(root), whole=asked.whole)
-        for kind, count in cases.items():
-            found = Counter(kind(folders, count, random.Random(asked.seed)))
+        lanes: SimpleQueue[Lane] = SimpleQueue()
+        for number in range(asked.lanes):
+            lanes.put(Lane(folders, Path(root) / f"lane-{number}", mounted=asked.mounted))
+        for name in _USUAL:
+            kind: Case = getattr(cases, name)
+            count = 0 if name == "read_only" and not asked.mounted and os.geteuid() == 0 else getattr(asked, name)
+            found = Counter(_all_cases(kind, count, lanes, asked.seed))
             neither = {outcome: number for outcome, number in found.items() if outcome not in ("equal", "told")}
             good = good and not neither
-            name = (kind.__doc__ or "").splitlines()[0].rstrip(".")
-            lines.append(f"| {name} | {found.total()} | {found['equal']} | {found['told']} | {sum(neither.values())} |")
+            told = (kind.__doc__ or "").splitlines()[0].rstrip(".")
+            lines.append(f"| {told} | {found.total()} | {found['equal']} | {found['told']} | {sum(neither.values())} |")
             print(lines[-1], *neither.items(), sep="\n", flush=True)
     if asked.write:
-        name = "whole" if asked.whole else "small"
-        block = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        part = "whole" if asked.whole else "small"
+        block = re.compile(f"(<!-- {part} -->\n).*?(<!-- end -->)", re.DOTALL)
         page = block.sub(lambda found: found[1] + "\n".join([*lines, ""]) + found[2], PAGE.read_text(encoding="utf-8"))
         PAGE.write_text(page, encoding="utf-8")
     return 0 if good else 1

@@ -35,8 +35,13 @@ def refresh(folder: str) -> None:
         seal_candidate(place)
 
 
-if __name__ == "__main__":
+def main(folder: str) -> None:
+    """Refreshes; an error ends the process with a sentence, as it ends the command."""
     try:
-        refresh(sys.argv[1])
+        refresh(folder)
     except Exception as error:
         sys.exit(f"{type(error).__name__}: {error} {advice(str(error)) or ''}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

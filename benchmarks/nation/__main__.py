@@ -22,6 +22,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hosts", type=int, default=3_200)
     parser.add_argument("--columns", type=int, default=1, help="publishers on each host")
+    parser.add_argument(
+        "--connections", type=int, default=16, help="requests at once; a part of the country has its part"
+    )
+    parser.add_argument("--slower", type=float, default=1, help="times that answers take longer")
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--start", default="2026-01-01", help="the first day")
     parser.add_argument("--polls", type=int, default=1, help="ticks of the sensor between two refreshes")
@@ -29,6 +33,7 @@ def main() -> None:
     given = parser.parse_args()
     start = datetime.fromisoformat(given.start).replace(tzinfo=UTC)
     country = found_country(Time(start), given.hosts, given.columns, given.days)
+    country.connections, country.slower = given.connections, given.slower
     began = time.monotonic()
     with (
         TemporaryDirectory(prefix="fazhi-nation-") as folder,

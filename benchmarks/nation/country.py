@@ -62,6 +62,10 @@ class Country:
     time: Time
     hosts: dict[str, Host]
     sites: list[Site]
+    connections: int = 16
+    """Requests that are under way at once, over all hosts."""
+    slower: float = 1
+    """Times that answers take longer than usual: one connection does as much as a part of one then."""
     requests: Counter[str] = field(default_factory=Counter)
     """By day."""
     shortest_gap: float = float("inf")

@@ -41,7 +41,7 @@ class MemoryExchange:
         """As `Exchange.get`."""
         host = self._country.hosts[url.host or ""]
         self._country.note(host.name)
-        await asyncio.sleep(host.latency)
+        await asyncio.sleep(host.latency * self._country.slower)
         if host.is_down(self._country.time.now()):
             raise Failure("unreachable", "no connection")
         page = self._country.page(host, url.path)
@@ -57,7 +57,7 @@ class CountryFetcher(Fetcher):
     """A fetcher that asks the country and no network."""
 
     def __init__(self, country: Country) -> None:
-        super().__init__(FetchSettings(), clock=country.time)
+        super().__init__(FetchSettings(concurrency=country.connections), clock=country.time)
         self._exchange = MemoryExchange(country)  # type: ignore[assignment]
 
     async def __aenter__(self) -> CountryFetcher:

@@ -1,6 +1,7 @@
 """What a visitor chose stands in the page's address: a link leads others to the same view, the way back works.
 
 The address wins where it differs from what was last written into it (a link, the way back); else the widget does.
+What is chosen unasked is left out of the address, but not of what `chosen` tells: newer data may choose otherwise.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import streamlit as st
 
 Value = TypeVar("Value")
 _SEPARATOR = ","
+_UNASKED = "chosen unasked"
 _PAUSE = "400ms"
 """What is typed counts after so long without another letter: nobody has to know of Enter."""
 
@@ -22,7 +24,7 @@ def choose(label: str, options: Sequence[str], name: str, default: str, shown: C
     if st.session_state[name] not in options:
         st.session_state[name] = default
     chosen: str = st.selectbox(label, options, format_func=shown, key=name)
-    _note(name, "" if chosen == default else chosen)
+    _note(name, chosen, default)
     return chosen
 
 
@@ -38,7 +40,7 @@ def choose_several(
     _seed(name, parsed, default)
     st.session_state[name] = [part for part in st.session_state[name] if part in known]
     chosen: list[str] = st.multiselect(label, options, format_func=shown, key=name, max_selections=most)
-    _note(name, "" if chosen == default else _SEPARATOR.join(chosen))
+    _note(name, _SEPARATOR.join(chosen), _SEPARATOR.join(default))
     return chosen
 
 
@@ -54,7 +56,7 @@ def switched(label: str, name: str, *, default: bool = False) -> bool:
     """A switch, kept under `name` as `1` or `0`."""
     _seed(name, lambda asked: asked == "1", default)
     on = bool(st.toggle(label, key=name))
-    _note(name, "" if on == default else str(int(on)))
+    _note(name, str(int(on)) if on or default else "", str(int(default)))
     return on
 
 
@@ -64,8 +66,19 @@ def counted(label: str, name: str, default: int) -> int:
         name, lambda asked: int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 13 else default, default
     )
     count = int(st.number_input(label, min_value=0, step=10, key=name))
-    _note(name, "" if count == default else str(count))
+    _note(name, str(count), str(default))
     return count
+
+
+def chosen() -> dict[str, str]:
+    """All that is chosen on this page so far, with what stands in the address beside."""
+    unasked: dict[str, str] = st.session_state.get(_UNASKED, {})
+    return {name: text for name, text in unasked.items() if text} | st.query_params.to_dict()
+
+
+def start_page() -> None:
+    """Forgets what was chosen on the page before."""
+    st.session_state[_UNASKED] = {}
 
 
 def clicked(name: str, known: Callable[[str], bool]) -> str:
@@ -88,9 +101,11 @@ def _seed(name: str, parsed: Callable[[str], Value], default: Value) -> None:
         st.session_state[name] = parsed(asked) if asked else default
 
 
-def _note(name: str, text: str) -> None:
-    click(name, text)
-    st.session_state[_written(name)] = text
+def _note(name: str, text: str, default: str = "") -> None:
+    written = "" if text == default else text
+    click(name, written)
+    st.session_state[_written(name)] = written
+    st.session_state.setdefault(_UNASKED, {})[name] = text
 
 
 def _written(name: str) -> str:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import wrap
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from dashboard.parts.address import chosen
 from dashboard.parts.session import say, version
+
+_WIDEST = 62
+"""Characters of a line that a picture of 390 pixels shows in full."""
 
 
 def permalink() -> str:
     """The address of what is seen, with all that was chosen."""
     base = str(st.context.url or "").partition("?")[0]
-    asked = urlencode(st.query_params.to_dict(), safe=",:")
+    asked = urlencode(chosen(), safe=",:")
     return f"{base}?{asked}" if asked else base
 
 
 def source_line() -> str:
-    """One line for below a chart: the data, the version and where they are seen."""
-    return say("source_line", file=version().path.name, address=permalink())
+    """Lines for below a chart: the data, the version and where they are seen, no wider than a phone."""
+    address = "\n".join(wrap(permalink(), _WIDEST, break_on_hyphens=False))
+    return say("source_line", file=version().path.name, address=address)
 
 
 def citation() -> str:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 MILD = {"hedged", "prior_hedged", "summed"}
 """What makes a number less exact, not less sure."""
 GRAVE = [
-    "refused", "flagged", "prior_flagged", "contradicts_stated", "conflict", "tenfold", "prior_implied",
-    "prior_restated", "part", "prior_scope", "territory_changed", "population_changed", "definition_changed",
-    "period_differs",
+    "refused", "flagged", "prior_flagged", "prior_refused", "contradicts_stated", "conflict", "tenfold",
+    "prior_implied", "prior_restated", "part", "prior_scope", "territory_changed", "population_changed",
+    "definition_changed", "period_differs",
 ]  # fmt: skip
 SIGN, MILD_SIGN = "⚠", "≈"
 

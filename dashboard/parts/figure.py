@@ -79,7 +79,7 @@ def _show_doubts(figure: str) -> list[str]:
         st.caption(say("not_doubted"))
     for row in found.frame.to_dict("records"):
         badge = f"{_SIGNS.get(row['severity'], ':gray-badge')}[{named('severity', row['severity'])}]"
-        st.markdown(f"{badge} {plain(localized(row, 'message'))} ({plain(row['rule'])})")
+        st.markdown(f"{badge} {plain(localized(row, 'message'))} ({plain(named('rule', row['rule']))})")
     own = found.frame[(found.frame["figure_id"] == figure) & (found.frame["severity"] != "note")]
     return list(dict.fromkeys(str(rule) for rule in own["rule"]))
 

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from dashboard.parts.doubts import GRAVE
+from dashboard.asking import Literal, names_in
+from dashboard.parts.doubts import GRAVE, marked
 from dashboard.parts.links import address_of
 from dashboard.parts.markup import quote_markup
 from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import ask, localized, say
 
+ASKED: dict[str, Literal] = {"grave": GRAVE, "least": 100}
+"""What the queries below ask for, beside the year: of small numbers a first sentence would tell little."""
 QUERIES = ("overview_punctuality", "overview_top_change", "overview_top_move", "overview_top_contradiction")
 
 
@@ -31,8 +34,7 @@ def _sentences(year: int) -> Iterator[str]:
         ("overview_top_contradiction", _contradiction),
         ("overview_punctuality", _punctuality),
     ):
-        asked: dict[str, Any] = {"grave": GRAVE} if name == "overview_top_move" else {}
-        found = ask(name, year=year, **asked)
+        found = ask(name, year=year, **{key: value for key, value in ASKED.items() if key in names_in(name)})
         if found and not found.frame.empty:
             yield tell(found.frame.iloc[0])
 
@@ -44,9 +46,10 @@ def _change(row: Any) -> str:
         "headline_rise" if row["yoy_pct"] > 0 else "headline_fall",
         region=row["region_name"], year=row["year"], indicator=localized(row, "indicator_name"),
         prior=number(row["prior_value"]), value=number(row["value"]), unit=row["unit"], change=f"{row['yoy_pct']:+.1f}",
+        least=ASKED["least"],
     )  # fmt: skip
-    more = _link("changes", say("headline_more_changes"), year=str(row["year"]))
-    return f"{_sentence(sentence)} {escape(sure)}{_words(row)}{more}"
+    more = _link("changes", say("headline_more_changes"), year=str(row["year"]), least=str(ASKED["least"]))
+    return f"{_sentence(sentence)} {escape(sure)} {escape(marked(row['doubts']))}{_words(row)}{more}"
 
 
 def _move(row: Any) -> str:

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.parts.markup import plain
+from dashboard.parts.markup import is_web_address, plain
 from dashboard.parts.session import language_asked, say
-from dashboard.parts.tables import is_web_address
 
 
 def link_to(view: str, label: str, **chosen: str) -> None:

@@ -15,6 +15,11 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
 
 
+def is_web_address(address: object) -> bool:
+    """Whether a browser may be sent there: a source is a stranger's text, and may be a script or a file."""
+    return isinstance(address, str) and address.startswith(("http://", "https://"))
+
+
 def quote_markup(quote: str, marked: list[str]) -> str:
     """`quote` as HTML, each of the `marked` words within it in `<mark>`."""
     words = sorted({word for word in marked if word}, key=len, reverse=True)

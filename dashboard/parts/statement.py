@@ -64,14 +64,16 @@ def show_candidates(figure: str) -> None:
     if found is None or found.frame.empty:
         return
     st.markdown(f"**{say('other_readings')}**")
-    names = ask("indicators")
-    known = (
-        {str(row["indicator_code"]): localized(row, "name") for row in names.frame.to_dict("records")} if names else {}
-    )
     for row in found.frame.to_dict("records"):
         code = row["indicator_code"]
-        what = f"{number(row['value'])} {row['unit']}" if is_absent(code) else known.get(str(code), str(code))
+        what = f"{number(row['value'])} {row['unit']}" if is_absent(code) else code_name(str(code))
         st.markdown(f"- {plain(what)}: {plain(row['quote'])}")
+
+
+def code_name(code: str) -> str:
+    """The name of an indicator; the code itself where the catalogue has none."""
+    found = ask("indicator_name", indicator=code)
+    return localized(found.frame.iloc[0], "name") if found and len(found.frame) else code
 
 
 def _read(row: Any) -> Iterator[tuple[str, str]]:
@@ -83,6 +85,8 @@ def _read(row: Any) -> Iterator[tuple[str, str]]:
             yield name, f"{float(value):.0%}"
         elif name.startswith("period"):
             yield name, str(value)[:10]
+        elif name.endswith("_code"):
+            yield name, code_name(str(value))
         else:
             yield name, words.term(language(), name, value)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from dashboard.parts import tables
+from dashboard.parts.markup import is_web_address
 from dashboard.parts.numbers import is_absent
 
 if TYPE_CHECKING:
@@ -82,6 +83,6 @@ def _class(name: str) -> str:
 def _cell(name: str, value: Any) -> str:
     if is_absent(value):
         return ""
-    if tables.is_web_address(value):
+    if is_web_address(value):
         return f"<a href='{escape(value)}' target='_blank'>{escape(urlsplit(value).hostname or value)}</a>"
     return escape(tables.printed(name, value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,6 +14,8 @@ from dashboard.asking import Answer
 from dashboard.downloads import csv_bytes
 from dashboard.parts import doubts
 from dashboard.parts.citing import show_citation
+from dashboard.parts.links import address_of
+from dashboard.parts.markup import is_web_address
 from dashboard.parts.numbers import is_absent, number
 from dashboard.parts.session import language, named, say
 
@@ -22,14 +25,14 @@ if TYPE_CHECKING:
 _TERMS = {
     "bound", "prior_source", "status", "level", "validity", "severity", "measure", "scope", "term_status", "yoy_note",
     "stage", "used_as", "choice_rule", "consistent", "agrees", "outcome", "recurrence", "parts", "reused",
-    "coding", "revision_kind", "part", "target_bound", "timeliness",
+    "coding", "revision_kind", "part", "target_bound", "timeliness", "rule",
 }  # fmt: skip
 """Columns of codes, which are shown as words."""
 _SAID_AS = {"target_bound": "bound", "timeliness": "status"}
 """Columns whose codes are those of another one."""
 _CHANGES = {"yoy_pct": "%+.1f%%", "reported_yoy_pct": "%+.1f%%", "yoy_points": "%+.2f", "reported_points": "%+.2f"}
 _CHANGES |= {"one_yoy_pct": "%+.1f%%", "other_yoy_pct": "%+.1f%%", "ratio": "%.2f"}
-_CHANGES |= {"difference_pct": "%+.1f%%"}
+_CHANGES |= {"difference_pct": "%+.1f%%", "change_factor": "%.2f"}
 _SHARES = {"share_pct", "mean_coverage_pct", "province_percentile", "country_percentile", "boilerplate_pct"}
 _NUMBERS = {
     "value", "prior_value", "numerator", "denominator", "printed_value", "figures", "figure_count",
@@ -96,6 +99,9 @@ def show_source(found: Answer, key: str) -> None:
         )
         with st.popover(say("sql"), icon=":material/code:", type="tertiary"):
             st.caption(say("sql_hint"))
+            st.html(
+                f"<a class='onward' href='{escape(address_of('sql', sql=found.sql))}'>{escape(say('open_sql'))}</a>"
+            )
             st.code(found.sql, language="sql", wrap_lines=True)
         show_citation(key)
 
@@ -137,11 +143,6 @@ def _domains(cell: Any) -> str | None:
     return say("list_separator").join(names) or None
 
 
-def is_web_address(address: object) -> bool:
-    """Whether a browser may be sent there: a source is a stranger's text, and may be a script or a file."""
-    return isinstance(address, str) and address.startswith(("http://", "https://"))
-
-
 def _column(name: str, renamed: Mapping[str, str]) -> Any:
     label = words.said(language(), f"column.{name}", **renamed)
     kinds = st.column_config
@@ -159,6 +160,8 @@ def _column(name: str, renamed: Mapping[str, str]) -> Any:
         return kinds.DateColumn(label, format="YYYY-MM-DD")
     if name in _LONG:
         return kinds.TextColumn(label, width="large")
+    if name in _DOUBTS:
+        return kinds.TextColumn(label, width="medium")
     return kinds.Column(label)
 
 

@@ -39,7 +39,12 @@ def tiles(frame: pd.DataFrame, language: str, told: Callable[[dict[str, Any]], s
         place = places().get(code)
         if place is None and not row["regions_reporting"]:
             continue
-        at = place or {"column": str(elsewhere), "row": str(last_row + 1), "zh": row["province_name"], "en": code[:2]}
+        at = place or {
+            "column": str(elsewhere),
+            "row": str(last_row + 1),
+            "zh": row["province_name"],
+            "en": row["province_name"],
+        }
         elsewhere += place is None
         shade = shade_of(float(row["share_pct"]))
         made.append({

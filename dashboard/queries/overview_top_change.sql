@@ -1,4 +1,4 @@
--- The change that is largest as a ratio and sure: nothing speaks against it, and it is no small number.
+-- The first row of `changes.sql` for the same year, floor and doubts left out: what the page says of it has to agree.
 select
     yoy.region_name,
     yoy.year,
@@ -10,6 +10,7 @@ select
     yoy.unit,
     yoy.yoy_pct,
     yoy.consistent,
+    yoy.doubts,
     yoy.quote,
     yoy.figure_id,
     yoy.sha256
@@ -17,8 +18,9 @@ from main.values_with_doubts() as yoy
 where
     yoy.year = $year
     and yoy.yoy_pct is not null
-    and yoy.value > 0
-    and least(yoy.value, yoy.prior_value) >= 100
-    and len(yoy.doubts) = 0
-order by abs(ln(cast(yoy.value as double) / yoy.prior_value)) desc, yoy.figure_id asc
+    and greatest(yoy.value, yoy.prior_value) >= $least
+    and not list_has_any(yoy.doubts, $grave)
+order by
+    case when yoy.value = 0 then 1e9 else abs(ln(cast(yoy.value as double) / yoy.prior_value)) end desc,
+    yoy.figure_id asc
 limit 1

@@ -85,6 +85,9 @@ def _show_found(by_year: Answer, asked: dict[str, Literal], year: int) -> None:
     if found is None:
         return
     st.caption(say(f"order_{asked['measure']}", least=asked["least"]))
+    left_out = int(by_year.frame.loc[by_year.frame["year"] == year, "left_out"].sum())
+    if left_out and len(found.frame):
+        st.caption(say("doubted_left_out", count=f"{left_out:,}"))
     if found.frame.empty:
         _say_why_empty(by_year, year)
         return

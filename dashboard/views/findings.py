@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts import charts
+from dashboard.parts import charts, still
 from dashboard.parts.address import choose, typed
-from dashboard.parts.citing import source_line
 from dashboard.parts.links import link_to_text
 from dashboard.parts.markup import plain, show_quote
-from dashboard.parts.saving import show_saving
-from dashboard.parts.session import ask, is_dark, language, localized, named, say
+from dashboard.parts.session import ask, language, localized, named, say
 from dashboard.parts.tables import show_source, shown_table, told_of_row
 
 _ALL = ""
@@ -39,16 +37,16 @@ def show() -> None:
     if rules is None:
         return
     with cells[2]:
-        rule = choose(say("rule"), [_ALL, *_distinct(rules.frame["rule"])], "rule", _ALL, lambda one: one or say("all"))
+        options = [_ALL, *_distinct(rules.frame["rule"])]
+        rule = choose(say("rule"), options, "rule", _ALL, lambda one: named("rule", one) if one else say("all"))
     with cells[3]:
         region = typed(say("region"), "region", say("region_hint"))
     if not rules.frame.empty:
         total = int(rules.frame["findings"].sum())
         st.caption(say("findings_in_all", count=f"{total:,}"))
-        look = charts.Look(is_dark(), source=f"{say('findings_alt')}\n{source_line()}")
-        chart = charts.bars(rules.frame, "rule", "findings", say("column.findings"), look)
-        st.altair_chart(chart, key="rules", alt=say("findings_alt"))
-        show_saving("rules")
+        counts = rules.frame.groupby("rule", sort=False)["findings"].sum()
+        sizes = {named("rule", rule): {"": float(size)} for rule, size in counts.items()}
+        st.html(still.bars(sizes, {"": charts.STATUSES["in_time"]}, max(counts)))
         show_source(rules, "findings_rules")
     _show_found(severity or None, rule or None, when, region or None)
 
@@ -66,11 +64,12 @@ def _show_found(severity: str | None, rule: str | None, year: int | None, region
     columns = ["severity", "region_name", "year", f"indicator_name_{language()}", f"message_{language()}", "rule"]
     row = shown_table(found, "findings", columns, chosen=True)
     if row is None:
-        st.caption(say("click_hint") if len(found.frame) else "")
+        st.caption(say("click_row_hint") if len(found.frame) else "")
         return
     chosen = found.frame.iloc[row]
     with told_of_row("findings"):
         st.markdown(f"**{named('severity', chosen['severity'])}** {plain(localized(chosen, 'message'))}")
+        st.caption(f"{say('rule')}: {named('rule', chosen['rule'])} ({plain(chosen['rule'])})")
         if isinstance(chosen["quote"], str):
             show_quote(chosen["quote"], [str(chosen["raw"])])
         if isinstance(chosen["sha256"], str):

@@ -50,6 +50,8 @@ def _show(name: str, records: Records) -> None:
             lambda one: named(records.state, one) if one else say("all"),
         )  # fmt: skip
     _show_counts(counts, records, name)
+    if name == "timeliness":
+        _say_who_was_never_asked()
     asked |= {"year": int(year) if year else None, "state": state or None}
     if found := ask(name, **asked, most=_MOST):
         _show_rows(found, name, records)
@@ -105,6 +107,16 @@ def _show_counts(counts: Answer, records: Records, name: str) -> None:
         sizes[str(year)] = {named(records.state, state): float(there[state]) for state in given if state in there}
     st.html(still.bars(sizes, colours, max(sum(parts.values()) for parts in sizes.values())))
     show_source(counts, f"{name}_counts")
+
+
+def _say_who_was_never_asked() -> None:
+    """How many governments the list leaves out, as nothing is known of their reports."""
+    found = ask("timeliness_beyond")
+    count = int(found.frame["governments"].iloc[0]) if found else 0
+    if count:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(say("never_asked", count=f"{count:,}"), width="content")
+            link_to("map", say("never_asked_map"))
 
 
 def _show_rows(found: Answer, name: str, records: Records) -> None:

@@ -17,7 +17,8 @@ from dashboard.parts.statement import show_candidates, show_prior, show_statemen
 from dashboard.parts.steps import show_steps
 from dashboard.parts.tables import shown_table
 
-_COLUMNS = ["region_name", "report_year", "{name}", "raw", "uses", "change_size", "quote"]
+_COLUMNS = ["region_name", "report_year", "{name}", "raw", "uses", "change_factor", "quote"]
+_MOST = 500
 
 
 def show() -> None:
@@ -29,7 +30,7 @@ def show() -> None:
     row = counts.frame.iloc[0]
     numbers = {name: f"{int(row[name]):,}" for name in ("waiting", "corrected", "explained")}
     st.caption(say("review_counts", **numbers))
-    queue = ask("review_queue")
+    queue = _queue()
     if queue is None:
         return
     if queue.frame.empty:
@@ -39,12 +40,23 @@ def show() -> None:
     st.caption(say("review_hint"))
     _show_one(queue.frame.iloc[at], at, len(queue.frame))
     st.subheader(say("review_queue"), anchor=False)
+    if len(queue.frame) >= _MOST:
+        st.caption(say("first_rows_of_queue", count=_MOST))
     columns = [name.format(name=f"indicator_name_{language()}") for name in _COLUMNS]
     chosen = shown_table(queue, "review_queue", columns, chosen=True)
     if chosen is not None and chosen != st.session_state.get("review_seen"):
         st.session_state["review_seen"] = chosen
         click("figure", str(queue.frame["figure_id"].iloc[chosen]))
         st.rerun()
+
+
+def _queue() -> Answer | None:
+    """The figures that come first, and the one that the address names though it comes later."""
+    queue = ask("review_queue", most=_MOST, figure=None)
+    figure = st.query_params.get("figure")
+    if queue is None or not figure or figure in set(queue.frame["figure_id"]):
+        return queue
+    return ask("review_queue", most=_MOST, figure=figure)
 
 
 def _place(queue: Answer) -> int:

@@ -24,3 +24,8 @@
 {% macro without_bound(object) -%}
     regexp_replace({{ object }}, '(?:不少于|不低于|不超过|不高于|至少|力争|争取|达到?|稳定在|保持在?|控制在|突破|超过)+$', '')
 {%- endmacro %}
+
+{#- What is counted, without the name of the whole that it is counted in: 全市持证执法人员 → 持证执法人员. -#}
+{% macro without_whole(object) -%}
+    regexp_replace({{ object }}, '^[全我][省市县区州旗镇乡]([^域])', '\1')
+{%- endmacro %}

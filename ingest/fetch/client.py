@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from http import HTTPStatus
+from pathlib import Path
 from random import Random
 from types import TracebackType
 
@@ -32,11 +33,10 @@ from ingest.fetch.retry_after import parse_retry_after
 from ingest.fetch.robots import LARGEST_ROBOTS, Robots
 from ingest.fetch.settings import FetchSettings
 from ingest.fetch.trail import Trail
-from ingest.fetch.web_addresses import parse_address, redirect_target
+from ingest.fetch.web_addresses import is_home_page, parse_address, redirect_target
 
 _CHALLENGES = frozenset({202, 412, 468, 521})
 """Statuses with which the shields of such sites answer programs; the cookie tells a challenge from a failure."""
-_HOME_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -85,6 +85,13 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._session.close()
+
+    def keep_robots_in(self, path: Path) -> None:
+        """Shares what sites answer to robots.txt with the processes before and after, by a file.
+
+        Raises `OSError` where it cannot be read or written.
+        """
+        self._robots.keep_in(path)
 
     async def fetch(self, request: FetchRequest | str) -> FetchResult:
         """Gets one address, with all its tries. Never raises for what a site or an address does."""
@@ -196,6 +203,8 @@ class Fetcher:
         """A host that nobody reached in all tries is not tried anew for each of its addresses."""
         if failure.reason.host_wide:
             self._turns.leave_alone(parse_address(trail.at).host or "", self.settings.host_rest)
+        elif failure.reason.reason == "robots_unreachable":
+            self._robots.close(parse_address(trail.at), failure.why)
 
     def _now(self) -> str:
         return self.clock.now().isoformat(timespec="microseconds")
@@ -204,7 +213,7 @@ class Fetcher:
 def _leads_home(old: URL, new: URL) -> bool:
     """Whether a page of a site was redirected to another site's home page: there it is not what was asked for."""
     same_site = (old.host or "").removeprefix("www.") == (new.host or "").removeprefix("www.")
-    return not same_site and new.path in _HOME_PAGES and old.path not in _HOME_PAGES and old.path != "/robots.txt"
+    return not same_site and is_home_page(new) and not is_home_page(old) and old.path != "/robots.txt"
 
 
 def _conditions(request: FetchRequest, url: URL) -> dict[str, str]:

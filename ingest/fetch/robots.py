@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 
 from protego import Protego
 from yarl import URL
@@ -13,6 +15,7 @@ from yarl import URL
 from ingest.fetch.clock import Clock
 from ingest.fetch.failures import Failure
 from ingest.fetch.politeness import HostTurns
+from ingest.fetch.robots_kept import KeptRobots, RobotsFile, rules_in
 from ingest.fetch.settings import PRODUCT, FetchSettings
 
 LARGEST_ROBOTS = 512 * 1024
@@ -27,8 +30,8 @@ Get = Callable[[URL, bool], Awaitable[bytes]]
 @dataclass(slots=True)
 class _Site:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: Protego | None = None
-    read_at: float = 0.0
+    kept: KeptRobots | None = None
+    rules: Protego = field(default_factory=lambda: Protego.parse(""))
 
 
 class Robots:
@@ -39,27 +42,57 @@ class Robots:
         self._settings = settings
         self._turns = turns
         self._clock = clock
+        self._file = RobotsFile()
         self._sites: dict[URL, _Site] = {}
+
+    def keep_in(self, path: Path) -> None:
+        """Uses the answers of the last day that are in `path`, and keeps new ones there.
+
+        Raises `OSError` where the file cannot be read or written.
+        """
+        self._file.keep_in(path, self._clock.now(), timedelta(seconds=self._settings.robots_kept))
 
     async def check(self, url: URL, verify_tls: bool) -> None:
         """Returns where `url` may be fetched. Raises Failure: `robots`, or why the rules could not be read."""
         site = self._sites.setdefault(url.origin(), _Site())
         async with site.lock:
-            if site.rules is None or self._clock.monotonic() - site.read_at > self._settings.robots_kept:
-                site.rules = await self._read(url.origin() / "robots.txt", verify_tls)
-                site.read_at = self._clock.monotonic()
+            kept = self._file.get(str(url.origin()))
+            if kept is None or self._left(kept) <= 0:
+                kept = await self._read(url.origin(), verify_tls)
+            if kept.closed is not None:
+                why = f"the robots.txt of {url.host} could not be read a short time ago: {kept.closed}"
+                raise Failure("robots_unreachable", why, retry_after=self._left(kept))
+            if kept is not site.kept:
+                site.kept, site.rules = kept, Protego.parse(kept.rules)
                 self._turns.slow_down(url.host or "", site.rules.crawl_delay(PRODUCT) or 0.0)
         if not site.rules.can_fetch(str(url), PRODUCT):
             raise Failure("robots", f"the robots.txt of {url.host} forbids it")
 
-    async def _read(self, url: URL, verify_tls: bool) -> Protego:
+    def close(self, url: URL, why: str) -> None:
+        """Nothing of the site of `url` is asked for some time: all tries to read its robots.txt have failed."""
+        kept = self._file.get(str(url.origin()))
+        if kept is None or kept.closed is None or self._left(kept) <= 0:
+            self._file.record(KeptRobots(str(url.origin()), self._now(), closed=why))
+
+    def _left(self, kept: KeptRobots) -> float:
+        """Seconds for which an answer is still used. None where it is from the future: a clock was wrong."""
+        age = kept.age(self._clock.now()).total_seconds()
+        most = self._settings.robots_kept if kept.closed is None else self._settings.robots_closed
+        return most - age if age >= 0 else 0.0
+
+    async def _read(self, site: URL, verify_tls: bool) -> KeptRobots:
         try:
-            data = await self._get(url, verify_tls)
+            data = await self._get(site / "robots.txt", verify_tls)
         except Failure as failure:
             if not _means_no_rules(failure):
                 raise _unreachable(failure) from failure
             data = b""
-        return Protego.parse(data.decode("utf-8-sig", "replace"))
+        kept = KeptRobots(str(site), self._now(), rules_in(data))
+        self._file.record(kept)
+        return kept
+
+    def _now(self) -> str:
+        return self._clock.now().isoformat(timespec="seconds")
 
 
 def _means_no_rules(failure: Failure) -> bool:

@@ -36,6 +36,8 @@ class FetchSettings:
     most_redirects: int = 5
     robots_kept: float = 24 * 3600.0
     """RFC 9309, 2.4: a robots.txt is not used for longer than a day."""
+    robots_closed: float = 3600.0
+    """How long a site is left alone whose robots.txt could not be read in all tries."""
     allow_loopback: bool = False
     """For servers of our own in tests. Other private ranges stay forbidden."""
 

@@ -10,6 +10,7 @@ from ingest.fetch.failures import Failure
 
 _KEPT = "".join(chr(code) for code in range(0x21, 0x7F))
 """Printable ASCII stays as it is; everything else is escaped byte by byte."""
+_HOME_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml"})
 
 
 def parse_address(address: str) -> URL:
@@ -24,6 +25,11 @@ def parse_address(address: str) -> URL:
     if not url.scheme or not host:
         raise Failure("bad_address", "there is no scheme or no host in it")
     return url.with_user(None) if url.user is not None else url
+
+
+def is_home_page(address: URL | str) -> bool:
+    """Whether an address is that of a site's home page, `http://a.gov.cn/` or `http://a.gov.cn/index.html`."""
+    return URL(address).path in _HOME_PAGES
 
 
 def redirect_target(base: URL, location: str) -> URL:

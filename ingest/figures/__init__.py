@@ -172,6 +172,8 @@ class _Line:
             year, rule = year_of(start, brackets, sentence_start, mentions, uses, default)
         if rule == "year.report" and told:
             return told
+        if rule == "year.report" and (above := self.table.title_year()):
+            return above, "year.table_title"
         if is_former(start, end, self.line, mentions) or is_of_once(start, end, self.line):
             return None, "year.former"
         if rule == "year.report" and not plan and year is not None and is_next_step(self.line, sentence_start):

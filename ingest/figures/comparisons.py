@@ -27,6 +27,12 @@ _NO_SHARE = re.compile(r"率[^,;。、占]{0,8}$")
 _COMPARED = re.compile(
     r"同比|环比|[较比与同跟](?:上|去|前|往|同|[0-9]{4}年|[0-9]{1,2}月|年初|年底|期初|此前|过去|改革前|之前|原|[^,;。]{1,12}(?:相比|期))|相[比较]于?|相较"
 )
+# 较上年-15件, 增减+3件: a sign right behind a comparison, also before things that are counted.
+SIGNED_COUNT = re.compile(
+    r"(?:同比|环比|[较比](?:上一?年度?|去年|前年|[0-9]{4}年度?|上月|上季度?)(?:同期)?|增减|变化|增幅|增量|变动)(?:量|数|值|情况|为|是|[:(])*[+-]$"
+)
+_SIGNED_IN_BRACKETS = re.compile(r" ?\( ?[+-] ?")
+"""`1083件(-12.6%)`, `降低38件(-3.4%)`."""
 _BASE_JUST_BEFORE = re.compile(r"[较比](?:上一?年度?|去年|前年|[0-9]{4}年度?|上月|[0-9]{1,2}月份?)(?:同期)?的? ?$")
 # 比上年同期，纠纷总数减少23起，婚姻家庭类减9起.
 _AFTER_A_CHANGE = re.compile(r"[,、][^,;。0-9]{1,10}[增减升降多少]")
@@ -195,13 +201,16 @@ def read_measure(
     last = _TO_LAST_CLAUSE_END.match(gap)
     cut = last.end() if last else 0
     lead = gap[cut:].replace(" ", "")
-    sign = lead[-1] if lead.endswith(("+", "-", "负")) and quantity.measure.kind == "ratio" else ""
-    compared = bool(sign or _hint().search(lead)) and _is_compared(gap, line, previous, quantity.measure.unit)
+    by_count = lead.endswith(("+", "-")) and SIGNED_COUNT.search(gap[-40:].replace(" ", "")) is not None
+    signed = by_count or (quantity.measure.kind == "ratio" and lead.endswith(("+", "-", "负")))
+    sign = lead[-1] if signed else ""
+    hinted = bool(sign or _hint().search(lead))
+    compared = by_count or (hinted and _is_compared(gap, line, previous, quantity.measure.unit))
     word = _change_word(lead.removesuffix(sign), quantity, compared)
     if quantity.measure.kind == "points":
         found = word or _last_word(lead)
         return _change(found, "point_change") if found else Reading("point_change", rules=("point_change.unit",))
-    if sign and (word or compared):
+    if sign and (word or compared or (previous and _SIGNED_IN_BRACKETS.fullmatch(gap))):
         return Reading("change", sign != "+", ("change.plus" if sign == "+" else "change.minus",))
     if word:
         return _change(word)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from string import ascii_letters
 
+from ingest.figures.comparisons import SIGNED_COUNT
 from ingest.figures.numerals import CHINESE_DIGITS
 from ingest.figures.quantities import find_quantities
 from ingest.figures.quantity import Quantity
@@ -138,7 +139,7 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
     if last in _RANK_ENDS and _RANK.search(before):
         return "not.rank"
     if last in _MODEL_ENDS and not quantity.chinese and _MODEL.search(before):
-        signed = quantity.measure.kind == "ratio" and _SIGNED.search(before)
+        signed = (_SIGNED if quantity.measure.kind == "ratio" else SIGNED_COUNT).search(before)
         if not signed:
             return "not.model"
     if quantity.measure.printed in ("栋", "幢", "座", "间") and _ADDRESS.search(before):

@@ -81,6 +81,8 @@ _STEP = re.compile(
 """`3千`, `四百` and, at the end, `零五` or `72300`."""
 _DECIMALS_INSIDE = re.compile(r"\.[0-9]+[^0-9]+[0-9一二两三四五六七八九]")
 _HALF = Decimal("0.5")
+_FINEST = Decimal("0.000001")
+"""The warehouse keeps six places."""
 _MANY_DIGITS = Context(prec=200)
 """Damaged texts run hundreds of digits together; the usual 28 would raise an error and lose the report."""
 
@@ -96,7 +98,7 @@ class Numeral:
 def plain(number: Decimal) -> Decimal:
     """`number` without trailing zeros and never in exponent form, to six places (as the warehouse keeps it)."""
     if number.as_tuple().exponent < -6:  # type: ignore[operator]
-        number = number.quantize(Decimal("0.000001"), context=_MANY_DIGITS)
+        number = number.quantize(_FINEST, context=_MANY_DIGITS)
     if number == number.to_integral_value():
         return Decimal(int(number))
     return number.normalize()
@@ -112,7 +114,7 @@ def scale_of(words: str) -> int:
 
 @lru_cache(maxsize=256)
 def _half_place(factor: int, decimals: int) -> Decimal:
-    return plain(Decimal(factor) / (2 * 10**decimals))
+    return max(plain(Decimal(factor) / (2 * 10**decimals)), _FINEST)
 
 
 def in_plain_form(printed: str) -> str:

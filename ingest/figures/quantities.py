@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,9 +19,9 @@ __all__ = ["Quantity", "find_quantities"]
 _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
 _NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
-_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|(?<!\.)\.$|[0-9]\.\.$")
-"""What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3."""
-_TORN_ENDS = "'’‘`´_^又±\u202e."
+_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|正负$|(?<!\.)\.$|[0-9]\.\.$")
+"""What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3, 正负3."""
+_TORN_ENDS = "'’‘`´_^又±负\u202e."
 _LIST_NUMBER = re.compile(
     r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
@@ -28,6 +29,9 @@ _LIST_NUMBER = re.compile(
 _WORD = re.compile(r"本|项目(?!标)|个[人体别性案]|条[件目款文]|人[大事力]|次[日生级要]|份[量子]|户[外主]|所[以谓]")
 """What is no measure word behind a list number: 2.1本机关, 2.4项目推进."""
 _CURRENCY = {"¥": "元", "$": "美元"}
+_CURRENCY_SIGN = re.compile("([¥$]) ?$")
+_NO_TENTHS = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])|[0-9]{1,3}\.[0-9]{3}")
+"""What may be a month or a thousand where whole things are counted: 2023.12件, 1.083件."""
 _UNIT_HEAD_END = re.compile(" |$")
 
 
@@ -52,6 +56,12 @@ def _pattern() -> re.Pattern[str]:
 def _unit_head() -> re.Pattern[str]:
     """A measure word in brackets before a number: `申请(件) 1083`."""
     return re.compile(rf"\((?:单位[:：]? ?)?(?P<unit>万元|亿元|{measure_pattern()})\)[ :]*")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """What a number is told by: 3.2件/万人, 120元/平方米, 200元/人/年; not 12件/次均…, where words go on."""
+    return re.compile(rf"(?: ?/ ?[十百千万]?{measure_pattern()}){{1,2}}(?![\u4e00-\u9fff])")
 
 
 def _is_torn(line: str, start: int) -> bool:
@@ -94,6 +104,9 @@ def _behind_list_number(match: re.Match[str], measure: MeasureWord) -> int:
     number = _LIST_NUMBER.match(match["run"]) if "." in match["run"] else None
     if number is None or (not number[0].endswith(" ") and measure.kind != "count"):
         return match.start()
+    rest = match["run"][number.end() :]
+    if number[0].endswith(".") and (rest[0] == "0" or _per().match(match.string, match.end())):
+        return match.start()  # 3.0件, 3.2件/万人
     head = match.string[max(0, match.start() - 8) : match.start()].rstrip()
     return match.start() + number.end() if not head or head[-1] in "。;:；：" else match.start()
 
@@ -118,7 +131,7 @@ def _counted(match: re.Match[str]) -> Quantity | None:
     if (" ." in printed or ". " in printed) and (after_number == scaled):
         return None
     word = after_number and _WORD.match(line, match.start("unit"))
-    numeral = None if word else read(run)
+    numeral = None if word or (measure.kind == "count" and _NO_TENTHS.fullmatch(run)) else read(run)
     if numeral is None:
         return None
     if match["half"] or line.startswith("半", match.end("unit")):
@@ -129,6 +142,8 @@ def _counted(match: re.Match[str]) -> Quantity | None:
     value, precision = numeral.value + half, numeral.precision / 10 if half else numeral.precision
     if measure.factor > 1:
         value, precision = plain(value * measure.factor), plain(precision * measure.factor)
+    if per := _per().match(line, end):
+        measure, end = replace(measure, unit=measure.unit + per[0].replace(" ", "")), per.end()
     rules = ("number.after_list_number",) if after_number else ()
     if measure.printed == "个" and _POINTS_BEHIND.match(line, end):
         measure, rules = measure_words()["个百分点"], (*rules, "unit.shared")
@@ -153,7 +168,8 @@ def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
     """A number with its measure word before it: `申请(件) 1083`, `¥1083`. Those of cells are for `tables`."""
     start, end = match.span()
     line, run = match.string, match["run"]
-    currency = _CURRENCY.get(line[start - 1]) if start else None
+    sign = _CURRENCY_SIGN.search(line, max(0, start - 2), start)
+    currency = _CURRENCY[sign[1]] if sign else None
     unit = currency or heads.get(start)
     if unit is None or (not currency and not (_UNIT_HEAD_END.match(line, end) and run[0].isdecimal())):
         return None
@@ -165,7 +181,7 @@ def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
     measure = measure_words()["元" if factor > 1 else unit]
     value, precision = plain(numeral.value * factor), plain(numeral.precision * factor)
     rules = ("unit.currency_sign" if currency else "unit.table_head",)
-    return Quantity(start - bool(currency), end, in_plain_form(run), value, precision, measure, rules=rules)
+    return Quantity(sign.start() if sign else start, end, in_plain_form(run), value, precision, measure, rules=rules)
 
 
 def _read(match: re.Match[str]) -> Quantity | None:

@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from ingest.figures.comparisons import Reading
+from ingest.figures.measures import measure_pattern
 from ingest.figures.numerals import ARABIC, SCALE, plain, read
 from ingest.figures.quantities import Quantity
 from ingest.figures.table_heads import Head, Unit, head_of, unit_of, units_of
@@ -31,8 +33,18 @@ _VALUE = re.compile(
 """A cell that holds a bare number: `1,083`, `-3.5`, `↑12`, `3500余`, `1.2万`."""
 _COUNTED = re.compile(rf"{_VALUE.pattern} ?(?![月季号期、.)])[^0-9]{{0,6}}")
 """A value with a short word behind it, `962件`, `12.6个百分点`: not `1月`, `1.受理`, `12345热线办件量`."""
+_COLUMNS = re.compile(r"[^ ,。;!?|]+(?: [^ ,。;!?|]+)*(?: {2,}[^ ,。;!?|]+(?: [^ ,。;!?|]+)*)+")
+"""`复议受理   962件   1083件`: words and numbers set apart by blanks, and no sentence."""
+_TITLE = re.compile(r"[表况计览][^,;。]{0,6}$|[:：]$|^表 ?[0-9一二三四五六七八九十]")
+"""How a line ends, or begins, that says what the table below it holds: `2022年行政复议情况`, `如下表：`."""
 _CONTINUED = re.compile(r"\(?(?:续表|接上[页表]|表 ?[0-9一二三四五六七八九十]* ?\(?续)")
 _LONGEST_CAPTION = 60
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Two or more values in a cell: `86次 3200人`, `962件/901件`."""
+    return re.compile(rf"(?:{ARABIC}(?:{SCALE})?[余多]? ?{measure_pattern()}[ 、,;/]*){{2,4}}")
 
 
 class Cell(NamedTuple):
@@ -60,6 +72,7 @@ class Table:
         self._heads: list[Head] = []
         self._caption: list[Unit] = []
         self._caption_age = 0
+        self._title_year: int | None = None
         self._in_head = True
         self._row: _Row | None = None
 
@@ -97,6 +110,10 @@ class Table:
             return year, "year.column"
         return (self._row.year, "year.row") if self._row.year and at else None
 
+    def title_year(self) -> int | None:
+        """The year that the line above the table says, of a row of it."""
+        return self._title_year if self._row else None
+
     def cell_start(self, start: int) -> int:
         """Where the cell begins that an offset of the line lies in; 0 outside of tables."""
         at = self._at(start)
@@ -113,12 +130,13 @@ class Table:
             return own
         head = self._row.heads[at]
         minus = bool(_MINUS.search(line, self._row.cells[at].start, quantity.start))
-        if own.measure != "level" or head.measure is None or (at == 0 and len(self._row.cells) > 1):
+        is_told = own.measure != "level" and own.rules != ("point_change.unit",)
+        if is_told or head.measure is None or (at == 0 and len(self._row.cells) > 1):
             return own
         kind = quantity.measure.kind
         if head.measure == "share":
             return Reading("share", rules=("share.table",)) if kind == "ratio" else own
-        falls = minus or head.falls
+        falls = minus or head.falls or own.falls
         measure: Measure = "point_change" if kind == "points" else "change"
         return Reading(measure, falls, (f"{measure}.table",))
 
@@ -126,7 +144,11 @@ class Table:
         if not line.strip() or _CONTINUED.match(line.strip()):
             return
         self._heads, self._in_head = [], True
-        caption = _CAPTION.search(line) if len(line) <= _LONGEST_CAPTION else None
+        is_short = len(line) <= _LONGEST_CAPTION
+        caption = _CAPTION.search(line) if is_short else None
+        if not (caption and caption.end() - caption.start() >= len(line.strip()) - 2):  # `(单位:件)` is no title
+            years = set(_DATED.findall(line)) if is_short and _TITLE.search(line.strip()) else set()
+            self._title_year = int(years.pop()[:4]) if len(years) == 1 else None
         self._caption_age += 1
         if caption:
             self._caption, self._caption_age = units_of(caption[1]), 0
@@ -233,9 +255,13 @@ def _is_within(one: Quantity, found: Sequence[Quantity], at: int) -> bool:
 
 
 def with_tabs(folded: str, printed: str) -> str:
-    """A folded line with bars where tabs part the cells of a table in plain text; as it is otherwise."""
-    if "\t" not in printed.strip() or "|" in printed:
+    """A folded line with bars where tabs or several blanks part the cells of a table in plain text."""
+    if "|" in printed:
         return folded
+    if "\t" not in printed.strip():
+        if "  " not in folded.strip() or not _COLUMNS.fullmatch(folded.strip()):
+            return folded
+        return re.sub(r"(?<=[^ ]) (?= +[^ ])", "|", folded)
     first = len(printed) - len(printed.lstrip())
     last = len(printed.rstrip())
     tabs = {at for at in range(first, last) if printed[at] == "\t"}
@@ -259,8 +285,9 @@ def _year_of_row(cells: Sequence[Cell], heads: Sequence[Head]) -> int | None:
 
 
 def _counts(text: str) -> bool:
-    """Whether a cell holds a value, with or without its measure word, and not a year or a number in a name."""
-    return _COUNTED.fullmatch(_DATED.sub("", text).strip()) is not None
+    """Whether a cell holds values, with or without their measure words, and not a year or a number in a name."""
+    bare = _DATED.sub("", text).strip()
+    return _COUNTED.fullmatch(bare) is not None or _several().fullmatch(bare) is not None
 
 
 def _is_empty(text: str) -> bool:

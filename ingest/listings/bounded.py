@@ -80,7 +80,7 @@ class PageReader:
         """As `find_links`."""
         found = await self._read("listing", page, address, charset, asdict(publisher))
         links = tuple(_link(one) for one in found["links"])
-        return Listing(links, tuple(found["next_pages"]), found["seen"])
+        return Listing(links, tuple(found["next_pages"]), found["seen"], tuple(found["bodies"]))
 
     async def columns(self, page: bytes, address: str, charset: str | None) -> list[Column]:
         """As `columns_on`."""

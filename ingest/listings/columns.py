@@ -22,6 +22,8 @@ _LONGEST_NAME = 24
 _LONGEST_TRAIL = 200
 ITSELF = 2
 """Columns up to this rank are looked at as listings; the others only lead to them."""
+ENTRANCE = 4
+"""The rank of 政务公开 and the like."""
 _TRAIL = re.compile("(?:当前|所在|您的|现在)(?:的)?位置")
 
 
@@ -43,7 +45,10 @@ def _words() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 @cache
 def usual_paths() -> tuple[str, ...]:
-    """Paths at which sites usually keep the column, the likeliest first."""
+    """Paths at which sites usually keep the column, the likeliest first.
+
+    Those without a slash ahead lie below the entrance to what is published, `/zwgk_241/` in Chongqing.
+    """
     return tuple((_HERE / "usual_paths.txt").read_text(encoding="utf-8").split())
 
 

@@ -33,6 +33,8 @@ class Listing:
     """Addresses on which the listing goes on (further pages, sub-columns, sitemaps of an index), without this one."""
     seen: int
     """How many links of any kind the page has, its menus' among them. None at all: it is no listing."""
+    bodies: tuple[str, ...] = ()
+    """Addresses of columns below the listing, each with the reports of one body."""
 
 
 @dataclass(frozen=True, slots=True)

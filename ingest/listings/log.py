@@ -41,6 +41,8 @@ class Check:
     """What the listing showed; None where it showed what it showed before, or could not be read."""
     reason: str | None = None
     """One of `reasons.csv` where its first page could not be had."""
+    listing: str | None = None
+    """What was looked at, where that failed or showed no report: it may have moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,18 @@ class ListingLog:
         if check.links is not None:
             self._last_links[check.publisher_id] = check.links
 
-    def record(self, publisher_id: str, links: Iterable[Link], at: datetime) -> Check:
+    def record(self, publisher_id: str, links: Iterable[Link], at: datetime, listing: str | None = None) -> Check:
         """Notes that a listing showed these links at the time `at` (aware)."""
         shown = tuple(links)
         same = shown == self._last_links.get(publisher_id)
-        return self._append(Check(publisher_id, _utc(at), "ok", None, None if same else shown))
+        listing = None if same or shown else listing
+        return self._append(Check(publisher_id, _utc(at), "ok", None, None if same else shown, None, listing))
 
-    def record_failure(self, publisher_id: str, message: str, at: datetime, reason: str | None = None) -> Check:
+    def record_failure(
+        self, publisher_id: str, message: str, at: datetime, reason: str | None = None, listing: str | None = None
+    ) -> Check:
         """Notes that a listing could not be looked at. What it showed before still holds."""
-        return self._append(Check(publisher_id, _utc(at), "failed", message, None, reason))
+        return self._append(Check(publisher_id, _utc(at), "failed", message, None, reason, listing))
 
     def checks(self, publisher_id: str | None = None) -> list[Check]:
         """Every look, or those at one publisher's listing, oldest first."""
@@ -102,13 +107,24 @@ class ListingLog:
         return self._last_links.get(publisher_id, ())
 
     def failing(self) -> dict[str, Check]:
-        """Publishers whose last look failed → the first failure since the last success."""
+        """Publishers whose last look failed → the first failure of their present listing since the last success."""
         first: dict[str, Check] = {}
         for check in self._checks:
+            name = check.publisher_id
             if check.outcome == "ok":
+                first.pop(name, None)
+            elif name not in first or first[name].listing != check.listing:
+                first[name] = check
+        return first
+
+    def empty(self) -> dict[str, Check]:
+        """Publishers whose listing showed no report when it was last read → the first look since which it does so."""
+        first: dict[str, Check] = {}
+        for check in self._checks:
+            if check.links:
                 first.pop(check.publisher_id, None)
-            else:
-                first.setdefault(check.publisher_id, check)
+            elif check.links is not None:
+                first[check.publisher_id] = check
         return first
 
     def sightings(self, publisher_id: str) -> list[Sighting]:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.listings.choosing import choose
 from ingest.listings.links import Listing, require_bearable
 from ingest.listings.paging import next_pages
-from ingest.listings.rows import Rows
+from ingest.listings.rows import Rows, columns_of_bodies
 from ingest.listings.scripted import scripted_pages
 from ingest.publishers.addresses import normalise
 from ingest.publishers.catalogue import Publisher
@@ -37,7 +37,8 @@ def read_page(markup: str, publisher: Publisher, address: str) -> Listing:
     following = [*next_pages([tree, *carried], address, base), *columns, *scripted_pages(markup, address)]
     if not links:
         following += _frames(tree, base)
-    return Listing(tuple(links), tuple(dict.fromkeys(one for one in following if one != address)), len(anchors))
+    following = list(dict.fromkeys(one for one in following if one != address))
+    return Listing(tuple(links), tuple(following), len(anchors), tuple(columns_of_bodies(anchors, address, base)))
 
 
 def _unwrapped(markup: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from selectolax.lexbor import LexborNode
@@ -11,7 +11,9 @@ from selectolax.lexbor import LexborNode
 from ingest.listings.choosing import announces_report, is_shortened, matches
 from ingest.listings.days import day_of_row
 from ingest.listings.links import Entry
+from ingest.publishers.addresses import folder_of, is_folder, normalise, page_key
 from ingest.publishers.catalogue import Publisher
+from ingest.publishers.script import simplified
 
 _MOST_CLIMBED = 5
 _LONGEST_ROW = 400
@@ -31,8 +33,23 @@ _AFTER_TITLE = re.compile(
     r"\s*(?:发布|发文|生成|成文|公开|更新)?(?:日期|时间)\s*[:：].*$"
     r"|\s*[\[(（【]?\s*(?<!\d)(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$"
 )
+_MOST_BODIES = 40
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[区县市旗州盟镇乡局委办厅]|街道|委员会|办公室|政府)")
+"""What a column of one body's reports is called: `东城区`, `市教育局`, `景山街道`."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTED_ADDRESS = re.compile(r"""["']([^"'\s]+(?:\.s?html?|\.jhtml|\.jsp|\.php|\?[^"'\s]*\d|_\d+[^"'\s]*))["']""")
+
+
+def columns_of_bodies(anchors: Iterable[LexborNode], address: str, base: str) -> list[str]:
+    """Columns below the listing at `address` that each hold the reports of one body: `./dcq/`, called `东城区`."""
+    below, columns = page_key(folder_of(address)), {}
+    for anchor in anchors:
+        if not _BODY.fullmatch(simplified(anchor.text().strip())):
+            continue
+        found = normalise(anchor.attributes.get("href") or "", base)
+        if found and is_folder(found) and page_key(found) != page_key(address) and page_key(found).startswith(below):
+            columns[page_key(found)] = found
+    return list(columns.values())[:_MOST_BODIES]
 
 
 class Rows:

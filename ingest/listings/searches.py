@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,15 +12,15 @@ from typing import Any
 from ingest.fetch.failures import reasons
 from ingest.listings.days import CHINA
 from ingest.listings.due import SEASON
-from ingest.listings.log import Check
+from ingest.listings.log import Check, ListingLog
 from ingest.publishers.catalogue import Publisher
 from ingest.state_files import append_line, known_fields, read_records
 
 _AGAIN, _AGAIN_IN_SEASON = timedelta(days=90), timedelta(days=14)
 """From a search that found nothing to the next: sites get the column when the first report comes."""
-_LOST_AFTER, _LOST_AFTER_TROUBLE = timedelta(days=1), timedelta(days=3)
-"""For which a found listing fails before it is searched for anew: where its page is not there, and where its site has
-trouble, which most sites have for less."""
+_LOST_AFTER, _LOST_AFTER_TROUBLE, _LOST_AFTER_EMPTINESS = timedelta(days=1), timedelta(days=3), timedelta(days=30)
+"""After which a listing is searched for anew: where its page is not there, where its site has trouble, which most
+sites have for less, and where it shows no report."""
 _LOST = "The search is passed over and done again when its publisher is due; remove the line."
 
 
@@ -41,6 +41,8 @@ class Search:
     """Pages that were asked for."""
     failure: str | None = None
     """Why the site could not be searched: a reason of `reasons.csv`; None where it could."""
+    instead_of: str | None = None
+    """The listing in the table of publishers whose place the found one takes, as long as the table names that one."""
 
 
 class SearchLog:
@@ -55,8 +57,12 @@ class SearchLog:
     def record(self, search: Search) -> None:
         """Adds a search; it is synced at once. One that found nothing keeps the listing that was found before."""
         before = self._last.get(search.publisher_id)
-        if search.listing is None and before and before.listing:
-            search = replace(search, listing=before.listing, found_by=before.found_by, because=before.because)
+        if before and before.listing:
+            if search.listing is None:
+                search = replace(search, listing=before.listing, found_by=before.found_by, because=before.because)
+                search = replace(search, instead_of=before.instead_of)
+            elif search.instead_of == before.listing:
+                search = replace(search, instead_of=before.instead_of)
         append_line(self._path, json.dumps(asdict(search), ensure_ascii=False) + "\n")
         self._last[search.publisher_id] = search
 
@@ -65,14 +71,16 @@ class SearchLog:
         return dict(self._last)
 
     def with_listings(self, publishers: Iterable[Publisher]) -> list[Publisher]:
-        """The publishers, with the listings that were found for those that had none."""
+        """The publishers, with the listings that were found for those that had none or whose listing has moved."""
         return [self._with_listing(one) for one in publishers]
 
     def _with_listing(self, publisher: Publisher) -> Publisher:
         search = self._last.get(publisher.publisher_id)
-        if publisher.listing or search is None or search.listing is None:
+        if search is None or search.listing in (None, publisher.listing):
             return publisher
-        return replace(publisher, listing=search.listing, listing_kind="html")
+        if publisher.listing not in (None, search.instead_of):
+            return publisher  # somebody has corrected the table since
+        return replace(publisher, listing=search.listing, listing_kind="html", link_selector=None)
 
     def is_due(self, publisher: Publisher, now: datetime) -> bool:
         """Whether the listing of a publisher that has none is to be searched for."""
@@ -81,24 +89,33 @@ class SearchLog:
             return False
         return search is None or now - datetime.fromisoformat(search.searched_at) >= _patience(now)
 
-    def lost(self, failing: Mapping[str, Check], now: datetime) -> dict[str, str]:
-        """Listings that were found by a search and have moved or gone, as far as can be told, by publisher.
+    def lost(self, publishers: Iterable[Publisher], log: ListingLog, now: datetime) -> dict[str, Check]:
+        """Publishers whose listing has moved or gone, as far as can be told → the first look that told so.
 
-        `failing`, as of `ListingLog.failing`, says since when they cannot be read. From then on they are searched for
-        as often as those that are not known.
+        From then on it is searched for as often as one that is not known.
         """
-        return {
-            name: search.listing
-            for name, search in self._last.items()
-            if search.listing and name in failing and _is_lost(search, failing[name], now)
-        }
+        failing, empty = log.failing(), log.empty()
+        lost: dict[str, Check] = {}
+        for one in publishers:
+            check = failing.get(one.publisher_id) or empty.get(one.publisher_id)
+            is_of_it = check is not None and one.listing is not None and one.listing == check.listing
+            if check and is_of_it and self._is_lost(check, one.listing_kind, now):
+                lost[one.publisher_id] = check
+        return lost
+
+    def _is_lost(self, check: Check, kind: str | None, now: datetime) -> bool:
+        since, search = datetime.fromisoformat(check.checked_at), self._last.get(check.publisher_id)
+        if now - since < _lost_after(check) or (check.outcome == "ok" and kind == "rss"):
+            return False  # a feed shows what is new, and for most of the year no report is
+        searched_at = datetime.fromisoformat(search.searched_at) if search else None
+        return searched_at is None or searched_at < since or now - searched_at >= _patience(now)
 
 
-def _is_lost(search: Search, failure: Check, now: datetime) -> bool:
-    since, searched_at = datetime.fromisoformat(failure.checked_at), datetime.fromisoformat(search.searched_at)
-    is_gone = failure.reason in reasons() and reasons()[failure.reason].permanent
-    patience = _LOST_AFTER if is_gone else _LOST_AFTER_TROUBLE
-    return now - since >= patience and (searched_at < since or now - searched_at >= _patience(now))
+def _lost_after(check: Check) -> timedelta:
+    if check.outcome == "ok":
+        return _LOST_AFTER_EMPTINESS
+    is_gone = check.reason in reasons() and reasons()[check.reason].permanent
+    return _LOST_AFTER if is_gone else _LOST_AFTER_TROUBLE
 
 
 def _patience(now: datetime) -> timedelta:

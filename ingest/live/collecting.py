@@ -21,7 +21,7 @@ from ingest.fetch.records import FetchRequest, FetchResult, failed_by_fault
 from ingest.listings.bounded import PageReader
 from ingest.listings.due import due
 from ingest.listings.links import Link
-from ingest.listings.log import ListingLog
+from ingest.listings.log import Check, ListingLog
 from ingest.listings.news import compare
 from ingest.listings.searches import Search, SearchLog, at
 from ingest.live.addresses import Addresses, outstanding, request_for
@@ -111,32 +111,38 @@ class Refresh:
     async def search_listings(self) -> None:
         """Searches for the listings of publishers that have none and are due for it, or of the one that was named.
 
-        A listing that was found by a search and has been failing for days is searched for anew.
+        A listing that has been failing for days, or has shown no report for a month, is searched for anew.
         """
         if self.sites is None:
             return
         named = self.selection.publisher
-        lost = self.searches.lost(self.log.failing(), self.now)
-        self.chosen = [
-            replace(one, listing=None) if lost.get(one.publisher_id) == one.listing else one for one in self.chosen
-        ]
+        lost = self.searches.lost(self.chosen, self.log, self.now)
         due_for_it = [
             one
             for one in self.chosen
-            if not one.listing and (named or one.publisher_id in lost or self.searches.is_due(one, self.now))
+            if one.publisher_id in lost or (not one.listing and (named or self.searches.is_due(one, self.now)))
         ]
-        searches = [self._search(one, self.sites) for one in due_for_it]
+        searches = [self._search(one, self.sites, lost.get(one.publisher_id)) for one in due_for_it]
+        found: dict[str, str | None] = {}
         async with aclosing(self._each("searches", "searches for listings", searches)) as finished:
             async for search in finished:
                 if search.requests or search.failure:
                     self.searches.record(search)
                     self.collected.searches.append(search)
+                    found[search.publisher_id] = search.listing
+        moved = (one for one in self.chosen if found.get(one.publisher_id) not in (None, one.listing))
+        self.chosen = list(map({one: replace(one, listing=None) for one in moved}.get, self.chosen, self.chosen))
         self.chosen = self.searches.with_listings(self.chosen)
 
-    async def _search(self, publisher: Publisher, sites: Sites) -> Search:
+    async def _search(self, publisher: Publisher, sites: Sites, lost: Check | None) -> Search:
+        """`lost`: the look that told that the present listing has moved. One that can be read and is only empty gives
+        its place to a page that shows a report, and to no other."""
         try:
-            articles = self.addresses.known(publisher.publisher_id)
-            return await search_listing(self.fetcher, self._reader, publisher, articles, sites, self.now)
+            articles, is_empty = self.addresses.known(publisher.publisher_id), lost is not None and lost.outcome == "ok"
+            search = await search_listing(
+                self.fetcher, self._reader, publisher, articles, sites, self.now, with_report=is_empty
+            )
+            return replace(search, instead_of=publisher.listing if search.listing else None)
         except Exception:  # one bad site never stops the others
             logging.getLogger("fazhi").exception("%s: the search for its listing stopped.", publisher.publisher_id)
             return Search(publisher.publisher_id, at(self.now), None, failure="fault")
@@ -194,7 +200,7 @@ class Refresh:
                 f"{publisher.listing}: the look stopped with {type(error).__name__}: {error}. This is a fault of fazhi."
             )
             seen = Look(publisher.publisher_id, failure=fault)
-        return [replace(seen, publisher_id=name) for name in names]
+        return [replace(seen, publisher_id=name, listing=publisher.listing) for name in names]
 
     def _note(self, seen: Look) -> None:
         """Compares a look with the one before, and records it under the time at which the refresh began."""
@@ -205,10 +211,11 @@ class Refresh:
         self.addresses.add_links(name, seen.links)
         if seen.failure:
             self.collected.listings_failed[name] = seen.failure
-            self.log.record_failure(name, seen.failure, self.now, seen.reason)
+            self.log.record_failure(name, seen.failure, self.now, seen.reason, seen.listing)
         else:
             self.collected.listings_checked += 1
-            self.log.record(name, seen.links if seen.whole else _with_those_behind(seen.links, before), self.now)
+            shown = seen.links if seen.whole else _with_those_behind(seen.links, before)
+            self.log.record(name, shown, self.now, seen.listing)
 
     async def ask_addresses(self, plausibility: Plausibility | None = None) -> None:
         """Asks every address that is outstanding; each answer is kept as it comes."""
@@ -236,8 +243,9 @@ class Refresh:
                     break
 
     def _requests(self) -> list[FetchRequest]:
-        """One for each address, also where two publishers share it; publishers take turns, so that nobody's long list
-        keeps those behind it on the same host waiting."""
+        """One for each address, also where two publishers share it. What was never asked comes first, then what was not
+        asked for longest, so that a refresh whose time is over never leaves the same ones; among equals publishers take
+        turns, so that nobody's long list keeps those behind it on the same host waiting."""
         last_looks, dropped = self.log.last_checked(), self.archive.dropped()
         unchanged_since = self.archive.unchanged_since()
         shares: list[list[FetchRequest]] = []
@@ -252,7 +260,10 @@ class Refresh:
                 self.collected.left["addresses"] += len(wanted) - ADDRESSES
             shares.append([request_for(one, publisher, self.current.get(one)) for one in wanted[:ADDRESSES]])
         in_turns = (one for one in chain.from_iterable(zip_longest(*shares)) if one)
-        return list({one.address: one for one in reversed(list(in_turns))}.values())[::-1]
+        first: dict[str, FetchRequest] = {}
+        for one in in_turns:
+            first.setdefault(one.address, one)
+        return sorted(first.values(), key=lambda one: self._last_asked(one.address))
 
     def _last_asked(self, address: str) -> str:
         """When an address was asked last; what was never asked comes first."""

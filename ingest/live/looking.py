@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.fetch.client import Fetcher
+from ingest.fetch.web_addresses import is_home_page
 from ingest.listings.bounded import PageReader
 from ingest.listings.links import Link, Listing, ListingOverBounds, ListingUnreadable
 from ingest.listings.walking import Walk
@@ -32,6 +33,8 @@ class Look:
     """Why the look counts as failed and is done again; there may be links nevertheless."""
     reason: str | None = None
     """One of `reasons.csv` where the first page could not be had."""
+    listing: str | None = None
+    """What was looked at."""
 
 
 class _Missed(Exception):
@@ -81,6 +84,8 @@ async def _read_page(fetcher: Fetcher, budget: Budget, publisher: Publisher, add
         raise _Missed(
             result.message or f"{address}: there was no answer.", permanent=result.permanent, reason=result.reason
         )
+    if _leads_home(publisher.listing or "", result.final_address):
+        raise _Missed(f"{address}: it leads to the site's home page now.", permanent=True, reason="not_found")
     try:
         listing = await budget.reader.listing(result.data, publisher, result.final_address, result.charset)
     except ListingOverBounds:
@@ -99,3 +104,8 @@ async def _read_page(fetcher: Fetcher, budget: Budget, publisher: Publisher, add
             permanent=True,
         )
     return listing
+
+
+def _leads_home(listing: str, final_address: str) -> bool:
+    """Whether who asks for the listing gets the home page: many sites do so with pages that are not there any more."""
+    return is_home_page(final_address) and not is_home_page(listing)

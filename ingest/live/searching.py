@@ -6,6 +6,7 @@ is taken that is called 法治政府建设年度报告 or the like: its first re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,15 +16,17 @@ from itertools import count
 from ingest.fetch.client import Fetcher
 from ingest.fetch.records import FetchResult
 from ingest.listings.bounded import PageReader
-from ingest.listings.columns import ITSELF, usual_paths
+from ingest.listings.columns import ENTRANCE, ITSELF, Column, usual_paths
 from ingest.listings.links import Listing, ListingUnreadable
 from ingest.listings.searches import Search, at
 from ingest.live.budget import Budget, page_request
 from ingest.model import DocumentRejected
 from ingest.publishers.addresses import normalise, page_key
 from ingest.publishers.catalogue import Publisher
+from ingest.publishers.script import simplified
 from ingest.publishers.sites import Sites
 from ingest.publishers.systems import derive_listings, listings_of
+from ingest.readers.charset import decode
 
 MOST_REQUESTS = 25
 """Pages that one search asks for: at one every few seconds, some two minutes of a site's time."""
@@ -31,6 +34,10 @@ DEEPEST = 4
 """Links from the home page to the listing."""
 _BY_RULE, _BY_LINK, _ARTICLE, _HOME, _BY_PATH = 0, 1, 3, 4, 9
 """What is tried first, among the ranks of columns."""
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,200})", re.I)
+"""`<title>大冶市人民政府</title>`"""
+_FOLDER = re.compile(r"//[^/?]+/[^?]+/$")
+"""The address of a folder, `http://a.gov.cn/zwgk_241/`."""
 
 
 @dataclass(order=True, slots=True)
@@ -69,6 +76,11 @@ class _Searching:
             self._met.add(page_key(address))
             heappush(self._steps, _Step(rank, next(self._order), address, found_by, origin or address, depth, name))
 
+    def add_usual_paths(self, base: str, paths: Sequence[str]) -> None:
+        """Has pages asked for to which nothing leads, once all others were."""
+        for path in paths:
+            self.add(_BY_PATH, normalise(path, base) or base, "path")
+
     async def run(self) -> tuple[_Step, str] | None:
         """The page that shows a report, with its title; None where the bounds are reached without one."""
         while self._steps and self.requests < MOST_REQUESTS and not self._budget.is_spent():
@@ -81,6 +93,9 @@ class _Searching:
                 if result.reason == "script_challenge":
                     return None
                 continue
+            if step.rank == _HOME and self._is_another_body(result):
+                self.failures.append(replace(result, outcome="failed", reason="another_body"))
+                return None
             listing = await self._read(result)
             is_candidate = step.rank <= ITSELF or step.rank == _BY_PATH
             if is_candidate and listing.links:
@@ -97,6 +112,14 @@ class _Searching:
             reasons = [one.reason for one in self.failures]
         return next(iter(reasons), None)
 
+    def _is_another_body(self, result: FetchResult) -> bool:
+        try:
+            page = simplified(decode(result.data or b"", result.charset)[0])
+        except DocumentRejected:
+            return False
+        title = _TITLE.search(page)
+        return self._sites.is_another_body(self._publisher, title[1] if title else "", page)
+
     async def _read(self, result: FetchResult) -> Listing:
         page = result.data or b""
         try:
@@ -106,7 +129,7 @@ class _Searching:
 
     async def _go_on(self, step: _Step, result: FetchResult, listing: Listing, is_candidate: bool) -> None:
         if is_candidate:
-            for address in listing.next_pages[:3]:
+            for address in [*listing.next_pages[:3], *listing.bodies[:2]]:
                 self.add(step.rank, address, step.found_by, step.origin, step.depth)
         for link in listing.links:  # a report in the news, or among links of a section
             for derived in derive_listings(link.address):
@@ -117,9 +140,19 @@ class _Searching:
             its_own = await self._budget.reader.column_of_article(*page) if step.rank == _ARTICLE else None
         except (DocumentRejected, ListingUnreadable):
             return
-        for column in [*([its_own] if its_own else []), *columns]:
-            if self._sites.is_own(column.address, self._publisher):
-                self.add(column.rank, column.address, step.found_by, depth=step.depth + 1, name=column.name)
+        own = [one for one in columns if self._sites.is_own(one.address, self._publisher)]
+        if its_own and self._sites.is_own(its_own.address, self._publisher):
+            own.insert(0, its_own)
+        for column in own:
+            self.add(column.rank, column.address, step.found_by, depth=step.depth + 1, name=column.name)
+        if step.rank == _HOME:
+            self._enter(own)
+
+    def _enter(self, columns: Sequence[Column]) -> None:
+        """Has the usual paths asked for below the first folder that the home page calls 政务公开 or the like."""
+        folders = [one.address for one in columns if one.rank == ENTRANCE and _FOLDER.search(one.address)]
+        for folder in folders[:1]:
+            self.add_usual_paths(folder, [one for one in usual_paths() if not one.startswith("/")])
 
 
 async def search_listing(
@@ -129,9 +162,12 @@ async def search_listing(
     articles: Sequence[str],
     sites: Sites,
     now: datetime,
+    *,
+    with_report: bool = False,
 ) -> Search:
-    """Searches for the listing of a publisher that has none. `articles` are addresses of its reports, the latest last.
+    """Searches for a publisher's listing. `articles` are addresses of its reports, the latest last.
 
+    `with_report`: a column that shows no report yet is not taken.
     Never raises for what a site does. One host at a time is asked, in the fetcher's politeness; robots.txt holds.
     """
     search = Search(publisher.publisher_id, at(now), None)
@@ -144,10 +180,9 @@ async def search_listing(
     home_page = sites.home_page(publisher)
     if home_page:
         searching.add(_HOME, home_page, "links")
-        for path in usual_paths():
-            searching.add(_BY_PATH, normalise(path, home_page) or home_page, "path")
+        searching.add_usual_paths(home_page, [one for one in usual_paths() if one.startswith("/")])
     found = await searching.run()
-    if found is None and searching.empty:
+    if found is None and searching.empty and not with_report:
         found = searching.empty, searching.empty.name
     search = replace(search, requests=searching.requests)
     if found is None:

@@ -21,6 +21,5 @@ def _any_traditional() -> re.Pattern[str]:
 
 
 def simplified(text: str) -> str:
-    """The text with those traditional characters replaced that stand in names of regions and in page heads, and with
-    plain digits."""
+    """The text with simplified characters in the place of traditional ones, and with plain digits."""
     return text.translate(_table()) if _any_traditional().search(text) else text

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ingest.model import Region
 from ingest.publishers.catalogue import Publisher, read_rows
+from ingest.publishers.names import stem
 from ingest.publishers.regions import RegionTable
 
 GOVERNMENT_SITES = Path(__file__).with_name("government_sites.csv")
@@ -70,6 +71,18 @@ class Sites:
         if publisher.level not in GOVERNMENTS:
             return host.endswith(".gov.cn")
         return any(host == domain or host.endswith(f".{domain}") for domain in self._domains(publisher.region_code))
+
+    def is_another_body(self, publisher: Publisher, title: str, page: str) -> bool:
+        """Whether a doubtful home page, by its title and all that stands on it, is not that of the government.
+
+        Two counties may bear one name, so that of the region above has to stand on the page. Nothing is said of sites
+        without a doubt: many have a title that names no region.
+        """
+        region, site = self._regions.by_code(publisher.region_code), self._sites.get(publisher.region_code)
+        if region is None or site is None or not site.doubt:
+            return False
+        above = [stem(one.name) for one in self._regions.ancestors(region)]
+        return stem(region.name) not in title or not any(name in page for name in above or [""])
 
     def _domains(self, region_code: str) -> Iterator[str]:
         region = self._regions.by_code(region_code)

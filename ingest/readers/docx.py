@@ -116,10 +116,11 @@ class _Body:
         look = self._looks.of(run, style)
         own: list[str] = []
         self._collect(run, style, own, boxes)
-        if look.get("raised") and not is_unseen(look):
-            pieces.append(as_raised("".join(own)))
-        elif not is_unseen(look):
-            pieces += own
+        if is_unseen(look):
+            return
+        behind_digit = bool(pieces) and pieces[-1][-1:].isdecimal()  # 1083 with a small 2 below the line; not CO₂
+        is_mark = look.get("raised") or (look.get("lowered") and behind_digit)
+        pieces += [as_raised("".join(own))] if is_mark else own
 
 
 def _said_of_itself(document: Document) -> dict[str, str]:

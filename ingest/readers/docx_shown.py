@@ -17,7 +17,7 @@ _RAISED = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 _JOINT = f"{_END}{_BEGIN}"
 
 Look = dict[str, bool]
-"""Of `strike`, `dstrike`, `vanish` and `raised` those that are said, and whether they are on."""
+"""Of `strike`, `dstrike`, `vanish`, `raised` and `lowered` those that are said, and whether they are on."""
 
 
 class Looks:
@@ -86,7 +86,7 @@ def _said(properties: Any) -> Look:
         if properties.find(f"{W}{name}") is not None
     }
     aligned = _value(properties, "vertAlign")
-    return look | ({"raised": aligned == "superscript"} if aligned else {})
+    return look | ({"raised": aligned == "superscript", "lowered": aligned == "subscript"} if aligned else {})
 
 
 def _value(element: Any, name: str) -> str | None:

@@ -12,6 +12,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
     (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
     (b"{\\rtf", "rtf"),
     (b"\x1f\x8b", "gzip"),
     (b"\x89PNG\r\n", "png"),
@@ -49,7 +50,7 @@ _HTML = re.compile(
     re.I,
 )
 _HTML_WITHIN = 8192
-_LEAST_NULS = 4
+_LEAST_SIGNS = 4
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -92,10 +93,18 @@ def _inside_compound(data: bytes) -> str:
 
 
 def _looks_utf16(data: bytes) -> bool:
-    """UTF-16 without a mark: NUL bytes in even or in odd places only (digits, line breaks, tags), and it reads."""
+    """UTF-16 without a mark: read in one of its two orders of bytes it is Chinese, or plain signs, and else it is not.
+
+    一 and its like have a NUL byte where digits and tags have none, so that places of NUL bytes alone tell little.
+    """
     sample = data[: 4096 & ~1]
-    odd, even = sample[1::2].count(0), sample[0::2].count(0)
-    if len(data) % 2 or max(odd, even) < _LEAST_NULS or min(odd, even):
+    if len(data) % 2 or (b"\0" not in sample and any(_reads(sample, charset) for charset in ("utf-8", "gb18030"))):
         return False
-    text = sample.decode("utf-16-le" if odd else "utf-16-be", "replace")
-    return looks_chinese(text) and not _CONTROL.search(text.encode())
+    return any(_reads(sample, charset) for charset in ("utf-16-le", "utf-16-be"))
+
+
+def _reads(sample: bytes, charset: str) -> bool:
+    """Whether the beginning of a document is prose in a charset; its last character may be cut."""
+    text = sample.decode(charset, "replace")
+    whole = "\ufffd" not in text[:-2] and not _CONTROL.search(text.encode("utf-8", "replace"))
+    return whole and len(text) >= _LEAST_SIGNS and looks_chinese(text)

@@ -85,9 +85,22 @@ def _texts(answer: Any) -> list[_Text]:
             pending += [(f"{place}.{key}"[-200:], inner, value) for key, inner in value.items()]
         elif isinstance(value, list):
             pending += [(f"{place}[{number}]"[-200:], inner, beside) for number, inner in enumerate(value)]
-        elif isinstance(value, str) and _HAN.search(value):
-            found.append(_Text(place, value, beside))
+        elif isinstance(value, str):
+            if (inner := _packed(value)) is not None:
+                pending.append((place, inner, beside))
+            elif _HAN.search(value):
+                found.append(_Text(place, value, beside))
     return found
+
+
+def _packed(value: str) -> Any:
+    """What a string holds that is JSON itself, `"{\\"content\\": …}"`, as some endpoints answer; else None."""
+    if len(value) < _LEAST or value.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _han(text: str) -> int:

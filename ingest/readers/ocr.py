@@ -52,7 +52,9 @@ def read_picture(data: bytes, declared_charset: str | None = None) -> ReadDocume
             frames = [np.asarray(frame.convert("RGB"))[:, :, ::-1] for frame in ImageSequence.Iterator(image)]
             media_type = Image.MIME.get(image.format or "", "image/*")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise unreadable("damaged", f"The picture cannot be opened ({error}): fetch it again.") from error
+        # Pillow names the stream, whose address differs from run to run.
+        told = str(error).partition(" <_io")[0]
+        raise unreadable("damaged", f"The picture cannot be opened ({told}): fetch it again.") from error
     return _read([_recognised(frame) for frame in frames], media_type)
 
 

@@ -47,7 +47,7 @@ class Marker(NamedTuple):
 
 def numeral(text: str) -> int:
     """`十二` → 12, `3` → 3, `③` → 3."""
-    if text.isdigit() and text.isascii():
+    if text.isdecimal():  # of any script: １, ۶
         return int(text)
     row = max((first for first in _ENCLOSED if first <= text), key=ord, default="") if len(text) == 1 else ""
     if row and ord(text) - ord(row) < 20:

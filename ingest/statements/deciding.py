@@ -14,6 +14,7 @@ from ingest.statements.components import mark_components
 from ingest.statements.definitions import definition_of
 from ingest.statements.features import candidate_features, features
 from ingest.statements.model import Evidence, load_models, threshold, trained_codes
+from ingest.statements.objects import named
 from ingest.statements.parts import part_of
 from ingest.statements.periods import base_year, in_time, period
 from ingest.statements.promises import promises_more
@@ -141,7 +142,7 @@ def _filled(
     component = published is not None and statement.component
     start, end = period(statement, figure.year)
     own_level = published is not None and _is_of_the_government(statement)
-    thing, deed = statement.phrase.object, statement.phrase.deed
+    thing, deed = named(line.text, statement.phrase.object), statement.phrase.deed
     more = body == "plan" and promises_more(proposed or "", statement.own, line.text[slice(*deed)] if deed else "")
     evidence = [
         (name, line.offset + span[0], line.offset + span[1])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _DEEDS = Path(__file__).with_name("deeds.txt")
 # `清单事项由上年的` ⟦68项⟧ `增加到` ⟦104项⟧, `满意率同比提高` ⟦2.3个百分点⟧: words of change are no part of the object.
 _CHANGE = (
-    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|更正|规范|调整|上?升|提[升高]?|下?降|减少|压减|精简|稳定|维持|保持|控制)[至到为在]"
+    r"(?:扩大?|扩充|扩展|拓展|发展|壮大|增加?|更新|更正|规范|调整|上?升|提[升高]?|下?降|减少|压[减缩]|精简|稳定|维持|保持|控制)[至到为在]"
     r"|提[高升]|上升|下降|增[长加]|保持|首次|率先|同样|历史性|连续[一二三四五六七八九十0-9]+年|减少|降低"
     r"|(?<=[年期比])[多少]了?"
     r"|同[比期]|环比|[较比]?(?:[上去]年|上一年|20\d\d ?年度?)(?:同期)?|相比"
@@ -21,7 +21,7 @@ _CHANGE = (
 _KEPT = r"持续|始终|一直|继续|高达|稳居|足有|做到|只有|(?<!新)增|(?<![上提])升|降|(?<![裁核])减|涨"
 # `受理案件共计约` ⟦93件⟧: what stands between the object and the number and names neither.
 _FILLERS = re.compile(
-    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|近|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
+    r"(?:共计|总计|合计|累计|总共|共有|共|计|达到|达成|达|为|约|接近|近|不足|超过|超|逾|突破|多达|分别|先后|仅|就|已经|已|了|均|各"
     rf"|总数|总量|数量|平均|人数|件数|一共|在?全[年省市县区州镇乡国]|一年|今年|年内|当年|(?:截至)?目前|全部|另计?|都|也|是|有|的|{_CHANGE}|{_KEPT}|(?<![以年])来|至|到|在|仍|(?<![实发表体])现"
     r"|：|:|“|（|\(|\||\s)+$"
 )
@@ -35,7 +35,7 @@ _NOUN_ENDS = "会议班课座坛堂训动演案件助"
 # `全年审乡级合同` ⟦22份⟧, `出省政府规章` ⟦9件⟧: a verb of one character before what it is done to.
 _OPENING = re.compile(
     r"(?:全年|年内|当年|今年|一年|共|已|先后|累计|依法|全[省市县区州镇乡])*(?P<verb>审(?![计判批理议])|出(?![庭口入具动生台警])|收(?![入费支])|"
-    r"废|清(?![单理])|评(?![估查审选议])|看|办(?![公案税])|发(?![展改票])|报(?![告名]))"
+    r"废|清(?![单理])|评(?![估查审选议])|看|办(?![公案税])|发(?![展改票现])|报(?![告名]))"
 )
 # `县委常委会专题研究` ⟦4次⟧: how it is done; not 专题 alone.
 _MANNER = re.compile(r"(?<=[\u4e00-\u9fff])(?:专题|专门|集体|集中|亲自|逐[部条章])$")
@@ -55,6 +55,12 @@ _OBJECT_BEHIND = re.compile(
 )
 
 
+# `申请人撤回` ⟦2件⟧, `办理时间压缩到` ⟦5个工作日⟧: part of a noun, and no deed; not 申请人民调解.
+_OF_A_NOUN = re.compile(r"(?<=申请|代理)人(?!民)|时[间限长]")
+# `其中无脚本演练` ⟦9次⟧: that it is a part, which `whose` and `part` say.
+_OF_THEM = re.compile(r"其中(?!心)的?")
+
+
 class Phrase(NamedTuple):
     """Spans in the line (start, end), None where the clause has no such word."""
 
@@ -68,6 +74,13 @@ class Phrase(NamedTuple):
 def _deed() -> re.Pattern[str]:
     words = [line for line in _DEEDS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: -len(word))))
+
+
+def named(line: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The span of an object without 其中; None where nothing else is left."""
+    if span is None or (match := _OF_THEM.match(line, *span)) is None:
+        return span
+    return (match.end(), span[1]) if match.end() < span[1] else None
 
 
 def phrase_of(
@@ -140,7 +153,7 @@ def _deeds(line: str, start: int, end: int, nouns: Sequence[tuple[int, int]]) ->
     for match in _deed().finditer(line, start, end):
         a, b = match.span()
         # `调解和解率` ⟦26.4%⟧: a rate is named by what it is the rate of.
-        if line[b : b + 1] == "率":
+        if line[b : b + 1] == "率" or _OF_A_NOUN.match(line, b):
             continue
         for left, right in nouns:
             if ((left <= a and b <= right) or a < left < b < right) and right - left > b - a:
@@ -189,6 +202,8 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int] | None:
     begin = end
     while begin > start and line[begin - 1] not in "，。；：:|":
         begin -= 1
+    while begin < end and line[begin].isspace():
+        begin += 1
     item = _ITEM.match(line, begin, end)
     begin = item.end() if item else begin
     leading = _LEADING.match(line, begin, end)

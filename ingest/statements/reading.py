@@ -17,6 +17,7 @@ from ingest.statements.deciding import decide
 from ingest.statements.definitions import definition_of
 from ingest.statements.lists import listed_parts, mark_added_up
 from ingest.statements.matching import Context, Fit
+from ingest.statements.objects import named
 from ingest.statements.promises import promises_more
 from ingest.statements.publisher import Publisher, publisher_of
 from ingest.statements.reviewing import code_of_opinions
@@ -120,7 +121,8 @@ def _intended(context: Context, place: int, figure: Figure) -> Figure:
     fit = context.match(place, figure)
     match, phrase = fit.best, fit.phrase
     line = context.line
-    spans = [(name, span) for name, span in (("object", phrase.object), ("deed", phrase.deed)) if span]
+    slots = (("object", named(line.text, phrase.object)), ("deed", phrase.deed))
+    spans = [(name, span) for name, span in slots if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
     code = match.pattern.code if match and figure.measure == "level" else None
     if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):

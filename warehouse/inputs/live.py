@@ -64,6 +64,7 @@ class LiveRefresh:
         publishers, known = publishers_in_force(self._workspace, region)
         archive, log, now = Archive(self._workspace.archive), listing_log(self._workspace), self._clock.now()
         self._fetcher = new_fetcher(self._clock)
+        self._fetcher.keep_robots_in(self._workspace.robots)
         try:
             self._refresh = Refresh(
                 *(archive, log, publishers, known, self._fetcher, now, self._selection, progress.report),
@@ -274,4 +275,5 @@ def fetch_settings() -> FetchSettings:
         first_backoff=limits.first_backoff * scale,
         longest_wait=limits.longest_wait * scale,
         host_rest=limits.host_rest * scale,
+        robots_closed=limits.robots_closed * scale,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 DESCRIPTIONS = _HERE / "descriptions.csv"
+_VALUE_DOUBTS = "One row per value of marts.indicator_yoy that has doubts: what values_with_doubts() shows beside it."
 
 
 def questions() -> list[dict[str, str]]:
@@ -35,6 +36,9 @@ def install_questions(con: duckdb.DuckDBPyConnection) -> int:
     con.executemany(
         "insert into main.questions values (?, ?, ?, ?, ?)", [[row[column] for column in told] for row in asked]
     )
+    # Asked of every value by most of the questions: put together once, and not for each of them.
+    con.execute(f"create or replace table audit.value_doubts as\n{(_HERE / 'value_doubts.sql').read_text('utf-8')}")
+    con.execute(f"comment on table audit.value_doubts is {literal(_VALUE_DOUBTS)}")
     for row in asked:
         if row["kind"] != "table":
             con.execute(definition(row))

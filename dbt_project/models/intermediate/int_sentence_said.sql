@@ -31,11 +31,11 @@ sentences as (
 ),
 
 -- Numbers, years and marks are what changes in a sentence that is taken over.
-plain as (
+plain as materialized (
 
     select
         * exclude (sentence),
-        regexp_replace(sentence, '[\p{P}\p{S}\p{N}\s]', '', 'g') as words
+        regexp_replace(sentence, '[\p{P}\p{S}\p{N}\s]+', '', 'g') as words
     from sentences
 
 )

@@ -2,7 +2,8 @@ with
 
 figures as (
 
-    select * from {{ ref('int_figure_placed') }}
+    select * replace ({{ without_whole('object') }} as object)
+    from {{ ref('int_figure_placed') }}
     where
         -- 对2项决策开展评估: one character names nothing.
         length(object) > 1
@@ -15,7 +16,7 @@ figures as (
 
 ),
 
-final as (
+grouped as (
 
     select
         publisher_key,
@@ -28,18 +29,34 @@ final as (
         coalesce(whose, '') as whose,
         coalesce(part, '') as part,
         min(definition) as definition,
-        arg_min(period_end, "start") as period_end,
-        arg_min(figure_id, "start") as figure_id,
-        arg_min(indicator_code, "start") as indicator_code,
-        arg_min(value, "start") as value,
-        arg_min(unit, "start") as unit,
-        arg_min(bound, "start") as bound,
-        arg_min(validity, "start") as validity,
-        count(distinct value) as value_count
+        -- One for all, which is half as dear as one for each.
+        arg_min(
+            {
+                'period_end': period_end, 'figure_id': figure_id, 'indicator_code': indicator_code, 'value': value,
+                'unit': unit, 'bound': bound, 'validity': validity
+            },
+            "start"
+        ) as told_first,
+        min(value) = max(value) as has_one_value
     from figures
     group by
         publisher_key, sha256, report_year, year, object, coalesce(deed, ''), unit_kind, coalesce(whose, ''),
         coalesce(part, '')
+
+),
+
+final as (
+
+    select
+        * exclude (told_first),
+        struct_extract(told_first, 'period_end') as period_end,
+        struct_extract(told_first, 'figure_id') as figure_id,
+        struct_extract(told_first, 'indicator_code') as indicator_code,
+        struct_extract(told_first, 'value') as value,
+        struct_extract(told_first, 'unit') as unit,
+        struct_extract(told_first, 'bound') as bound,
+        struct_extract(told_first, 'validity') as validity
+    from grouped
 
 )
 

@@ -49,10 +49,12 @@ ASKED: dict[str, dict[str, Any]] = {
     "compare": {"one": "990121", "other": "990181", "year": 2024},
     "compare_years": {"one": "990121", "other": "990181"},
     "questions": {},
-    "review_queue": {},
+    "review_queue": {"most": 500, "figure": None},
     "review_counts": {},
     "overview_punctuality": {"year": 2024},
-    "overview_top_change": {"year": 2024},
+    "overview_top_change": {"year": 2024, "grave": GRAVE, "least": 100},
+    "timeliness_beyond": {},
+    "indicator_name": {"indicator": "litigation.cases"},
     "overview_top_move": {"year": 2024, "grave": GRAVE},
     "overview_top_contradiction": {"year": 2023},
     "report_list": {"publisher": "990121"},
@@ -96,6 +98,24 @@ def test_a_value_leads_to_its_figure_and_the_next_year_to_its_prior(
     ).fetchall()[0][0]
     uses = answer(sample_warehouse, query("figure_uses", figure=figure)).frame
     assert list(zip(uses["used_as"], uses["year"], strict=True)) == [("value", 2022), ("prior", 2023)]
+
+
+def test_as_many_figures_wait_for_review_as_the_queue_has(sample_warehouse: duckdb.DuckDBPyConnection) -> None:
+    waiting = answer(sample_warehouse, query("review_counts")).frame["waiting"].iloc[0]
+    queue = answer(sample_warehouse, query("review_queue", most=500, figure=None)).frame
+    assert waiting == len(queue) > 1
+    last = str(queue["figure_id"].iloc[-1])
+    short = answer(sample_warehouse, query("review_queue", most=1, figure=last)).frame
+    assert short["figure_id"].tolist() == [queue["figure_id"].iloc[0], last]
+
+
+def test_the_first_sentence_tells_the_first_row_of_the_changes_it_leads_to(
+    sample_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    asked = ASKED["changes"] | {"least": 100}
+    first = answer(sample_warehouse, query("changes", **asked)).frame["figure_id"].iloc[0]
+    told = answer(sample_warehouse, query("overview_top_change", year=2024, grave=GRAVE, least=100)).frame
+    assert told["figure_id"].tolist() == [first]
 
 
 def test_every_query_is_tried_here() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 
 from documentation.code_blocks import as_script, code_blocks
@@ -33,20 +34,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def typed(project: Path) -> str:
-    """What the tutorial's commands print."""
+def typed(project: Path, run_folder: Path) -> str:
+    """What the tutorial's commands print. Each `fazhi` is forked by a process that has imported libraries alone."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PATH": f"{commands.install(project / 'bin', run_folder)}:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(project),
         "FAZHI_DATA": str(project / "data"),
         "COLUMNS": "300",
     }
     script = as_script(REPOSITORY / "docs" / "tutorial.md").replace("8765", port)
     done = subprocess.run(
-        ["bash", "-c", script], cwd=project, env=environment, capture_output=True, text=True, timeout=600, check=False
+        ["bash", "-c", script], cwd=project, env=environment, capture_output=True, text=True, timeout=1800, check=False
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout
@@ -93,10 +94,10 @@ def test_python_blocks_run_where_the_warehouse_is(sample_data: Path, tmp_path: P
 
 @pytest.mark.parametrize("page", ["how-to/correct-a-figure.md", "how-to/failed-run.md"])
 def test_queries_of_the_how_tos_run_on_the_samples(page: str, sample_data: Path) -> None:
-    from documentation.code_blocks import commands
+    from documentation.code_blocks import commands as commands_of
 
     blocks = [block for block in code_blocks(REPOSITORY / "docs" / page) if block.language == "console"]
-    queries = [command for block in blocks for command in commands(block) if command.startswith("fazhi sql")]
+    queries = [command for block in blocks for command in commands_of(block) if command.startswith("fazhi sql")]
     assert queries
     for query in queries:
         environment = os.environ | {

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,8 @@ class Town:
     visits: list[Visit] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     real_time: bool = False
+    robots_file: Path | None = None
+    """Where fetchers, one after the other, keep what robots.txt said."""
 
     def url(self, host: str, path: str = "/", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -142,6 +145,8 @@ class Town:
         settings = FetchSettings(**({"allow_loopback": True} | self.settings))
         clock = None if self.real_time else self.clock
         async with Fetcher(settings, clock=clock, resolver=self.names) as fetcher:
+            if self.robots_file:
+                fetcher.keep_robots_in(self.robots_file)
             yield fetcher
 
     def fetch(self, *requests: FetchRequest | str) -> list[FetchResult]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,3 +124,80 @@ def test_a_site_that_wants_more_time_between_requests_gets_it(town: Any) -> None
     town.fetch(*(town.page("a.test", f"/{n}", "x") for n in range(3)))
     times = [visit.at for visit in town.visits if visit.path != "/robots.txt"]
     assert times[1] - times[0] >= 10 and times[2] - times[1] >= 10
+
+
+def asked_for_rules(town: Any) -> int:
+    return sum(visit.path == "/robots.txt" for visit in town.visits)
+
+
+@pytest.fixture
+def kept(town: Any, tmp_path: Path) -> Any:
+    """A town whose robots.txt are kept in a file; every `fetch` is that of a new process."""
+    town.robots_file = tmp_path / "robots.jsonl"
+    return town
+
+
+@pytest.mark.parametrize(("status", "outcomes"), [(200, ["failed", "ok"]), (404, ["ok", "ok"])])
+def test_what_robots_txt_said_is_kept_for_a_day_over_all_processes(kept: Any, status: int, outcomes: list[str]) -> None:
+    kept.page("a.test", "/robots.txt", "<b>no rules: here</b>\nUser-agent: *\nDisallow: /secret", status=status)
+    pages = [kept.page("a.test", path, "x") for path in ("/secret", "/open")]
+    for _ in range(3):
+        assert [result.outcome for result in kept.fetch(*pages)] == outcomes
+        kept.clock.seconds += 8 * 3600 - 60
+    assert asked_for_rules(kept) == 1
+    assert "<b>" not in kept.robots_file.read_text("utf-8")
+    kept.page("a.test", "/robots.txt", "User-agent: *\nDisallow: /")
+    kept.clock.seconds += 600
+    assert [result.reason for result in kept.fetch(*pages)] == ["robots", "robots"]
+    assert asked_for_rules(kept) == 2
+
+
+def test_a_kept_crawl_delay_holds(kept: Any) -> None:
+    kept.page("a.test", "/robots.txt", "User-agent: *\nCrawl-delay: 10")
+    pages = [kept.page("a.test", f"/{n}", "x") for n in range(2)]
+    kept.fetch(pages[0])
+    kept.clock.seconds += 60
+    kept.fetch(*pages)
+    times = [visit.at for visit in kept.visits if visit.path != "/robots.txt"]
+    assert times[2] - times[1] >= 10
+
+
+def test_a_site_whose_robots_txt_cannot_be_read_is_closed_for_an_hour_for_all_its_pages(kept: Any) -> None:
+    kept.page("a.test", "/robots.txt", status=503)
+    pages = [kept.page("a.test", f"/{n}", "x") for n in range(3)]
+    for _ in range(2):
+        results = kept.fetch(*pages)
+        assert {(result.reason, result.permanent) for result in results} == {("robots_unreachable", False)}
+        assert "503" in results[-1].message and results[-1].message.count("a short time ago") <= 1
+    assert (asked_for_rules(kept), kept.paths()) == (4, [])
+    kept.page("a.test", "/robots.txt", status=404)
+    kept.clock.seconds += 3600
+    assert kept.fetch_one(pages[0]).outcome == "ok"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{cut off", '{"site": "http://a.test"}', '{"site": "http://a.test", "read_at": "yesterday"}', "[]"],
+)
+def test_a_damaged_line_costs_one_request(kept: Any, line: str) -> None:
+    kept.robots_file.write_text(f"{line}\n", encoding="utf-8")
+    page = kept.page("a.test", "/1", "x")
+    assert [kept.fetch_one(page).outcome, kept.fetch_one(page).outcome, asked_for_rules(kept)] == ["ok", "ok", 1]
+
+
+def test_an_answer_from_the_future_is_not_used(kept: Any) -> None:
+    page = kept.page("a.test", "/1", "x")
+    kept.fetch(page)
+    kept.clock.seconds -= 500
+    kept.fetch(page)
+    assert asked_for_rules(kept) == 2
+
+
+def test_answers_that_are_not_used_any_more_leave_the_file(kept: Any) -> None:
+    hosts = [f"{name}.test" for name in "abc"]
+    for _ in range(2):
+        kept.fetch(*(kept.page(host, "/1", "x") for host in hosts))
+        kept.clock.seconds += 25 * 3600
+    kept.fetch(kept.page("a.test", "/1", "x"))
+    lines = kept.robots_file.read_text("utf-8").splitlines()
+    assert [json.loads(line)["site"] for line in lines] == [kept.url("a.test", "").removesuffix("/")]

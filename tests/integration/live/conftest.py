@@ -123,6 +123,8 @@ class Bureau:
     known: list[KnownAddress] = field(default_factory=list)
     home_pages: dict[str, str] = field(default_factory=dict)
     """By region code; without any, no listing is searched for."""
+    doubt: str = ""
+    """What speaks against these being the governments' own."""
 
     @property
     def archive(self) -> Archive:
@@ -137,7 +139,7 @@ class Bureau:
 
         async def run() -> Collected:
             clock = self.sites.clock
-            known_sites = [official.Site(region, address, "") for region, address in self.home_pages.items()]
+            known_sites = [official.Site(region, address, self.doubt) for region, address in self.home_pages.items()]
             async with Fetcher(FetchSettings(allow_loopback=True), clock=clock, resolver=self.sites) as fetcher:
                 return await collect(
                     *(self.archive, self.log, self.publishers, self.known, fetcher, clock.now(), selection),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from ingest.listings.searches import SearchLog
 from ingest.live import Selection
+from ingest.live.searching import search_listing
 from warehouse.inputs.live import LiveRefresh, outcomes, publishers_in_force
 from warehouse.inputs.polling import Cursor, poll
 from warehouse.workspace import Workspace
@@ -20,6 +23,10 @@ pytestmark = pytest.mark.integration
 SAMPLES = Path(__file__).parents[3] / "samples"
 TITLE = "雾棠县2023年法治政府建设情况报告"
 COUNTIES = {"140224": "www.lingqiu.gov.cn", "140225": "www.hunyuan.gov.cn"}
+
+
+class Killed(BaseException):
+    """What nobody catches."""
 
 
 @pytest.fixture
@@ -68,6 +75,31 @@ def test_governments_of_the_region_are_searched_and_what_is_found_stays(sites: A
     assert seen["140224-政府"].listing == sites.url(COUNTIES["140224"], "/fz/")
     assert {one.note for one in seen.values()} == {"seen"}
     assert seen["140200-政府"].name == "大同市人民政府"
+
+
+def test_an_interrupted_search_of_a_region_goes_on_where_it_stopped(
+    sites: Any, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interrupted(*arguments: Any, **more: Any) -> Any:
+        if arguments[2].publisher_id == "140225-政府":
+            while len(SearchLog(workspace.archive).last()) < 2:
+                await asyncio.sleep(0.01)
+            raise Killed
+        return await search_listing(*arguments, **more)
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr("ingest.live.collecting.search_listing", interrupted)
+        refresh(workspace, "140200")
+    states = {one.publisher_id: one.state for one in outcomes(workspace, "140200")}
+    assert states == {"140200-政府": "not_found", "140224-政府": "not_found", "140225-政府": "not_asked"}
+    collected = refresh(workspace, "140200")
+    assert [one.publisher_id for one in collected.searches] == ["140225-政府"]
+    assert len(collected.news) == 1
+    assert {one.publisher_id: one.state for one in outcomes(workspace, "140200")} == {
+        "140200-政府": "not_found",
+        "140224-政府": "found",
+        "140225-政府": "not_found",
+    }
 
 
 def test_of_each_government_it_is_told_what_came_of_asking_it(sites: Any, workspace: Workspace) -> None:

@@ -287,3 +287,20 @@ def test_one_year_is_fetched_alone_and_the_others_by_the_next_refresh_of_all(two
     assert len(collected.news) == 2 and len(collected.new_links) == 4
     two.sites.clock.turn(hours=1)
     assert len(two.collect().news) == 2
+
+
+def test_what_was_never_asked_comes_before_what_is_asked_again(bureau: Any) -> None:
+    sites = bureau.sites
+    names = {"/a/": "990121-政府", "/b/": "990103-政府"}
+    for folder, name in names.items():
+        listing = sites.put_listing("c.test", folder, {"雾棠县2022年法治政府建设情况报告": "2022.html"})
+        bureau.publishers.append(Publisher(name, "雾棠县人民政府", name[:6], "county", listing, "html"))
+        sites.put("c.test", f"{folder}2022.html", (SAMPLES / "wutang-2022.html").read_bytes() + folder.encode())
+    assert len(bureau.collect().news) == 2
+    both = {f"雾棠县{year}年法治政府建设情况报告": f"{year}.html" for year in (2023, 2022)}
+    sites.put_listing("c.test", "/b/", both)
+    sites.put("c.test", "/b/2023.html", (SAMPLES / "wutang-2023.html").read_bytes())
+    sites.clock.turn(days=2)
+    asked = len(sites.paths("c.test"))
+    bureau.collect()
+    assert sites.paths("c.test")[asked:] == ["/a/", "/b/", "/b/2023.html", "/a/2022.html", "/b/2022.html"]

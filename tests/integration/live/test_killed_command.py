@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import command_server
 import duckdb
 import pytest
 
@@ -23,16 +24,16 @@ HERE, PUBLISHER = "127.0.0.1", "990121-政府"
 KILLS = 8
 COLUMNS = "publisher_id,name,region_code,level,listing,listing_kind,link_selector,title_pattern,interval_hours"
 
-# Imports what the command imports, once, then forks one command a line. dbt itself first works in the children: what
-# forks after dbt has worked hangs. A point is a report of progress, or a call below the data folder that a crash could
+# Prepares what the command needs, once, then forks one command a line. A point is a report of progress, or a call below the data folder that a crash could
 # fall between. A line names the data folder, a step of the way, and which of its points is to be the last one; where
 # a command that goes on from an earlier one has fewer, it is the first point behind. Without a step nothing is killed,
 # and the points of each step are told.
 COMMANDS = """
 import json, os, signal, sys, threading
-import aiohttp, dagster, duckdb, great_expectations, jieba, pandas, pyarrow.parquet
-import dbt.cli.main
-import warehouse.inputs.live, ingest.live
+import aiohttp
+import command_server
+command_server.prepare()
+import warehouse.inputs.live
 from ingest.reports.terms import count_terms
 from warehouse import progress
 from cli import main
@@ -94,7 +95,9 @@ class Commands:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", COMMANDS, PUBLISHER],
                 cwd=REPOSITORY,
-                env=os.environ | {f"FAZHI_{name}": str(value) for name, value in names.items()},
+                env=os.environ
+                | {f"FAZHI_{name}": str(value) for name, value in names.items()}
+                | {"PYTHONPATH": str(Path(command_server.__file__).parent), "FAZHI_DATA": str(log.parent / "prepared")},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=told,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from ingest.listings import scripted
+from ingest.listings.columns import usual_paths
 from ingest.listings.searches import SearchLog
 from ingest.live.searching import MOST_REQUESTS
+from ingest.publishers import systems
 from ingest.publishers.catalogue import KnownAddress, Publisher
 
 pytestmark = pytest.mark.integration
@@ -128,10 +132,63 @@ def framed(sites: Any) -> tuple[str, str, str]:
     return first, "/columns/4bc809b5-2280-4aca-bf79-3796a2d6f737/", article.format("202403/20")
 
 
-SYSTEMS = [trs, hanweb, jpaas, siteserver, ucap, jeecms, framed]
+def gkmlpt(sites: Any) -> tuple[str, str, str]:
+    """Links by a script's address, days beside them."""
+    articles = [f"/zwgk/fzzf/content/post_{number}.html" for number in (1, 2)]
+    rows = [f"""<li><a href="javascript:open('{articles[1]}')">{TITLE.format(year=2023)}</a> 2024-03-20</li>"""]
+    sites.put(HOST, "/zwgk/fzzfjs/", page())
+    sites.put(HOST, "/zwgk/fzzf/", page(row(articles[0], 2022), *rows))
+    return articles[0], "/zwgk/fzzf/", articles[1]
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+FOLDERS = {
+    "trs_flat": ("/bm/fz/t_1.html", "/bm/fz/t_2.html", "/bm/fz/"),
+    "ucap_named": (f"/zt/fzzf/202303/{HEX}1.shtml", f"/zt/fzzf/202403/{HEX}2.shtml", "/zt/fzzf/"),
+    "shanghai": (f"/nw12/20230318/{HEX}1.html", f"/nw12/20240318/{HEX}2.html", "/nw12/"),
+    "day_folder": ("/p1/zfwj/20230301/1.html", "/p1/zfwj/20240301/2.html", "/p1/zfwj.html"),
+    "day_folders": (f"/10/fz/2023/3/30/{HEX}1.shtml", f"/10/fz/2024/3/30/{HEX}2.shtml", "/10/fz/"),
+    "numbered_column": ("/html/17/2023-03-08/content-1.html", "/html/17/2024-03-08/content-2.html", "/html/17/"),
+    "xian": ("/ztzl/fzzfjs/1746825376128634881.html", "/ztzl/fzzfjs/1746825376128634882.html", "/ztzl/fzzfjs/"),
+    "chaoyang": (f"/affair/fz/{HEX}1.html", f"/affair/fz/{HEX}2.html", "/affair/fz/"),
+    "index_page": ("/zt/fzzf/2023040/index.html", "/zt/fzzf/2024040/index.html", "/zt/fzzf/"),
+    # Chongqing's sites are of TRS, each with a number of its own.
+    "trs": ("/zwgk_229/fzzfjsndbg/202303/t20230320_1.html", "/zwgk_229/fzzfjsndbg/202403/t20240320_2.html",
+            "/zwgk_229/fzzfjsndbg/"),
+}  # fmt: skip
+
+
+def folder(name: str) -> Callable[[Any], tuple[str, str, str]]:
+    """A system whose articles lie where their column's page says, with a pager of one kind or another."""
+    first, second, listing = FOLDERS[name]
+
+    def played(sites: Any) -> tuple[str, str, str]:
+        pager = {"xian": '<a href="?page=2" rel="next">2</a>', "chaoyang": '<a href="?page=2">下一页</a>'}.get(name)
+        rows = {1: row(first, 2022), 2: row(second, 2023)}
+
+        async def column(request: web.Request) -> web.StreamResponse:
+            number = int(request.query.get("page", 1))
+            shown = page(rows[number], more=pager) if pager else page(*rows.values())
+            return web.Response(text=shown, content_type="text/html")
+
+        sites.plays[HOST, listing] = column
+        return first, listing, second
+
+    played.__name__ = name
+    return played
+
+
+SYSTEMS = [trs, hanweb, jpaas, siteserver, ucap, jeecms, framed, gkmlpt, *map(folder, FOLDERS)]
+
+
+def test_every_rule_has_a_server_that_behaves_so() -> None:
+    names = {system.__name__ for system in SYSTEMS} | {"columns", "lonsun"}  # `framed`; the article's own column below
+    for table in (systems, scripted):
+        file = {systems: "site_systems.tsv", scripted: "script_lists.tsv"}[table]
+        lines = Path(table.__file__ or "").with_name(file).read_text("utf-8").splitlines()[1:]
+        assert {line.partition("\t")[0] for line in lines} <= names
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.__name__)
 def test_one_known_report_leads_to_the_listing_and_to_the_other_reports(
     county: Any, system: Callable[[Any], tuple[str, str, str]]
 ) -> None:
@@ -203,11 +260,21 @@ def test_the_guangdong_catalogue_is_read_behind_its_script(county: Any) -> None:
     assert found(county) == ("/gkmlpt/index", "links", ["/gkmlpt/content/4/post_2.html"])
 
 
-def test_a_site_that_links_nowhere_is_asked_at_the_usual_paths(county: Any) -> None:
-    county.sites.put(HOST, "/", MENU)
-    county.sites.put(HOST, "/zwgk/fzzfjs/", page(row("/r/2023.html", 2023)))
+@pytest.mark.parametrize("path", usual_paths())
+def test_a_column_to_which_nothing_leads_is_asked_for_at_the_usual_paths(county: Any, path: str) -> None:
+    column = path if path.startswith("/") else f"/zwgk_241/{path}"
+    county.sites.put(HOST, "/", f'{MENU}<a href="/zwgk_241/">政务公开</a>')
+    county.sites.put(HOST, column, page(row("/r/2023.html", 2023)))
     county.sites.put(HOST, "/r/2023.html", REPORT[2023])
-    assert found(county) == ("/zwgk/fzzfjs/", "path", ["/r/2023.html"])
+    assert found(county) == (column, "path", ["/r/2023.html"])
+
+
+def test_a_listing_that_leads_to_a_document_brings_the_document(county: Any) -> None:
+    county.sites.put(HOST, "/", f'{MENU}<a href="/fz/">法治政府建设年度报告</a>')
+    county.sites.put(HOST, "/fz/", page(row("/files/2023.docx", 2023)))
+    document = (Path(__file__).parents[2] / "golden" / "cases" / "j1.docx").read_bytes()
+    county.sites.put(HOST, "/files/2023.docx", document)
+    assert found(county) == ("/fz/", "links", ["/files/2023.docx"])
 
 
 def test_a_column_without_a_report_is_taken_by_its_name_and_its_first_report_is_noticed(county: Any) -> None:
@@ -257,6 +324,27 @@ def test_a_challenge_is_told_and_ends_the_search(county: Any) -> None:
     assert county.sites.paths(HOST) == ["/"]
 
 
+@pytest.mark.parametrize(
+    ("doubt", "title", "shown", "failure"),
+    [
+        ("shared_host", "灵丘县人民政府", "山西省大同市灵丘县", None),
+        ("shared_host", "大同市人民政府", "灵丘县 大同市", "another_body"),
+        ("shared_host", "灵丘县人民政府", "河北省张家口市", "another_body"),
+        ("shared_host", "首页", "", "another_body"),
+        ("", "首页", "", None),
+    ],
+)
+def test_a_doubtful_site_is_searched_where_it_says_whose_it_is(
+    county: Any, doubt: str, title: str, shown: str, failure: str | None
+) -> None:
+    county.doubt = doubt
+    links = f'{MENU}<a href="/fz/">法治政府建设年度报告</a>'
+    county.sites.put(HOST, "/", f'<meta charset="utf-8"><title>{title}</title>{links}<p>{shown}</p>')
+    county.sites.put(HOST, "/fz/", page(row("/fz/2023.html", 2023)))
+    [search] = county.collect().searches
+    assert (search.failure, search.listing is None) == (failure, bool(failure))
+
+
 def test_without_a_table_of_sites_nothing_is_searched(bureau: Any) -> None:
     bureau.publishers = [PUBLISHER]
     assert bureau.collect().searches == []
@@ -283,3 +371,95 @@ def test_a_found_listing_that_moves_is_found_anew_and_one_that_is_down_is_kept(c
     sites.clock.turn(days=1)
     collected = county.collect()
     assert (collected.searches, collected.listings_checked, county.log.failing()) == ([], 1, {})
+
+
+class Table:
+    """A county whose listing the table of publishers names: `/old/`, which shows one report."""
+
+    def __init__(self, county: Any) -> None:
+        self.county, self.sites = county, county.sites
+        self.listing = self.sites.put(HOST, "/old/", page(row("2022.html", 2022)))
+        self.sites.put(HOST, "/old/2022.html", REPORT[2022])
+        self.sites.put(HOST, "/", page(more='<a href="/new/">法治政府建设年度报告</a>'))
+        self.sites.put(HOST, "/new/", page(row("2023.html", 2023)))
+        self.sites.put(HOST, "/new/2023.html", REPORT[2023])
+        self.names(self.listing)
+        assert county.collect().searches == []
+
+    def names(self, listing: str) -> None:
+        """What the table says from now on."""
+        self.county.publishers = [replace(PUBLISHER, listing=listing, listing_kind="html", link_selector="ul a")]
+
+    def days_until_searched(self, most: int) -> int | None:
+        """How many daily refreshes it takes until there is a search for the listing."""
+        for day in range(1, most + 1):
+            self.sites.clock.turn(days=1)
+            if self.county.collect().searches:
+                return day
+        return None
+
+    def asked(self) -> str | None:
+        """The listing that is in force."""
+        [publisher] = SearchLog(self.county.root).with_listings(self.county.publishers)
+        return publisher.listing and "/" + publisher.listing.split("/", 3)[3]
+
+
+@pytest.fixture
+def table(county: Any) -> Table:
+    return Table(county)
+
+
+def _withdrawn(sites: Any) -> None:
+    del sites.pages[HOST, "/old/"]
+
+
+def _down(sites: Any) -> None:
+    sites.broken.add("/old/")
+
+
+def _led_home(sites: Any) -> None:
+    async def home(_: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound("/")
+
+    sites.plays[HOST, "/old/"] = home
+
+
+def _emptied(sites: Any) -> None:
+    sites.put(HOST, "/old/", page('<li><a href="/old/1.html">关于公布规章目录的公告</a></li>'))
+
+
+@pytest.mark.parametrize(
+    ("moves", "days"), [(_withdrawn, 2), (_led_home, 2), (_down, 4), (_emptied, 31)], ids=lambda one: str(one)[:20]
+)
+def test_a_listing_of_the_table_that_moves_is_found_anew(table: Table, moves: Callable[[Any], None], days: int) -> None:
+    moves(table.sites)
+    assert (table.days_until_searched(days), table.asked()) == (days, "/new/")
+    table.sites.clock.turn(days=1)
+    collected = table.county.collect()
+    assert (collected.searches, collected.listings_checked, table.county.log.failing()) == ([], 1, {})
+    assert table.sites.url(HOST, "/new/2023.html") in table.county.archive.current()
+    del table.sites.pages[HOST, "/new/"]
+    table.sites.put(HOST, "/", page(more='<a href="/newer/">法治政府建设年度报告</a>'))
+    table.sites.put(HOST, "/newer/", page(row("/new/2023.html", 2023)))
+    assert (table.days_until_searched(95) is not None, table.asked()) == (True, "/newer/")
+
+
+def test_who_corrects_the_table_goes_before_what_was_found(table: Table) -> None:
+    _withdrawn(table.sites)
+    assert (table.days_until_searched(2), table.asked()) == (2, "/new/")
+    table.names(table.sites.put(HOST, "/right/", page(row("/new/2023.html", 2023))))
+    assert (table.days_until_searched(3), table.asked()) == (None, "/right/")
+
+
+def test_a_failure_of_the_listing_that_the_table_named_before_does_not_count(table: Table) -> None:
+    _withdrawn(table.sites)
+    table.days_until_searched(1)
+    table.names(table.sites.put(HOST, "/right/", page(row("2022.html", 2022))))
+    assert (table.days_until_searched(3), table.asked()) == (None, "/right/")
+
+
+def test_an_empty_listing_gives_its_place_to_no_other_empty_one(table: Table) -> None:
+    _emptied(table.sites)
+    table.sites.put(HOST, "/new/", page())
+    assert (table.days_until_searched(31), table.asked()) == (31, "/old/")
+    assert table.days_until_searched(60) is None

@@ -58,6 +58,26 @@ def test_a_citys_column_yields_its_counties(
     assert {status for (publisher, _), status in found.items() if publisher == CITY} == {"nothing_known"}
 
 
+def test_a_column_of_columns_brings_what_any_of_its_bodies_publishes(bureau: Any) -> None:
+    sites, districts = bureau.sites, [f"{letter}区" for letter in "甲乙丙丁戊己庚辛"]
+    links = "".join(f'<li><a href="./{number}/">{name}</a></li>' for number, name in enumerate(districts))
+    links = f'<meta charset="utf-8"><ul>{links}</ul>'
+    bureau.publishers = [
+        Publisher(CITY, "临沚市人民政府", "990100", "prefecture", sites.put("c.test", "/qzf/", links), "html")
+    ]
+    for number, name in enumerate(districts):
+        sites.put_listing("c.test", f"/qzf/{number}/", {f"{name}2022年法治政府建设情况报告": "2022.html"})
+        sites.put(
+            "c.test", f"/qzf/{number}/2022.html", f"{name}".encode() + (SAMPLES / "wutang-2022.html").read_bytes()
+        )
+    assert len(bureau.collect().news) == len(districts)
+    last = {"辛区2023年法治政府建设情况报告": "2023.html", "辛区2022年法治政府建设情况报告": "2022.html"}
+    sites.put_listing("c.test", "/qzf/7/", last)
+    sites.put("c.test", "/qzf/7/2023.html", (SAMPLES / "wutang-2023.html").read_bytes())
+    sites.clock.turn(days=1)
+    assert [one.address for one in bureau.collect().news] == [sites.url("c.test", "/qzf/7/2023.html")]
+
+
 def test_publishers_that_share_a_listing_cost_one_look(bureau: Any) -> None:
     listing = bureau.sites.put_listing("city.test", "/fz/", {"雾棠县2023年法治政府建设情况报告": "a.html"})
     bureau.sites.put("city.test", "/fz/a.html", (SAMPLES / "wutang-2023.html").read_bytes())

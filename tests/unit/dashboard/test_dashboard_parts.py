@@ -16,10 +16,9 @@ from dashboard import serving
 from dashboard.asking import literal, query, tables_of
 from dashboard.downloads import csv_bytes
 from dashboard.parts.figure import number
-from dashboard.parts.markup import plain, quote_markup
+from dashboard.parts.markup import is_web_address, plain, quote_markup
 from dashboard.parts.publishers import told_apart
 from dashboard.parts.reader import segments
-from dashboard.parts.tables import is_web_address
 from dashboard.parts.tile_grid import places, shade_of, tile_markup, tiles
 
 pytestmark = pytest.mark.unit

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dashboard import words
+from dashboard.parts.doubts import GRAVE, MILD
 from dashboard.record_views import RECORDS
 from dashboard.view_names import SECTIONS, VIEWS
 
@@ -57,6 +59,23 @@ def test_every_list_says_what_it_shows_and_names_its_states() -> None:
     for name, records in RECORDS.items():
         said = {f"list.{name}", *(f"{records.state}.{state}" for state in records.states)}
         assert said | {passage.heading for passage in records.passages} <= words.texts().keys()
+
+
+def test_every_rule_of_the_audit_has_a_name() -> None:
+    rules = tomllib.loads((PROJECT / "expectations" / "rules.toml").read_text(encoding="utf-8"))
+    assert {f"rule.{name}" for name in rules} <= words.texts().keys()
+
+
+def test_every_doubt_and_definition_of_the_warehouse_has_words() -> None:
+    answer = (PROJECT / "warehouse" / "questions" / "answers" / "values_with_doubts.sql").read_text(encoding="utf-8")
+    codes = {*GRAVE, *MILD}
+    assert {f"{kind}.{code}" for kind in ("doubt", "why") for code in codes} <= words.texts().keys()
+    # Such as `then 'conflict' end`.
+    assert set(re.findall(r"then '(\w+)'", answer)) <= codes
+    vocabulary = PROJECT / "ingest" / "statements" / "vocabulary" / "definitions.csv"
+    with vocabulary.open(encoding="utf-8", newline="") as rows:
+        named = {row["definition"] for row in csv.DictReader(rows)}
+    assert {f"definition.{name}" for name in named} <= words.texts().keys()
 
 
 def test_every_view_and_section_of_the_menu_has_a_name() -> None:

@@ -36,6 +36,31 @@ def cells(text: str) -> list[str]:
             id="a year per row, units in the heads",
         ),
         pytest.param(
+            "指标 | 2022年 | 2023年\n培训 | 80次 3000人 | 86次、3200人",
+            ["80次=80次 2022", "3000人=3000人 2022", "86次=86次 2023", "3200人=3200人 2023"],
+            id="two values in a cell",
+        ),
+        pytest.param(
+            "表2 2022年行政复议情况\n（单位：件）\n项目 | 数量\n受理 | 962\n2021年受理 | 877\n全年受理1083件。",
+            ["962=962件 2022", "877=877件 2021", "1083件=1083件 2023"],
+            id="a year in the line above the table, and another one in a row",
+        ),
+        pytest.param(
+            "2022年办理情况如下：\n项目    数量（件）\n受理    962\n审结    901",
+            ["962=962件 2022", "901=901件 2022"],
+            id="columns of plain text, set apart by blanks",
+        ),
+        pytest.param(
+            "项目　　2022年　　2023年\n受理  962件    1083件\n全年受理  1083件， 办结  996件。",
+            ["962件=962件 2022", "1083件=1083件 2023", "1083件=1083件 2023", "996件=996件 2023"],
+            id="blanks in a sentence part no columns",
+        ),
+        pytest.param(
+            "指标 | 2022年 | 2023年 | 增减（百分点）\n纠错率（%） | 13.5 | 12.3 | -1.2",
+            ["13.5=13.5% 2022", "12.3=12.3% 2023", "1.2=-1.2百分点 2023 point_change"],
+            id="points that were lost",
+        ),
+        pytest.param(
             "项目 | 2022 | 2023\n受理（件） | 962 | 2017",
             ["962=962件 2022", "2017=2017件 2023"],
             id="heads that are bare years, and a number that looks like one",

@@ -148,6 +148,13 @@ def test_a_column_for_each_year_below_the_listing_is_where_it_goes_on() -> None:
     assert result.next_pages == (f"{HOST}/zwgk/fzzf/nd2023/", f"{HOST}/zwgk/fzzf/nd2022/")
 
 
+@pytest.mark.parametrize("name", ["东城区", "市教育局", "云顶街道", "灵丘县人民政府", "發展和改革委員會"])
+def test_a_column_for_each_body_below_the_listing_is_one_of_its_columns(name: str) -> None:
+    links = ("./qzf/", name), ("/elsewhere/", name), ("./qzf/1.html", name), ("./zn/", "公开指南"), ("./", name)
+    result = listing("<ul>" + "".join(f'<li><a href="{link}">{text}</a></li>' for link, text in links) + "</ul>")
+    assert (result.links, result.next_pages, result.bodies) == ((), (), (f"{HOST}/zwgk/fzzf/qzf/",))
+
+
 def test_an_article_that_is_a_folder_with_an_index_page_is_a_report_when_a_day_stands_beside_it() -> None:
     page = f'<ul><li><a href="2026040/index.html">{REPORT}</a><span>2024-03-18</span></li></ul>'
     assert found(listing(page)) == [(f"{HOST}/zwgk/fzzf/2026040/index.html", REPORT, DAY, 2023)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.listings.links import Link, Listing
-from ingest.listings.walking import FIRST_LOOK_PAGES, USUAL_PAGES, Walk
+from ingest.listings.walking import FIRST_LOOK_PAGES, MOST_BODIES, USUAL_PAGES, Walk
 
 pytestmark = pytest.mark.unit
 
@@ -80,6 +80,16 @@ def test_columns_for_each_year_are_gone_through() -> None:
         page(2): Listing((report(2),), (), 1),
     }
     assert [link.report_year for link in look(site, [1])[1].links] == [2001, 2002]
+
+
+@pytest.mark.parametrize("known", [[], [1]])
+def test_columns_of_bodies_are_read_at_every_look_whatever_the_page_above_them_shows(known: list[int]) -> None:
+    bodies = [page(number) for number in range(1, 70)]
+    site: Site = {page(0): Listing((report(1),), (), 2, tuple(bodies))}
+    site |= {one: Listing((report(number),), (), 1) for number, one in enumerate(bodies, start=1)}
+    for first in (True, False):
+        read, walk = look(site, known, first=first)
+        assert (read, len(walk.links)) == ([page(0), *bodies[:MOST_BODIES]], MOST_BODIES)
 
 
 def test_a_look_with_a_page_that_could_not_be_had_is_not_whole() -> None:

@@ -22,7 +22,7 @@ def choices(sql: str) -> Iterator[list[str]]:
     for found in re.finditer(r"\barg_(?:max|min)\(", sql):
         depth, arguments = 0, [""]
         for letter in sql[found.end() :]:
-            depth += (letter == "(") - (letter == ")")
+            depth += (letter in "({") - (letter in ")}")
             if depth < 0:
                 break
             if letter == "," and depth == 0:
@@ -47,4 +47,7 @@ def test_a_choice_of_one_row_breaks_ties(file: str, arguments: list[str]) -> Non
 
 def test_choices_are_found() -> None:
     assert len(FOUND) > 15
-    assert list(choices("arg_max(a, (b, f(c, d))), arg_min(x, y)")) == [["a", "(b, f(c, d))"], ["x", "y"]]
+    assert list(choices("arg_max(a, (b, f(c, d))), arg_min({'x': x, 'z': z}, y)")) == [
+        ["a", "(b, f(c, d))"],
+        ["{'x': x, 'z': z}", "y"],
+    ]

@@ -46,6 +46,8 @@ def looking(text: str, properties: str) -> str:
             ],
             "受理1083件。",
         ),
+        ([run("受理1083"), looking("2", '<w:vertAlign w:val="subscript"/>'), run("件。")], "受理1083件。"),
+        ([run("排放CO"), looking("2", '<w:vertAlign w:val="subscript"/>'), run("12吨。")], "排放CO212吨。"),
         ([run("共1200m"), looking("2", '<w:vertAlign w:val="superscript"/>'), run("。")], "共1200m²。"),
         (
             [run("受理案件1"), "<w:r><w:br/></w:r>", run("083件，办结率95."), "<w:r><w:br/></w:r>", run("8%。")],

@@ -31,6 +31,11 @@ pytestmark = pytest.mark.unit
         ("<html><body>".encode("utf-16-le"), "html"),
         ("二〇二三年，全县办理案件".encode(), "text"),
         ("办理案件 3 < 5 件，共 120 件。\n1\n2\n".encode("utf-16-le"), "text"),
+        ("一、2023年，全县依法办理案件一万件。\n".encode("utf-16-le"), "text"),
+        ("一、2023年，全县依法办理案件一万件。\n".encode("utf-16-be"), "text"),
+        ("全县依法办理案件，推进法治政府建设。".encode("utf-16-le"), "text"),
+        ("全县依法办理案件，推进法治政府建设。".encode("gb18030"), "text"),
+        (b"a plain text in English, of an even length\n", "text"),
         (bytes(range(32)) * 20, "binary"),
     ],
 )

@@ -64,6 +64,8 @@ def test_a_zip_with_one_document_is_read_and_what_stands_beside_it_is_told() -> 
     ("data", "reason", "named"),
     [
         (zipped(**{"a.html": PAGE, "b.html": PAGE}), "unsupported_format", "(a.html, b.html), 2 are documents"),
+        (zipped(), "unsupported_format", "(nothing), 0 are documents"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "damaged", "(cannot identify image file): fetch"),
         (zipped(**{"表.xlsx": b"x"}), "unsupported_format", "(表.xlsx), 0 are documents"),
         (zipped(**{"a.html": zipped(**{"b.html": PAGE})}), "unsupported_format", "another archive (a.html)"),
         (
@@ -104,6 +106,11 @@ def test_the_article_of_an_endpoint_is_read(form: str, escaped: bool) -> None:
     assert document.text.split("\n") == SENTENCES
     assert (document.media_type, document.meta["ArticleTitle"]) == ("application/json", TITLE)
     assert document.meta["PubDate"] == "2024-01-15"
+
+
+def test_an_article_in_json_within_json_is_read() -> None:
+    inner = json.dumps({"title": TITLE, "content": ARTICLE})
+    assert read_document(json.dumps({"data": inner}).encode()).text.split("\n") == SENTENCES
 
 
 @pytest.mark.parametrize("content", ["\n".join(SENTENCES), ARTICLE.replace("<", "&lt;").replace(">", "&gt;")])

@@ -51,6 +51,13 @@ def table(*rows: list[str]) -> str:
         ('案件1083<span style="vertical-align: super">注</span>件。', "案件1083件。"),
         ("面积1200m<sup>2</sup>，约3×10<sup>4</sup>人。", "面积1200m²，约3×10⁴人。"),
         ("案件1083<sup>件</sup>。", "案件1083件。"),
+        ('案件1083<a href="#fn1">2</a>件，<a href="#part">12</a>次。', "案件1083件，12次。"),
+        ("案件1083<sub>2</sub>件，CO<sub>2</sub>、PM<sub>2.5</sub>下降。", "案件1083件，CO2、PM2.5下降。"),
+        ('案件1083<i style="position:relative; top:-4px; font-size:8px">2</i>件。', "案件1083件。"),
+        ('案件<i style="position:relative; top:-4px; font-size:8px">12</i>件。', "案件12件。"),
+        ('案件<i style="position:absolute;left:-9999px">99件</i>13件。', "案件13件。"),
+        ('案件<i style="height:0;overflow:hidden">99件</i>13件。', "案件13件。"),
+        ('案件<i style="text-indent:-21pt">13件</i>。', "案件13件。"),
     ],
 )
 def test_struck_and_hidden_text_and_marks_of_notes_are_left_out(body: str, shown: str) -> None:
@@ -58,8 +65,9 @@ def test_struck_and_hidden_text_and_marks_of_notes_are_left_out(body: str, shown
 
 
 def test_a_class_that_a_style_sheet_hides_is_left_out_and_one_of_another_medium_is_not() -> None:
-    head = "<style>.draft{display:none}@media print{.menu{display:none}}.out{text-decoration:line-through}</style>"
-    body = '<p>案件<b class="draft">7件</b><b class="out">8件</b><b class="menu">9件</b>。</p>'
+    head = "<style>.draft{display:none}@media print{.menu{display:none}}.out{text-decoration:line-through}"
+    head += ".up{vertical-align:super}</style>"
+    body = '<p>案件<b class="draft">7件</b><b class="out">8件</b><b class="menu">9<b class="up">2</b>件</b>。</p>'
     assert lines(body, head) == ["案件9件。"]
 
 

@@ -27,7 +27,11 @@ def read(sentence: str, raw: str, title: str = TITLE) -> Figure:
         ("行政复议案件共受理93件。", "93件", "行政复议案件", "受理"),
         ("全年制定出台12件行政规范性文件。", "12件", "行政规范性文件", "出台"),
         ("（三）全县政务服务事项1781项。", "1781项", "全县政务服务事项", None),
+        ("　　（十四）持证执法人员690名。", "690名", "持证执法人员", None),
         ("一是主动公开政府信息7016条。", "7016条", "政府信息", "公开"),
+        ("开展应急演练45次，其中无脚本演练9次。", "9次", "无脚本演练", None),
+        ("法律顾问到场率接近100%。", "100%", "法律顾问到场率", None),
+        ("整改完成，发现问题整改率达到95%。", "95%", "发现问题整改率", None),
         ("全年受理93件行政复议案件全部审结。", "93件", "行政复议案件", "受理"),
     ],
 )
@@ -38,6 +42,13 @@ def test_object_and_deed_are_the_words_of_the_clause(sentence: str, raw: str, th
     slots = {name: text[start:end] for name, start, end in figure.evidence}
     assert slots["object"] == thing
     assert slots.get("deed") == deed
+
+
+def test_a_verb_within_a_noun_is_no_deed_and_what_is_left_of_a_clause_is_no_object() -> None:
+    waiting = read("热线诉求平均办理时间压缩到5个工作日以内。", "5个工作日")
+    assert (waiting.object, waiting.deed) == ("热线诉求平均办理时间", None)
+    closed = read("办理行政诉讼案件53件，其中已结案46件。", "46件")
+    assert (closed.object, closed.deed) == (None, "结案")
 
 
 @pytest.mark.parametrize(

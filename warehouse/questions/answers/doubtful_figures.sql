@@ -24,9 +24,25 @@ reasons as (
 
 uses as (
     select
-        unnest([figure_id, prior_figure_id, change_figure_id]) as figure_id,
-        case when value > 0 and prior_value > 0 then abs(ln(cast(value as double) / prior_value)) end as size
-    from marts.indicator_yoy
+        reasons.figure_id,
+        case when yoy.value > 0 and yoy.prior_value > 0 then abs(ln(cast(yoy.value as double) / yoy.prior_value)) end
+            as size
+    from reasons
+    inner join marts.indicator_yoy as yoy on reasons.figure_id = yoy.figure_id
+    union all
+    select
+        reasons.figure_id,
+        case when yoy.value > 0 and yoy.prior_value > 0 then abs(ln(cast(yoy.value as double) / yoy.prior_value)) end
+            as size
+    from reasons
+    inner join marts.indicator_yoy as yoy on reasons.figure_id = yoy.prior_figure_id
+    union all
+    select
+        reasons.figure_id,
+        case when yoy.value > 0 and yoy.prior_value > 0 then abs(ln(cast(yoy.value as double) / yoy.prior_value)) end
+            as size
+    from reasons
+    inner join marts.indicator_yoy as yoy on reasons.figure_id = yoy.change_figure_id
 ),
 
 weights as (
@@ -35,7 +51,6 @@ weights as (
         count(*) as uses,
         coalesce(max(size), 0) as size
     from uses
-    where figure_id in (select figure_id from reasons)
     group by figure_id
 )
 

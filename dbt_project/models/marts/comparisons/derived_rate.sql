@@ -39,10 +39,11 @@ wholes as (
     inner join chosen on rates.denominator_code = chosen.indicator_code
     left join chosen as carried
         on
-            rates.carried_code = carried.indicator_code
+            -- As a condition of its own, DuckDB would compare every row with every other.
+            case when coalesce(chosen.definition <> 'with_carried_over', true) then rates.carried_code end
+            = carried.indicator_code
             and chosen.sha256 = carried.sha256
             and chosen.unit_kind = carried.unit_kind
-            and coalesce(chosen.definition <> 'with_carried_over', true)
 
 ),
 

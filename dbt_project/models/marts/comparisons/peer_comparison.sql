@@ -80,9 +80,9 @@ final as (
             ranks.peer_group = known.peer_group
             and ranks.peer_group_code = known.peer_group_code
             and chosen.year = known.year
-            and chosen.level = known.level
-            -- The register knows governments, not who has which bureaus.
-            and chosen.publisher_kind = 'government'
+            -- The register knows governments, not who has which bureaus. As a condition of its own, this would have
+            -- DuckDB compare every row with every other.
+            and case when chosen.publisher_kind = 'government' then chosen.level end = known.level
             and regions.invented = known.invented
 
 )

@@ -77,7 +77,7 @@ told as (
                 regexp_extract(text, '第一责任人|党政主要(?:负责人|负责同志|领导)[^，。；\n]{0,6}(?:履职|履行|职责)'), ''
             )
         ) - 1 as first_responsible_start,
-        regexp_matches(text, '(?:主要|根本)?原因(?:是|在于|[：:])|(?:主要)?是由于|究其原因') as has_causes,
+        regexp_matches(text, '原因(?:是|在于|[：:])|是由于|究其原因') as has_causes,
         -- 工作中还存在一些短板和不足, 与上级要求仍有差距; not 针对存在问题提出整改意见.
         regexp_matches(
             text,

@@ -116,6 +116,16 @@ first_published as (
 
 ),
 
+posted as (
+
+    -- Who posts the reports on several years on one day fills a new site.
+    select
+        *,
+        published_on is not null and count(*) over (partition by publisher_key, published_on) > 1 as is_of_many
+    from first_published
+
+),
+
 succession as (
 
     select * from {{ ref('region_succession') }}
@@ -199,29 +209,30 @@ final as (
             when current_reports.sha256 is null and publishers.is_unheard_of then 'nothing_known'
             when current_reports.sha256 is null then 'missing'
             when dated.due_on is null then 'no_duty'
-            when first_published.published_on is null then 'undated'
-            when first_published.published_on < make_date(dated.report_year, 12, 1) then 'implausible_date'
-            when first_published.published_on < dated.due_on then 'in_time'
+            when posted.published_on is null then 'undated'
+            when posted.published_on < make_date(dated.report_year, 12, 1) then 'implausible_date'
+            when posted.published_on < dated.due_on then 'in_time'
             -- A site that moved, and posted its old reports anew: when they first stood there is not known.
             when
-                first_published.published_on >= dated.due_on + interval 1 year
+                posted.published_on >= dated.due_on + interval 1 year
+                or (posted.is_of_many and coalesce(posted.signed_on <= dated.due_on, true))
                 or (
-                    first_published.signed_on between make_date(dated.report_year, 12, 1) and dated.due_on
-                    and first_published.published_on >= dated.due_on + interval 6 month
+                    posted.signed_on between make_date(dated.report_year, 12, 1) and dated.due_on
+                    and posted.published_on >= dated.due_on + interval 6 month
                 )
                 then 'republished'
             else 'late'
         end as status,
-        first_published.published_on,
-        first_published.signed_on,
-        first_published.first_seen_on,
+        posted.published_on,
+        posted.signed_on,
+        posted.first_seen_on,
         dated.due_on,
         dated.superior_due_on,
         dated.due_act,
         case
-            when status in ('in_time', 'late') then date_diff('day', dated.due_on, first_published.published_on)
+            when status in ('in_time', 'late') then date_diff('day', dated.due_on, posted.published_on)
         end as days_after_due,
-        coalesce(first_published.vintage_count, 0) as vintage_count,
+        coalesce(posted.vintage_count, 0) as vintage_count,
         current_reports.validity,
         current_reports.address as report_address,
         current_reports.sha256,
@@ -238,10 +249,10 @@ final as (
         on
             dated.publisher_key = current_reports.publisher_key
             and dated.report_year = current_reports.report_year
-    left join first_published
+    left join posted
         on
-            dated.publisher_key = first_published.publisher_key
-            and dated.report_year = first_published.report_year
+            dated.publisher_key = posted.publisher_key
+            and dated.report_year = posted.report_year
     left join known_reports
         on
             dated.publisher_key = known_reports.publisher_key

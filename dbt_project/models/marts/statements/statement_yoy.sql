@@ -4,7 +4,7 @@ statements as (
 
     -- Of several values for the same words nothing tells which one goes with which of the other year.
     select * from {{ ref('int_statement_choice') }}
-    where value_count = 1
+    where has_one_value
 
 ),
 

@@ -2,7 +2,9 @@ with
 
 figures as (
 
-    select * from {{ ref('int_figure_placed') }}
+    -- Named as int_statement_choice names what the next report tells.
+    select * replace ({{ without_whole('object') }} as object)
+    from {{ ref('int_figure_placed') }}
 
 ),
 
@@ -44,7 +46,7 @@ chosen as (
 told as (
 
     select * from {{ ref('int_statement_choice') }}
-    where value_count = 1 and year = report_year
+    where has_one_value and year = report_year
 
 ),
 
