@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.archive import Archive
+from ingest.cpu_limit import TooMuchWork, cpu_limit
 from ingest.extraction import Extraction, extract_document, extractor_version
 from ingest.model import DocumentRejected, Figure, Refused, Reject, Section
 from ingest.readers.joined import missing_parts
@@ -25,6 +26,9 @@ TABLES = ("documents", "sections", "figures", "terms", "sentences", "tokens", "r
 
 _MOST_REFUSED = 100
 """Numerals of one document that are told one by one."""
+
+MOST_CPU_SECONDS = 15.0
+"""For one document, its reader aside, which has a limit of its own. The longest reports take one."""
 
 _LARGEST_VALUE = 10**22
 """What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
@@ -62,11 +66,18 @@ def _extract_one(item: Item, archive: Archive) -> Rows:
         )
         return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
     try:
-        extraction = extract_document(data, item.address, declared_charset=item.charset)
-        check_report(extraction.document, extraction.head)
-        return _rows(item, extraction)
+        with cpu_limit(MOST_CPU_SECONDS):
+            extraction = extract_document(data, item.address, declared_charset=item.charset)
+            check_report(extraction.document, extraction.head)
+            return _rows(item, extraction)
     except DocumentRejected as rejected:
         return {"rejects": [_reject(item, rejected.reject)]}
+    except TooMuchWork:
+        message = (
+            f"{item.address}: looking into its text took more than {MOST_CPU_SECONDS:g} s of CPU time and was ended. "
+            "Save the report alone and import that."
+        )
+        return {"rejects": [_reject(item, Reject("read", "too_much_work", message))]}
     except Exception as error:  # one bad document never stops the others: it becomes a row with its reason
         message = (
             f"{item.address}: reading stopped with {type(error).__name__}: {error}. "

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from ingest import rows
 from ingest.archive import Archive
 from ingest.batches import Item, batch_files, extract_batch, extract_new, extracted
+from ingest.cpu_limit import TooMuchWork, cpu_limit
 from ingest.extraction import extractor_version
 
 pytestmark = pytest.mark.unit
@@ -77,6 +81,42 @@ def test_lost_bytes_are_told_and_the_others_are_read(archive: Archive, tmp_path:
     (reject,) = table(folder, "rejects")
     assert (reject["sha256"], reject["stage"], reject["reason"]) == (lost.sha256, "read", "bytes_lost")
     assert "fazhi archive verify" in str(reject["message"])
+
+
+def test_a_text_that_takes_too_long_is_a_reject_and_the_others_are_read(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = item(archive, REPORT.format("办结1件、2起，" * 4000), "hostile")
+    kept = item(archive, REPORT.format(""))
+    monkeypatch.setattr(rows, "MOST_CPU_SECONDS", 0.4)
+    folder = extract_batch([hostile, kept], archive.root, tmp_path / "home")
+    assert [row["sha256"] for row in table(folder, "documents")] == [kept.sha256]
+    (reject,) = table(folder, "rejects")
+    assert (reject["sha256"], reject["reason"]) == (hostile.sha256, "too_much_work")
+    assert "0.4 s of CPU time" in str(reject["message"])
+
+
+def test_work_under_its_limit_is_done_and_the_limit_ends_with_it() -> None:
+    with cpu_limit(5):
+        done = sum(range(1000))
+    assert done == 499_500
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+    with pytest.raises(TooMuchWork, match="s of CPU time"), cpu_limit(0.05):
+        while True:
+            done += 1
+
+
+def test_what_another_thread_does_has_no_limit() -> None:
+    done: list[bool] = []
+
+    def work() -> None:
+        with cpu_limit(1e-6):
+            done.append(sum(range(100_000)) > 0)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [True]
 
 
 def test_numerals_that_cannot_be_read_are_rejects_with_their_words(archive: Archive, tmp_path: Path) -> None:
