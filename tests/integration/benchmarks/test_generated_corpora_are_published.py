@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.published import publish_generated
 from dashboard.asking import answer, names_in, query
-from dashboard.parts.doubts import GRAVE
+from dashboard.parts.headlines import ASKED
 from dashboard.views.overview import QUERIES
 from dashboard.warehouse import newest_version, open_version
 from warehouse.workspace import Workspace
@@ -22,7 +22,7 @@ def test_a_generated_corpus_is_published_and_answers_what_the_views_ask(tmp_path
     version = newest_version(Workspace(tmp_path))
     assert version.publication == publication
     with open_version(version.path) as con:
-        asked = {"year": 2024, "grave": GRAVE}
+        asked = {"year": 2024, **ASKED}
         for name in QUERIES:
             answer(con, query(name, **{key: value for key, value in asked.items() if key in names_in(name)}))
         assert len(answer(con, query("findings", severity=None, rule=None, year=None, region=None)).frame) > 0
