@@ -46,7 +46,8 @@ inherited as (
 
 ),
 
-outermost as (
+-- Before any text: a text for each section of it is gigabytes.
+picked as materialized (
 
     select
         reports.sha256,
@@ -56,11 +57,26 @@ outermost as (
         sections.heading,
         sections.is_problem,
         sections."start",
-        substring(documents.text, sections."start" + 1, sections."end" - sections."start") as whole
+        sections."end"
     from sections
     inner join inherited on sections.section_id = inherited.section_id and inherited.is_outermost
     inner join reports on sections.sha256 = reports.sha256
-    inner join documents on sections.sha256 = documents.sha256
+
+),
+
+outermost as (
+
+    select
+        picked.sha256,
+        picked.publisher_key,
+        picked.report_year,
+        picked.section_id,
+        picked.heading,
+        picked.is_problem,
+        picked."start",
+        substring(documents.text, picked."start" + 1, picked."end" - picked."start") as whole
+    from picked
+    inner join documents on picked.sha256 = documents.sha256
 
 ),
 
