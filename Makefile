@@ -92,7 +92,7 @@ sbom: .tools/security/.ready ## What fazhi is made of: sbom.json (CycloneDX) and
 	@$(SECURITY) -m cyclonedx_py environment $(BIN)/python --pyproject pyproject.toml --output-file sbom.json
 	@$(SECURITY) -m piplicenses --python $(BIN)/python --format csv --output-file licences.csv
 
-audit: .tools/security/.ready ## Known vulnerabilities of the locked packages; asks pypi.org
+audit: .tools/security/.ready ## Known vulnerabilities of the locked packages; asks the package index
 	@$(SECURITY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip
 
 site: setup ## The documentation site, into site/
