@@ -1,4 +1,4 @@
-"""A limit of CPU time for a piece of work, which stops neither its process nor what comes after it."""
+"""A limit on the CPU time of a piece of work that leaves its process running."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def extract_document(
     if numbers > _MOST_NUMBERS:
         raise unreadable(
             "too_large",
-            f"The text holds {numbers:,} numbers, at most {_MOST_NUMBERS:,} are looked into. Save the report alone and "
+            f"The text contains {numbers:,} numbers; at most {_MOST_NUMBERS:,} are read. Save the report alone and "
             "import that.",
         )
     head = read_head(document, name, regions or load_regions())

@@ -74,8 +74,8 @@ def _extract_one(item: Item, archive: Archive) -> Rows:
         return {"rejects": [_reject(item, rejected.reject)]}
     except TooMuchWork:
         message = (
-            f"{item.address}: looking into its text took more than {MOST_CPU_SECONDS:g} s of CPU time and was ended. "
-            "Save the report alone and import that."
+            f"{item.address}: extracting its figures took more than {MOST_CPU_SECONDS:g} s of CPU time and was stopped."
+            " Save the report alone and import that."
         )
         return {"rejects": [_reject(item, Reject("read", "too_much_work", message))]}
     except Exception as error:  # one bad document never stops the others: it becomes a row with its reason

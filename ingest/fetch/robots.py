@@ -75,7 +75,7 @@ class Robots:
             self._file.record(KeptRobots(str(url.origin()), self._now(), closed=why))
 
     def _left(self, kept: KeptRobots) -> float:
-        """Seconds for which an answer is still used. None where it is from the future: a clock was wrong."""
+        """Seconds for which an answer is still used; 0 where it is from the future, for a clock was wrong."""
         age = kept.age(self._clock.now()).total_seconds()
         most = self._settings.robots_kept if kept.closed is None else self._settings.robots_closed
         return most - age if age >= 0 else 0.0

@@ -33,7 +33,6 @@ _AFTER_TITLE = re.compile(
     r"\s*(?:发布|发文|生成|成文|公开|更新)?(?:日期|时间)\s*[:：].*$"
     r"|\s*[\[(（【]?\s*(?<!\d)(?:20\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$"
 )
-_MOST_BODIES = 40
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[区县市旗州盟镇乡局委办厅]|街道|委员会|办公室|政府)")
 """What a column of one body's reports is called: `东城区`, `市教育局`, `景山街道`."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -49,7 +48,7 @@ def columns_of_bodies(anchors: Iterable[LexborNode], address: str, base: str) ->
         found = normalise(anchor.attributes.get("href") or "", base)
         if found and is_folder(found) and page_key(found) != page_key(address) and page_key(found).startswith(below):
             columns[page_key(found)] = found
-    return list(columns.values())[:_MOST_BODIES]
+    return list(columns.values())
 
 
 class Rows:

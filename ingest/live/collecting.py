@@ -130,8 +130,10 @@ class Refresh:
                     self.searches.record(search)
                     self.collected.searches.append(search)
                     found[search.publisher_id] = search.listing
-        moved = (one for one in self.chosen if found.get(one.publisher_id) not in (None, one.listing))
-        self.chosen = list(map({one: replace(one, listing=None) for one in moved}.get, self.chosen, self.chosen))
+        self.chosen = [
+            one if found.get(one.publisher_id) in (None, one.listing) else replace(one, listing=None)
+            for one in self.chosen
+        ]
         self.chosen = self.searches.with_listings(self.chosen)
 
     async def _search(self, publisher: Publisher, sites: Sites, lost: Check | None) -> Search:

@@ -32,13 +32,13 @@ def definition_of(statement: Statement, code: str) -> str | None:
     """
     if code in _TAKEN_IN and includes_carried(statement):
         return WITH_CARRIED
-    told = _definitions().get(code)
-    if told is None:
+    known = _definitions().get(code)
+    if known is None:
         return None
     line, window = statement.line.text, statement.window
     own = line[window.clause : window.before[1]] + line[slice(*window.after)]
     held = _bracket(line, statement.line.spots[statement.place][1])
-    for definition, words in told:
+    for definition, words in known:
         if not words or any(word in own or word in held for word in words):
             return definition
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from itertools import takewhile
 
 from ingest.indicators.catalogue import load_catalogue
 from ingest.statements.statement import Statement
@@ -14,6 +14,10 @@ _OF_EACH_BODY = frozenset(
     for code in (indicator.code for indicator in load_catalogue())
     if code.startswith("leadership.") and not code.startswith("leadership.duty_")
 )
+
+_WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|年)|共(?!同|享|建|和|产)|累计|合计|总计|总数|总量")
+# 合计 ⟦217件⟧, 共计 ⟦217件⟧: not 全年共受理217件.
+_SUM = re.compile(r"(?:合计|共计|总计|合共)为?$")
 
 
 def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -> set[int]:
@@ -43,29 +47,16 @@ def listed_parts(statements: Sequence[Statement], codes: Sequence[str | None]) -
     return parts
 
 
-# 合计 ⟦217件⟧, 共计 ⟦217件⟧: not 全年共受理217件.
-_SUM = re.compile(r"(?:合计|共计|总计|合共)为?$")
-
-
 def mark_added_up(statements: Sequence[Statement], codes: Sequence[str | None]) -> None:
-    """Mark the figures of a line that another one adds up."""
+    """Mark the figures of one code that another figure of the line adds up: `跨省通办31件、省内通办24件，合计55件`."""
     for place, total in enumerate(statements):
-        if _SUM.search(total.own):
-            for other in _added_up(statements, codes, place):
+        if not (total.sibling.total and _SUM.search(total.own)):
+            continue
+        components = list(takewhile(lambda other: statements[other].sibling.component, range(place - 1, -1, -1)))
+        found = {codes[other] for other in components}
+        if len(found) == 1 and None not in found:
+            for other in components:
                 statements[other].added_up = True
-
-
-def _added_up(statements: Sequence[Statement], codes: Sequence[str | None], place: int) -> list[int]:
-    """Places of the figures of one code that the one at `place` adds up: `跨省通办31件、省内通办24件，合计55件`."""
-    total, found, summed = statements[place], [], Decimal(0)
-    for other in range(place - 1, -1, -1):
-        if codes[other] is None or codes[other] != codes[place - 1] or not _side_by_side(statements[other], total):
-            break
-        found.append(other)
-        summed += statements[other].figure.value
-        if summed == total.figure.value and len(found) > 1:
-            return found
-    return []
 
 
 def _side_by_side(one: Statement, other: Statement) -> bool:
@@ -80,9 +71,6 @@ def _side_by_side(one: Statement, other: Statement) -> bool:
 
 def _between(one: Statement, other: Statement) -> str:
     return one.line.text[one.line.spots[one.place][1] : other.line.spots[other.place][0]]
-
-
-_WHOLE = re.compile(r"全(?:省|市|县|区|州|旗|镇|乡|年)|共(?!同|享|建|和|产)|累计|合计|总计|总数|总量")
 
 
 def _is_whole(statement: Statement) -> bool:
