@@ -120,7 +120,7 @@ def pictures_of(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, floa
     for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
         drawn = raw.FPDFPage_GetObject(page.raw, number)
         if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE and (box := _box_of(drawn)):
-            found.append(tuple(box))
+            found.append((box.left, box.bottom, box.right, box.top))
     return found
 
 
