@@ -98,16 +98,26 @@ def address(
             server.wait()
 
 
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page that may ask this machine alone."""
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A page that all tests go through, as compiling Dagster's scripts anew takes long; and what it asked for."""
     context = browser.new_context(viewport={"width": 1600, "height": 1400})
     context.set_default_timeout(1000 * SECONDS)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    yield context.new_page()
+    yield context.new_page(), asked
     context.close()
-    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def page(tab: tuple[Any, list[str]]) -> Iterator[Any]:
+    """A page that may ask this machine alone."""
+    opened, asked = tab
+    asked.clear()
+    yield opened
+    opened.evaluate("localStorage.clear(); sessionStorage.clear()")
+    opened.goto("about:blank")
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:"))] == []
 
 
 def test_the_groups_stand_from_left_to_right_like_the_picture(page: Any, address: str) -> None:
