@@ -20,3 +20,8 @@
         and period_end between make_date(report_year, 9, 30) and make_date(report_year, 12, 30)
     )
 {%- endmacro %}
+
+{#- The last day that a count of a year is of, without the year: 10-31, or 12-31 where none is told. -#}
+{% macro month_and_day(period_end) -%}
+    coalesce(strftime({{ period_end }}, '%m-%d'), '12-31')
+{%- endmacro %}

@@ -44,7 +44,9 @@ ranked as (
         ) as position,
         count(*) over (partition by sha256, indicator_code, year, period_rank) as same_period_count,
         count(*) over (partition by sha256, indicator_code, year, period_rank, scope_rank) as same_scope_count,
-        count(*) over (partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank) as same_bound_count,
+        count(*) over (
+            partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank
+        ) as same_bound_count,
         count(*) over (
             partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank, domain_rank
         ) as same_domain_count,

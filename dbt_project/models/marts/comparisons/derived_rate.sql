@@ -132,7 +132,7 @@ paired as (
             -- 受理130件（含上年结转30件） of 110 applications is no share of them.
             and not (numerators.includes_carried_over and coalesce(wholes.definition <> 'with_carried_over', true))
             -- 共办理63件（新收55件、上年结转8件） of 55 applications is none, either.
-            and not (numerators.is_handled and numerators.value > wholes.value)
+            and not (numerators.is_handled and wholes.value < numerators.value)
     left join chosen as printed
         on
             rates.printed_code = printed.indicator_code
