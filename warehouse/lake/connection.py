@@ -27,6 +27,14 @@ def connect() -> duckdb.DuckDBPyConnection:
 
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "memory_limit": settings.dbt_memory})
     con.execute("set timezone = 'UTC'")
+    load_extensions(con)
+    return con
+
+
+def load_extensions(con: duckdb.DuckDBPyConnection) -> None:
+    """Loads what the lake needs, and runs `FAZHI_LAKE_SETUP`. Raises `UserError` where either cannot be."""
+    import duckdb
+
     for name in ("ducklake", *(("postgres_scanner", "httpfs") if _is_remote() else ())):
         con.execute(f"load {literal(_extension(name, duckdb.__version__))}")
     if settings.lake_setup:
@@ -34,7 +42,6 @@ def connect() -> duckdb.DuckDBPyConnection:
             con.execute(settings.lake_setup.read_text(encoding="utf-8"))
         except (OSError, duckdb.Error) as error:
             raise UserError(f"FAZHI_LAKE_SETUP={settings.lake_setup}: this cannot be run ({error}).") from error
-    return con
 
 
 def attach(con: duckdb.DuckDBPyConnection, snapshot: int | None = None, *, read_only: bool = False) -> None:

@@ -220,10 +220,14 @@ def test_caddy_lets_in_who_has_a_password(tmp_path: Path, pages: dict[str, Page]
         server.wait(30)
 
 
-def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_other(tmp_path: Path) -> None:
-    port = _free_port()
+def test_web_server_daemon_and_code_server_start_at_once_on_an_empty_folder_and_find_each_other(
+    tmp_path: Path,
+) -> None:
+    """The pages load the graph from the code server, the daemon by itself."""
+    port, served = _free_port(), _free_port()
     started = []
-    for part in (["web", "--port", str(port), "--path-prefix", "/dagster"], ["daemon"]):
+    pages = ["web", "--port", str(port), "--path-prefix", "/dagster", "--code-server", f"127.0.0.1:{served}"]
+    for part in (["code", "--port", str(served)], pages, ["daemon"]):
         log = (tmp_path / f"{part[0]}.log").open("wb")
         with log:
             started.append(
@@ -235,7 +239,8 @@ def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_ot
                     start_new_session=True,
                 )
             )
-    health = "{ instance { daemonHealth { allDaemonStatuses { required healthy } } } }"
+    health = "{ instance { daemonHealth { allDaemonStatuses { required healthy } } } repositoriesOrError "
+    health += "{ ... on RepositoryConnection { nodes { location { name } jobs { name } } } } }"
     asking = urllib.request.Request(
         f"http://127.0.0.1:{port}/dagster/graphql",
         data=json.dumps({"query": health}).encode(),
@@ -244,9 +249,11 @@ def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_ot
     try:
         for attempt in Retrying(stop=stop_after_delay(240), wait=wait_fixed(1), reraise=True):
             with attempt:
-                assert [one.poll() for one in started] == [None, None], (tmp_path / "web.log").read_text()
+                assert [one.poll() for one in started] == [None] * 3, (tmp_path / "web.log").read_text()
                 with urllib.request.urlopen(asking, timeout=30) as answer:
-                    told = json.load(answer)["data"]["instance"]["daemonHealth"]["allDaemonStatuses"]
+                    data = json.load(answer)["data"]
+                told = data["instance"]["daemonHealth"]["allDaemonStatuses"]
+                assert [one["location"] for one in data["repositoriesOrError"]["nodes"]] == [{"name": "fazhi"}]
                 assert all(one["healthy"] for one in told if one["required"]), told
     finally:
         for one in started:

@@ -235,6 +235,35 @@ def test_the_samples_are_the_same_in_postgresql_with_s3_and_back_in_a_file(
         assert len(checksums(con, "back")) > 50
 
 
+def test_dbt_builds_in_the_lake_with_contracts_and_tests_while_readers_stay_where_they_are(
+    sample_data: Path, tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mart with all that it is made of: seeds, views, tables, incremental models. It equals the file's."""
+    from warehouse.building.dbt import run_dbt
+
+    monkeypatch.setenv("FAZHI_LAKE", new_database(postgres))
+    monkeypatch.setenv("FAZHI_LAKE_FILES", str(tmp_path / "files"))
+    monkeypatch.setenv("FAZHI_WAREHOUSE", "unused")
+    current = current_publication(Workspace(sample_data))
+    assert current is not None
+    publication, _ = publish_to_lake(sample_data / "published", current)
+    folders = ["--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")]
+    choice = ["--select", "+fct_figure", "--exclude-resource-type", "unit_test", "--full-refresh"]
+    done = run_dbt(["build", "--target", "lake", *choice, *folders], Path("unused"), tmp_path)
+    statuses = {result.node.unique_id: str(result.status) for result in done.result.results}
+    assert done.success and set(statuses.values()) == {"success", "pass"}, statuses
+    assert any(name.startswith("test.") for name in statuses)
+    # What the audit of the marts says later, dbt does not know yet.
+    query = "select hash(columns(*)) from (select * replace (if(validity = 'flagged', 'valid', validity) as validity) "
+    query += "from {0}.marts.fct_figure order by figure_id)"
+    with opened(read_only=True) as con:
+        con.execute(f"attach '{sample_data / 'published' / current.file}' as file (read_only)")
+        assert con.execute(query.format(LAKE)).fetchall() == con.execute(query.format("file")).fetchall()
+        assert con.execute(f"select id from {LAKE}.current_snapshot()").fetchall() > [(publication.snapshot + 1,)]
+    with open_lake() as con:
+        assert con.execute(f"select id from {LAKE}.current_snapshot()").fetchall() == [(publication.snapshot,)]
+
+
 def test_a_file_that_is_there_is_not_overwritten(published: Any, lake: Path, tmp_path: Path) -> None:
     published("aaaa", COUNTIES)
     (tmp_path / "mine.duckdb").write_text("mine", encoding="utf-8")
