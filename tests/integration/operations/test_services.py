@@ -22,8 +22,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-import yaml
 import trustme
+import yaml
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from warehouse.settings import all_settings
