@@ -43,7 +43,7 @@ _MORE_OF = re.compile(
 """A verb with its object between 多 and the number: 比上年多办理案件12件."""
 # 案件降16.3%, 访问2650万次，增59.2%, 事故少了21.4%: a share of what there was, with nothing that it is compared with;
 # not 新增3%, 不少30%.
-_SHORT_OF_COUNT = re.compile(r"(?<![新不可应])(?:升|降|增|减|涨|跌)(?:了|约|近|超过?)*$|[多少]了(?:约|近|超过?)*$")
+_SHORT_OF_COUNT = re.compile(r"(?<![新不可应率度])(?:升|降|增|减|涨|跌)(?:了|约|近|超过?)*$|[多少]了(?:约|近|超过?)*$")
 # 减时限63%, “减时间”82.7%, 降费最高达45%.
 _CUT = re.compile(r"(?P<short>[减降])(?:时限|时间|环节|材料|成本|费用?)[”\"]?(?:了|约|近|超过?|最高|平均|达到?)*$")
 _RATE_OF_CHANGE = re.compile(r"(?:率|比例|比)" + _FILL + "$")
