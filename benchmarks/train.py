@@ -86,7 +86,7 @@ class Judged:
 
 
 def is_checking(document: str) -> bool:
-    """Whether a text taught no pattern: s143 to s154, all of k, every fourth of u, v and w, every second of x, y and z."""
+    """Whether a text taught no pattern: s143 to s154, all of k, every fourth of u, v, w, every second of x, y and z."""
     if document.startswith("old/"):
         return False
     number = int(document[1:])
