@@ -1,16 +1,18 @@
 """Equal inputs give equal outputs: on another day, in another folder, in another time zone, by
-another number of threads, with the rows of raw tables in another order."""
+another number of threads, with the rows of raw tables in another order and Dagster's runs in PostgreSQL."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 import pytest
+from servers import postgres_server
 
 pytestmark = pytest.mark.integration
 
@@ -27,10 +29,22 @@ DATED = {"datapackage.json", "structure.json"} | {
 
 
 @pytest.fixture(scope="module")
-def other_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """The address of a PostgreSQL server, where there is one."""
+    with ExitStack() as opened:
+        try:
+            address = opened.enter_context(postgres_server(tmp_path_factory.mktemp("postgres")))
+        except pytest.skip.Exception:
+            address = None
+        yield address
+
+
+@pytest.fixture(scope="module")
+def other_data(tmp_path_factory: pytest.TempPathFactory, postgres: str | None) -> Path:
     """A second data folder, made anew of the same samples, with other rows first in each raw table."""
     data = tmp_path_factory.mktemp("elsewhere") / "data"
-    environment = {**os.environ, "FAZHI_DATA": str(data), **OTHERWISE}
+    runs = {"FAZHI_DAGSTER_POSTGRES": postgres.replace("postgresql:", "postgresql+psycopg2:")} if postgres else {}
+    environment = {**os.environ, "FAZHI_DATA": str(data), **OTHERWISE, **runs}
     command = [sys.executable, str(SHUFFLED), "refresh"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
@@ -43,6 +57,18 @@ def test_the_rows_of_the_second_folder_are_in_another_order(sample_data: Path, o
         with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
             first.append(con.execute('select sha256, "start" from raw.figures order by rowid limit 20').fetchall())
     assert first[0] != first[1]
+
+
+def test_runs_are_kept_in_postgresql_alone(postgres: str | None, other_data: Path) -> None:
+    if postgres is None:
+        pytest.skip("no PostgreSQL (apt-get install postgresql), or the extra `postgres` is not installed")
+    import psycopg2
+
+    with psycopg2.connect(postgres) as connection, connection.cursor() as cursor:
+        cursor.execute("select pipeline_name, status from runs")
+        assert cursor.fetchall() == [("refresh", "SUCCESS")]
+    assert not list((other_data / "dagster").rglob("*.db")), "nothing is kept in files"
+    assert "fazhi@" not in (other_data / "dagster" / "dagster.yaml").read_text(encoding="utf-8"), "no secret on disk"
 
 
 def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:
