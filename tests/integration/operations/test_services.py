@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 import trustme
+import yaml
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from warehouse.settings import all_settings
@@ -70,6 +71,13 @@ def test_every_service_calls_fazhi_with_options_that_it_has(unit: Path) -> None:
 def test_every_setting_of_the_environment_file_is_one_that_is_read() -> None:
     named = set(re.findall(r"^#?(FAZHI_\w+)=", (DEPLOY / "fazhi.env").read_text(encoding="utf-8"), re.MULTILINE))
     assert named and named <= {one.name for one in all_settings()}
+
+
+@pytest.mark.parametrize("path", sorted((DEPLOY / "containers").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_setting_that_a_container_gets_is_one_that_is_read(path: Path) -> None:
+    config = yaml.safe_load(path.read_text(encoding="utf-8"))["run_launcher"]["config"]
+    named = {variable.partition("=")[0] for variable in config["env_vars"]}
+    assert "FAZHI_DATA" in named and named <= {one.name for one in all_settings()}
 
 
 class Page(ThreadingHTTPServer):
