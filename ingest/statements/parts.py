@@ -26,6 +26,8 @@ _INTENDED = re.compile(
 )
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
 _NAMED_LEVEL = re.compile(r"本级|全[省市县区州盟旗]|各[级省市县区州盟旗]")
+_MOST_BEHIND = 12
+"""How many figures after `市本级` it may still speak of: the outcomes of its cases; not a line of thousands."""
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
 NEW = re.compile(
@@ -161,10 +163,14 @@ def _is_of_own_level(statement: Statement, code: str) -> bool:
 
 def _goes_on_at_own_level(statement: Statement) -> bool:
     """`市本级收到申请318件，受理290件`: what is counted alike right behind it; not `，全市受理1102件`."""
-    last = statement.last
-    if last is None or last.figure.unit != statement.figure.unit or _NAMED_LEVEL.search(statement.own):
-        return False
-    return _OWN_LEVEL.search(last.own) is not None or _goes_on_at_own_level(last)
+    for _ in range(_MOST_BEHIND):
+        last = statement.last
+        if last is None or last.figure.unit != statement.figure.unit or _NAMED_LEVEL.search(statement.own):
+            return False
+        if _OWN_LEVEL.search(last.own):
+            return True
+        statement = last
+    return False
 
 
 # 出庭率超过 ⟦90%⟧ 的有12个省, 达到 ⟦100%⟧ 的街道9个: what some have reached is not what all have.
