@@ -9,6 +9,9 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for programs.")]
+At = Annotated[
+    int | None, typer.Option("--at", metavar="SNAPSHOT", help="The lake at this snapshot (`fazhi lake list`).")
+]
 Candidate = Annotated[bool, typer.Option("--candidate", help="Query the last build, published or refused.")]
 
 

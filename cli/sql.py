@@ -39,9 +39,24 @@ order by column_index
 """DuckDB's own `describe` leaves out what a column means."""
 
 
-def run(query: str | None, format_name: str, *, candidate: bool = False) -> int:
-    """Answers one query, or each one typed at a prompt until the end of input; of the last build if `candidate`."""
-    con = open_warehouse(Workspace.from_environment(), candidate=candidate)
+def run(
+    query: str | None,
+    format_name: str,
+    *,
+    candidate: bool = False,
+    lake: bool = False,
+    snapshot: int | None = None,
+) -> int:
+    """Answers one query, or each one typed at a prompt until the end of input.
+
+    Asks the published warehouse, the last build if `candidate`, or the lake: if `lake`, or at one of its snapshots.
+    """
+    if lake or snapshot is not None:
+        from warehouse.lake.publications import open_lake
+
+        con = open_lake(snapshot)
+    else:
+        con = open_warehouse(Workspace.from_environment(), candidate=candidate)
     if query is not None:
         answer(con, query, format_name)
         return 0

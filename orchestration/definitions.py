@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration.alerts.sensor import failed_run_alert
-from orchestration.assets import audited, collected, ingested, published, standing, transformed
+from orchestration.assets import audited, collected, ingested, lake, published, standing, transformed
 from orchestration.assets.groups import with_group
 from orchestration.automation.freshness import with_freshness
 from orchestration.automation.inbox import inbox_sensor
@@ -13,8 +13,11 @@ from orchestration.automation.jobs import refresh
 from orchestration.automation.publishers import publishers_sensor
 from orchestration.automation.schedules import daily_refresh
 from orchestration.resources import PublishersResource, WorkspaceResource
+from warehouse.settings import settings
 
-_loaded = dg.load_assets_from_modules([collected, ingested, audited, transformed, published])
+_loaded = dg.load_assets_from_modules(
+    [collected, ingested, audited, transformed, published, *([lake] if settings.lake else [])]
+)
 
 defs = dg.Definitions(
     assets=dg.map_asset_specs(

@@ -175,6 +175,21 @@ class Settings:
         "Address of a Dask scheduler (`tcp://…`) whose workers extract the reports, instead of this machine.",
         "an address that begins with tcp:// or tls://",
     )
+    lake = Setting(
+        _NONE,
+        str,
+        "Catalogue of a lake (DuckLake) for published versions: `postgresql://…`, or the path of a file.",
+    )
+    lake_files = Setting(
+        _NONE,
+        str,
+        "Where the lake keeps its Parquet files: a folder or `s3://…`. Needed by whoever publishes to it first.",
+    )
+    lake_setup = Setting(
+        _NO_PATH,
+        Path,
+        "A file with SQL for DuckDB that is run before the lake is opened, such as `create secret` for S3.",
+    )
     dbt_threads = Setting(2, _whole, "Models that dbt builds at the same time.", _ONE_ON)
     dbt_memory = Setting(
         "1500MB",

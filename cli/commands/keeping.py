@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from cli.app import group
-from cli.options import Json
+from cli.options import At, Json
 
 publishers = group("publishers", "Who publishes reports, and where.")
 archive = group("archive", "The documents as received.")
+lake = group("lake", "Published versions in a lake (DuckLake) that FAZHI_LAKE names.")
 
 
 @publishers.command("check")
@@ -104,3 +105,56 @@ def drop_address(
     from cli.archive import run_drop
 
     raise typer.Exit(run_drop(address, why=why, by=by, undone=undo, as_json=json))
+
+
+@lake.command("publish")
+def publish_to_lake(json: Json = False) -> None:
+    """Put the published version into the lake, and lead its readers to it. Only rows that differ are written.
+
+    Example: fazhi lake publish
+    """
+    from cli.lake import run_publish
+
+    raise typer.Exit(run_publish(as_json=json))
+
+
+@lake.command("list")
+def list_lake(json: Json = False) -> None:
+    """List what was published to the lake, the newest first, with the snapshot of each.
+
+    Example: fazhi lake list
+    """
+    from cli.lake import run_list
+
+    raise typer.Exit(run_list(as_json=json))
+
+
+@lake.command("rollback")
+def roll_back_lake(
+    snapshot: Annotated[
+        int | None, typer.Argument(metavar="SNAPSHOT", help="By default that of the publication before.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Point readers of the lake to an earlier snapshot.
+
+    Example: fazhi lake rollback 12
+    """
+    from cli.lake import run_rollback
+
+    raise typer.Exit(run_rollback(snapshot, as_json=json))
+
+
+@lake.command("export")
+def export_lake(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="A DuckDB file that does not exist yet.")],
+    at: At = None,
+    json: Json = False,
+) -> None:
+    """Write a snapshot of the lake, by default the published one, into a DuckDB file.
+
+    Example: fazhi lake export fazhi.duckdb
+    """
+    from cli.lake import run_export
+
+    raise typer.Exit(run_export(target, at, as_json=json))

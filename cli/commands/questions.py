@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.app import app
-from cli.options import Candidate, Csv, Json, form, indicators, offer, rules
+from cli.options import At, Candidate, Csv, Json, form, indicators, offer, rules
 
 
 @app.command()
@@ -44,6 +44,8 @@ def sql(
     csv: Csv = False,
     json: Json = False,
     candidate: Candidate = False,
+    lake: Annotated[bool, typer.Option("--lake", help="Query what is published in the lake (FAZHI_LAKE).")] = False,
+    at: At = None,
 ) -> None:
     """Query the published warehouse.
 
@@ -51,7 +53,9 @@ def sql(
     """
     from cli.sql import run
 
-    raise typer.Exit(run(query, form(csv=csv, json=json), candidate=candidate))
+    if candidate and (lake or at is not None):
+        raise typer.BadParameter("--candidate and --lake exclude each other.")
+    raise typer.Exit(run(query, form(csv=csv, json=json), candidate=candidate, lake=lake, snapshot=at))
 
 
 @app.command()

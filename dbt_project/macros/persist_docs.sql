@@ -1,11 +1,12 @@
 {#- Descriptions of a relation and its columns in one statement. dbt's own macro asks for the columns first, twice, to
-    leave out those that are not there: a quarter of what a small model costs. Here one that is not there fails. -#}
+    leave out those that are not there: a quarter of what a small model costs. Here one that is not there fails.
+    DuckLake holds no descriptions of the columns of views. -#}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
     {%- set described = [] -%}
     {%- if for_relation and config.persist_relation_docs() and model.description -%}
         {%- do described.append(alter_relation_comment(relation, model.description)) -%}
     {%- endif -%}
-    {%- if for_columns and config.persist_column_docs() -%}
+    {%- if for_columns and config.persist_column_docs() and not (relation.is_view and adapter.is_ducklake(relation)) -%}
         {%- for column in model.columns.values() if column.description -%}
             {%- set name = adapter.quote(column.name) -%}
             {%- set text = duckdb_escape_comment(column.description) -%}

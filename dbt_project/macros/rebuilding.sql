@@ -73,8 +73,9 @@
         {%- set models = graph.nodes.values() | selectattr('config.materialized', 'equalto', 'incremental') -%}
         {%- if models | map(attribute='unique_id') | reject('in', made) | list | length == 0 -%}
             {%- set state = graph.nodes['model.' ~ project_name ~ '.int_report_state'] -%}
-            {%- set built = state.schema ~ '.report_built' -%}
-            create or replace table {{ built }} as select * from {{ state.schema }}.{{ state.alias }};
+            {%- set schema = state.database ~ '.' ~ state.schema -%}
+            {%- set built = schema ~ '.report_built' -%}
+            create or replace table {{ built }} as select * from {{ schema }}.{{ state.alias }};
             comment on table {{ built }} is 'One row per vintage at the last whole build, as int_report_state told it.';
             {%- for column in state.columns.values() %}
             comment on column {{ built }}.{{ column.name }} is '{{ column.description | replace("'", "''") }}';
