@@ -26,7 +26,7 @@ def forget_unused_macros(manifest: Any) -> None:
     """Leaves the macros in the manifest that a build may call; dbt makes all of them ready twice for each node.
 
     A macro of dbt's own packages stays if its name is a word of a node, of a macro that stays, or in a constant that
-    adapters call macros by. Two thirds of them are for what this project does not do, such as snapshots and grants.
+    adapters call macros by. Half of them are for what this project does not do, such as snapshots.
     """
     import dbt.adapters.base.impl
     import dbt.adapters.sql.impl
@@ -35,15 +35,14 @@ def forget_unused_macros(manifest: Any) -> None:
     texts = [_CALLED_FOR_UNIT_TESTS]
     texts += [constants[name] for name in constants if _CALLED_BY_ADAPTERS.fullmatch(name)]
     texts += [f"{node.resource_type} {node.config.materialized} {node.raw_code}" for node in manifest.nodes.values()]
-    own = manifest.metadata.project_name
-    texts += [macro.macro_sql for macro in manifest.macros.values() if macro.package_name == own]
+    kept = {id_ for id_, macro in manifest.macros.items() if macro.package_name == manifest.metadata.project_name}
+    texts += [manifest.macros[id_].macro_sql for id_ in kept]
     by_name: dict[str, list[Any]] = {}
     for macro in manifest.macros.values():
         by_name.setdefault(_called_as(macro.name), []).append(macro)
-    kept: dict[str, Any] = {}
     while texts:
         found = [macro for word in _words(texts) for macro in by_name.pop(word, ())]
-        kept |= {macro.unique_id: macro for macro in found}
+        kept |= {macro.unique_id for macro in found}
         texts = [macro.macro_sql for macro in found]
     manifest.macros = {id_: macro for id_, macro in manifest.macros.items() if id_ in kept}
 
