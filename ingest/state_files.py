@@ -100,7 +100,12 @@ def read_records(
 
 def known_fields(kind: type[DataclassInstance], record: dict[str, Any]) -> dict[str, Any]:
     """The fields of `record` that `kind` has: newer code may have written more."""
-    return {field.name: record[field.name] for field in fields(kind) if field.name in record}
+    return {name: record[name] for name in _names(kind) if name in record}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def damaged(path: Path, line: int, why: object, remedy: str) -> str:

@@ -116,12 +116,15 @@ def ui(
         str,
         typer.Option(
             "--part",
-            help="As a service: web (pages) or daemon (what runs automatically).",
-            autocompletion=offer(lambda: ("all", "web", "daemon")),
+            help="As a service: web (pages), daemon (what runs automatically) or code (the graph, for both).",
+            autocompletion=offer(lambda: ("all", "web", "daemon", "code")),
         ),
     ] = "all",
     path_prefix: Annotated[str, typer.Option("--path-prefix", help="With web: path at a reverse proxy.")] = "",
     read_only: Annotated[bool, typer.Option("--read-only", help="With web: read-only pages.")] = False,
+    code_server: Annotated[
+        str, typer.Option("--code-server", metavar="HOST:PORT", help="Load the graph from the service code.")
+    ] = "",
 ) -> None:
     """Start the Dagster UI, schedule and sensors on 127.0.0.1.
 
@@ -129,7 +132,7 @@ def ui(
     """
     from cli.ui import Ui, run
 
-    raise typer.Exit(run(Ui(port, part, path_prefix, read_only)))
+    raise typer.Exit(run(Ui(port, part, path_prefix, read_only, code_server)))
 
 
 app.command()(dashboard)

@@ -38,10 +38,10 @@ carried as (
                 else section_domain
             end as domain,
             unit <> '%' and measure = 'level' and regexp_matches(
-                right(substring(quote, 1, "start" - sentence_start), 14), '结转|旧存|转入|未审结|未办结'
+                right(substring(quote, 1, "start" - sentence_start), 14), '结转|旧存|转入|遗留|未审结|未办结'
             ) as is_number
         from marts.fct_figure
-        where regexp_matches(quote, '结转|旧存|未审结|未办结')
+        where regexp_matches(quote, '结转|旧存|转入|遗留|未审结|未办结')
     )
     group by sha256, domain
 
@@ -75,7 +75,8 @@ wholes as (
             and one.unit_kind = other.unit_kind
     left join carried
         on
-            pairs.carries_over
+            -- 共办理63件（新收55件、上年结转8件）: what is handled may have been received the year before.
+            (pairs.carries_over or coalesce(one.definition in ('handled', 'with_carried_over'), false))
             and one.sha256 = carried.sha256
             and split_part(pairs.numerator_code, '.', 1) = carried.domain
 

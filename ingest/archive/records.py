@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from sys import intern
 from typing import Any, Literal
 
 from ingest.state_files import known_fields
@@ -15,6 +16,12 @@ DECISIONS: frozenset[Outcome] = frozenset({"decided", "dropped", "restored"})
 """What people said, not the source."""
 TELLS_CURRENT: frozenset[Outcome] = frozenset({"ok", "not_modified", "decided"})
 """Outcomes after which the address is known to have the bytes of the record as its current ones."""
+
+
+_SAID_AGAIN = frozenset(
+    {"address", "source", "outcome", "sha256", "message", "final_address", "media_type", "charset", "etag"}
+    | {"last_modified", "reason", "decided_by"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,12 @@ class Fetch:
         Raises TypeError or AttributeError where it is no record of a fetch.
         """
         known = known_fields(cls, record)
-        return cls(**known | {"redirects": tuple(record.get("redirects", ()))})
+        # An address that is asked every day says nearly the same every day: its words are kept once.
+        for name in _SAID_AGAIN & known.keys():
+            if type(known[name]) is str:
+                known[name] = intern(known[name])
+        known["redirects"] = tuple(record.get("redirects", ()))
+        return cls(**known)
 
 
 def dropped_of(fetches: Iterable[Fetch]) -> set[str]:

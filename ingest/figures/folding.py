@@ -11,7 +11,11 @@ from ingest.figures.numerals import INVISIBLE, REVERSED
 
 _FOLDS = Path(__file__).with_name("folds.csv")
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
+    "\u115f\u1160\u2800\u3164\uffa0"  # blank letters
+    "\x0b\x0c\x85\u2028\u2029"  # line ends that some formats have within a line
+)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of writing: what follows may be seen in another order."""
 

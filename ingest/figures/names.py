@@ -130,7 +130,8 @@ def _by_neighbours(quantity: Quantity, before: str, after: str) -> str | None:
         return "not.model" if after[:1] in _SIGNS and _MULTIPLIED.match(after) else _index(quantity, before)
     ordinal = _ORDINAL.search(before) if "第" in before else None
     # 第1批、12个项目 counts projects; 第1、2批 and 第1批、第2批 count nothing.
-    if (ordinal and ordinal["unit"] in (None, quantity.measure.printed)) or (last == "届" and _SESSION.search(before)):
+    is_ordinal = ordinal and (last in "第(" or ordinal["unit"] in (None, quantity.measure.printed))
+    if is_ordinal or (last == "届" and _SESSION.search(before)):
         return "not.ordinal"
     if quantity.value == 1 and _NONE_OF.search(before):
         return "not.none_of"

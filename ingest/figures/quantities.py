@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -13,15 +12,13 @@ from ingest.figures.measures import MeasureWord, measure_pattern, measure_words
 from ingest.figures.numerals import INVISIBLE, RUN, Numeral, in_plain_form, plain, read, read_fraction
 from ingest.figures.quantity import Quantity
 from ingest.figures.sharing import Bare, is_between, range_of_shares, sharing
+from ingest.figures.torn import behind_name, is_torn
 
 __all__ = ["Quantity", "find_quantities"]
 
 _GAP = f"[ {INVISIBLE}]{{0,2}}"
 _INNER_HEDGE = re.compile(r" ?([余多几来]) ?(?=([十百千万亿拾佰仟 ]*)$)?")
 _NEGATIVE = re.compile(r"(?<![正胜欠担抱肩背自辜])负 ?$|零下 ?$|[为是达:|(] ?-$")
-_TORN_FROM = re.compile(r"[0-9a-zA-Z一二三四五六七八九十百千万亿]['’‘`´_^又]$|[±\u202e]$|正负$|(?<!\.)\.$|[0-9]\.\.$")
-"""What a numeral may be torn from: `1'083`, 三又二分之一, `.5`, ±3, 正负3."""
-_TORN_ENDS = "'’‘`´_^又±负\u202e."
 _LIST_NUMBER = re.compile(
     r"[0-9]{1,2}\. +(?=[0-9])|(?:[0-9]{1,2}\.)+[0-9]{1,2} +(?=[0-9])|[0-9]{1,2}\.\u200b*(?=[0-9]+(?:,[0-9]{3})*$)"
 )
@@ -62,16 +59,6 @@ def _unit_head() -> re.Pattern[str]:
 def _per() -> re.Pattern[str]:
     """What a number is told by: 3.2件/万人, 120元/平方米, 200元/人/年; not 12件/次均…, where words go on."""
     return re.compile(rf"(?: ?/ ?[十百千万]?{measure_pattern()}){{1,2}}(?![\u4e00-\u9fff])")
-
-
-def _is_torn(line: str, start: int) -> bool:
-    """Whether what stands before a numeral may be a part of it: raised digits, those of other scripts, a point."""
-    if not start:
-        return False
-    left = line[start - 1]
-    if ord(left) > 127 and unicodedata.category(left) in ("Nd", "Nl", "No"):
-        return "CIRCLED" not in (name := unicodedata.name(left, "")) and "PARENTHESIZED" not in name
-    return left in _TORN_ENDS and _TORN_FROM.search(line, max(0, start - 3), start) is not None
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
@@ -117,7 +104,7 @@ _POINTS_BEHIND = re.compile("(?: ?[、和及与] ?[0-9.]+ ?个){1,4}百分点")
 
 def _counted(match: re.Match[str]) -> Quantity | None:
     line, measure, end = match.string, measure_words()[match["unit"]], match.end()
-    start = _behind_list_number(match, measure)
+    start = behind_name(line, match.start(), match["run"]) or _behind_list_number(match, measure)
     after_number = start != match.start()
     hedge, run = match["hedge"] or "", line[start : match.end("run")]
     half = Decimal(0)
@@ -185,7 +172,7 @@ def _with_head(match: re.Match[str], heads: dict[int, str]) -> Quantity | None:
 
 
 def _read(match: re.Match[str]) -> Quantity | None:
-    if _is_torn(match.string, match.start()):
+    if is_torn(match.string, match.start(), match["run"]):
         return None
     if match["unit"]:
         quantity = _counted(match)

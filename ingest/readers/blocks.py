@@ -9,10 +9,12 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.readers.markup import CONTAINERS, INLINE, SKIPPED, clean
+from ingest.readers.markup import CONTAINERS, INLINE, PICTURES, SKIPPED, clean
 from ingest.readers.numbers import split_rows
+from ingest.readers.pictures import PICTURE, beside_digits
+from ingest.readers.preformatted import preformatted_rows
 from ingest.readers.shown import Shown
-from ingest.readers.tables import BREAK, layout_tables, lines_of_cell, table_rows
+from ingest.readers.tables import BREAK, Row, layout_tables, lines_of_cell, table_rows
 
 _CHROME_TAGS = frozenset({"nav", "footer", "aside"})
 _WRITERS_MARGINS = frozenset({"header", "footer"})
@@ -113,10 +115,12 @@ class BlockWalk:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
-            elif node.mem_id in self._shown.raised:
-                self._text(self._shown.raised[node.mem_id])
-            elif self._shown.is_left_out(node) or (tag == "table" and self._table(node)):
+            elif node.mem_id in self._shown.instead:
+                self._text(self._shown.instead[node.mem_id])
+            elif self._shown.is_left_out(node) or (tag in ("table", "pre") and self._table(node, tag)):
                 pass
+            elif tag in PICTURES:
+                self._pieces.extend([PICTURE] if self._pieces else ())
             elif tag and tag[0] not in "-!" and tag not in SKIPPED:
                 data_row = self._open(node, tag, shallow=len(open_tags) < _DEEPEST_ROW)
                 open_tags.append((node, tag, data_row))
@@ -124,9 +128,11 @@ class BlockWalk:
                 continue
             node = node.next
 
-    def _table(self, node: LexborNode) -> bool:
+    def _table(self, node: LexborNode, tag: str) -> bool:
         """Takes a table of data in as a whole, one line a row; False where it lays out the page."""
-        rows = None if self._data_rows or node.mem_id in self._layouts else table_rows(node, self._shown)
+        if self._data_rows or node.mem_id in self._layouts:
+            return False
+        rows = table_rows(node, self._shown) if tag == "table" else self._preformatted(node)
         if rows is None:
             return False
         self._flush()
@@ -135,6 +141,13 @@ class BlockWalk:
             self.lines.append(Line(row.text, row.linked, self._current, _score(row.text, row.linked)))
         self._leave()
         return True
+
+    def _preformatted(self, node: LexborNode) -> list[Row] | None:
+        """The lines of a `<pre>` that holds a table, in letters of any kind but all of them shown."""
+        if not all(self._shown.is_plain(inner) for inner in node.css("*")):
+            return None
+        lines = preformatted_rows(node.text())
+        return None if lines is None else [Row(line, 0) for line in lines]
 
     def _text(self, data: str) -> None:
         if self._pieces or not data.isspace():
@@ -189,7 +202,7 @@ class BlockWalk:
             cells = [tuple(lines_of_cell(cell)) for cell in written.split(_CELL)[1:]]
             rows = [" | ".join(row).strip(" ") for row in split_rows(cells)]
         else:
-            rows = [clean(written)] if written else []
+            rows = [beside_digits(clean(written))] if written else []
         for text in filter(None, rows):
             score = _score(text, self._linked)
             self.lines.append(Line(text, self._linked, self._current, score, self._after_break))

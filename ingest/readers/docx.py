@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ingest.model import ReadDocument
-from ingest.readers.docx_chunks import chunk_lines
+from ingest.readers.docx_chunks import chunk_lines, with_plain_chunks
 from ingest.readers.docx_numbers import Numbering
-from ingest.readers.docx_shown import Looks, as_raised, is_unseen, style_of, with_marks
+from ingest.readers.docx_shown import Looks, as_raised, is_on_white, is_unseen, style_of, with_marks
 from ingest.readers.docx_tables import table_lines
 from ingest.readers.mending import mend, without_unmapped
 from ingest.readers.numbers import joined_cuts
 from ingest.readers.packed import BROKEN, check_package, damaged
+from ingest.readers.pictures import PICTURE, beside_digits
+from ingest.readers.raised import lowered
 from ingest.readers.rejection import unreadable
 from ingest.readers.written import with_bars, without_stray_tabs
 
@@ -30,6 +32,9 @@ _UNSEEN = frozenset(
 """Elements whose text is not shown: deleted, moved away, a field's formula, the second form of a text box, ruby."""
 _DEEPEST = 3
 """Of Word files that stand in each other."""
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _BREAKS = frozenset([f"{W}br", f"{W}cr"])
 
 
@@ -54,7 +59,7 @@ def _opened(data: bytes) -> Document:
     from docx.opc.exceptions import OpcError
 
     try:
-        return docx.Document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(with_plain_chunks(data)))
     except (*BROKEN, OpcError, AttributeError, TypeError) as error:  # of parts that lack what they must have
         raise damaged("docx", error) from error
 
@@ -70,9 +75,10 @@ class _Body:
 
     def lines(self, container: Any) -> Iterator[str]:
         """The lines of the paragraphs and tables in an element, at any depth of the wrappers around them."""
+        in_cell = container.tag == f"{W}tc"
         for child in container:
             if child.tag == f"{W}p":
-                yield from self._paragraph(child)
+                yield from (beside_digits(line, first=in_cell) for line in self._paragraph(child))
             elif child.tag == f"{W}tbl":
                 yield from table_lines(child, lambda cell: list(self.lines(cell)))
             elif child.tag == f"{W}altChunk":
@@ -109,6 +115,10 @@ class _Body:
                 boxes.append(child)
             elif child.tag == f"{W}r":
                 self._run(child, style, pieces, boxes)
+            elif child.tag == f"{_MATHS}oMath":
+                pieces.append(_formula(child))
+            elif _is_picture(child):
+                pieces.append(PICTURE)
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
                 self._collect(child, style, pieces, boxes)
 
@@ -116,11 +126,30 @@ class _Body:
         look = self._looks.of(run, style)
         own: list[str] = []
         self._collect(run, style, own, boxes)
-        if is_unseen(look):
+        if is_unseen(look) or (look.get("white") and is_on_white(run)):
             return
-        behind_digit = bool(pieces) and pieces[-1][-1:].isdecimal()  # 1083 with a small 2 below the line; not CO₂
-        is_mark = look.get("raised") or (look.get("lowered") and behind_digit)
-        pieces += [as_raised("".join(own))] if is_mark else own
+        before, text = (pieces[-1][-1:] if pieces else ""), "".join(own)
+        is_mark = look.get("raised") or ((look.get("lowered") or look.get("lifted")) and before.isdecimal())
+        if look.get("lowered") and before.isascii() and before.isalpha():
+            own = [lowered(text, "0") or text]  # CO₂
+        pieces += [as_raised(text)] if is_mark else own  # 1083 with a small 2 above or below the line
+
+
+def _is_picture(element: Any) -> bool:
+    """Whether an element is a picture or a sign of a font of symbols, in the place of a character."""
+    if element.tag == f"{W}sym":
+        return True
+    if element.tag not in (f"{W}drawing", f"{W}pict", f"{W}object"):
+        return False
+    in_line = element.find(f"{_DRAWING}inline") is not None or next(element.iter(_IMAGE), None) is not None
+    return in_line and next(element.iter(f"{W}txbxContent"), None) is None
+
+
+def _formula(formula: Any) -> str:
+    """The text of a formula that is written on one line, else what stands for a picture."""
+    if any(child.tag != f"{_MATHS}r" for child in formula):
+        return PICTURE
+    return "".join(text.text or "" for text in formula.iter(f"{_MATHS}t"))
 
 
 def _said_of_itself(document: Document) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from typing import Any
@@ -13,7 +16,42 @@ from ingest.readers.html import parse
 from ingest.readers.plain import read_plain
 from ingest.readers.rejection import unreadable
 
+_TYPES = "[Content_Types].xml"
+_DECLARED = re.compile(
+    r"""<(?:Override|Default)\b(?=[^>]*?(?:PartName="(?P<name>[^">]*)"|Extension="(?P<ending>[^">]*)"))[^>]*>"""
+)
+"""`<Default Extension="docx" ContentType="…"/>`, `<Override PartName="/word/part.docx" ContentType="…"/>`"""
+_CONTENT = re.compile(r'ContentType="[^"]*"')
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def with_plain_chunks(data: bytes) -> bytes:
+    """The Word file, with those that it holds declared as bytes: what opens it would parse them as XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [name for name in package.namelist() if not name.endswith((".xml", ".rels"))]
+        packed = {name for name in names if package.open(name).read(2) == b"PK"}
+        if not packed or _TYPES not in package.namelist():
+            return data
+        types = package.read(_TYPES).decode("utf-8", "replace")
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as changed:
+            for name in dict.fromkeys(package.namelist()):
+                changed.writestr(name, _as_bytes(types, packed) if name == _TYPES else package.read(name))
+    return written.getvalue()
+
+
+def _as_bytes(types: str, names: set[str]) -> str:
+    """The content types of a package with those of some of its parts replaced."""
+    endings = {name.rpartition(".")[2] for name in names}
+
+    def changed(declared: re.Match[str]) -> str:
+        of_name = declared["name"] and declared["name"].lstrip("/") in names
+        of_ending = declared["ending"] and declared["ending"] in endings - {"xml"}
+        return (
+            _CONTENT.sub('ContentType="application/octet-stream"', declared[0]) if of_name or of_ending else declared[0]
+        )
+
+    return _DECLARED.sub(changed, types)
 
 
 def chunk_lines(chunk: Any, part: Any, read_word: Callable[[bytes], str] | None) -> list[str]:

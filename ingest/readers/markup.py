@@ -14,6 +14,7 @@ def _tags(role: str) -> frozenset[str]:
 
 SKIPPED, CONTAINERS, INLINE = _tags("skipped"), _tags("container"), _tags("inline")
 """Tags whose content is no text of the page, that hold blocks, and that stand within a line."""
+PICTURES = frozenset({"img", "svg", "canvas", "picture", "object", "embed"})
 _BLANK = re.compile(r"[ \t\r\n\f\v\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 _UNCLEAN = re.compile("[^\\S ]|  |[\u200b-\u200f\u2060\ufeff\xad]")

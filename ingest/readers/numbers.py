@@ -18,8 +18,12 @@ _UNIT_GOES_ON = re.compile(
 )
 """`件，`, `余万元。`: at the end of a clause, so that the next row of a table, `项目 22`, is none."""
 _CHINESE_ENDS = re.compile(r"(?<![第统唯同之单专万])[一二两三四五六七八九十百千万亿零〇]$")
+_SHARE_ENDS = re.compile(r"[百千万]分之[一二三四五六七八九十百零点]*$")
+_SHARE_GOES_ON = re.compile(r"[一二三四五六七八九十百零点]+(?![、.．一二三四五六七八九十百零点])")
 _CHINESE_GOES_ON = re.compile(r"\s*[一二两三四五六七八九十百千万亿零〇]+[余多]?(?:[件人名起场户项万元%％次]|个(?!是))")
-_MAY_CUT = re.compile(r"[\d一二两三四五六七八九十百千万亿][.,]?[ \t\r\u3000]*\n[ \t\u3000]*[.,\d\u4e00-\u9fff%％]")
+_MAY_CUT = re.compile(
+    r"[\d之点零一二两三四五六七八九十百千万亿][.,]?[ \t\r\u3000]*\n[ \t\u3000]*[.,\d\u4e00-\u9fff%％]"
+)
 _MOVED = re.compile(r"([ \t\u3000]*)([\d.,]*\s?[\u4e00-\u9fff%％‰]{0,6})")
 """What goes up to the number: its other digits, and the word behind them with what follows at once."""
 _AFTER_GAP = re.compile(r"[ \t\u3000]\d[\d.,]*\s*$")
@@ -42,7 +46,8 @@ def is_cut(above: str, below: str, *, paragraphs: bool = False) -> bool:
     end = above[-_TAIL:]
     ends = _NUMBER_ENDS.search(end)
     if ends is None:
-        return not paragraphs and bool(_CHINESE_ENDS.search(end) and _CHINESE_GOES_ON.match(below))
+        is_share = _SHARE_ENDS.search(end) and _SHARE_GOES_ON.match(below)
+        return not paragraphs and bool(is_share or (_CHINESE_ENDS.search(end) and _CHINESE_GOES_ON.match(below)))
     if _NUMBERED_THING.search(end):
         return False
     goes_on = bool(_NUMBER_GOES_ON.match(below))

@@ -15,6 +15,7 @@ from ingest.readers.limits import limits_of
 from ingest.readers.mending import is_garbled, mend, without_unmapped
 from ingest.readers.pdf_layers import without_hidden_layers
 from ingest.readers.pdf_pages import printed_page
+from ingest.readers.pictures import beside_digits
 from ingest.readers.printed import text_of_pages
 from ingest.readers.rejection import unreadable
 
@@ -58,7 +59,7 @@ def read_pdf(data: bytes, declared_charset: str | None = None) -> ReadDocument:
     turned = [number for number, page in enumerate(pages, start=1) if page.turned >= _LEAST_ON_PAGE]
     if turned:
         meta[TURNED_TEXT] = " ".join(map(str, turned))
-    text = text_of_pages(pages)
+    text = "\n".join(beside_digits(line) for line in text_of_pages(pages).split("\n"))
     if not text.strip():
         raise unreadable("no_text", f"None of the {len(pages)} pages of the PDF holds any text.")
     if is_garbled(text):

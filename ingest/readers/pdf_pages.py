@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ingest.readers.pdf_seen import Seen, pictures_of
 from ingest.readers.printed import Piece, PrintedPage, Rule
+from ingest.readers.printed.drawn import Strikes, with_pictures
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -40,10 +42,12 @@ def printed_page(page: pypdfium2.PdfPage) -> PrintedPage:
         if whole % 2:
             width, height = height, width
         turn = _turned_back(turn, whole, width, height)
-        pieces, turned = _pieces(textpage, turn, quarters)
+        rules = _rules(page, turn)
+        pieces, turned = _pieces(textpage, turn, quarters, Seen(page, textpage), Strikes(rules))
     finally:
         textpage.close()
-    return PrintedPage(width, height, pieces, _rules(page, turn), turned)
+    shown = [(*turn(left, bottom), *turn(right, top)) for left, bottom, right, top in pictures_of(page)]
+    return PrintedPage(width, height, with_pictures(pieces, shown), rules, turned)
 
 
 def _turn(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:
@@ -92,15 +96,22 @@ def _quarter(angle: float) -> int:
 
 
 def _pieces(
-    textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point], quarters: int
+    textpage: pypdfium2.PdfTextPage,
+    turn: Callable[[float, float], Point],
+    quarters: int,
+    seen: Seen,
+    strikes: Strikes,
 ) -> tuple[list[Piece], int]:
-    """The pieces of the text that is turned by so many quarters, and how many characters are turned otherwise."""
+    """The pieces of the text that is turned by so many quarters, and how many characters are turned otherwise. What is
+    not seen or struck out is left out."""
     pieces: list[Piece] = []
     open_piece = _OpenPiece()
     turned = 0
-    for index, character, left, right, upper, lower, quarter in _characters(textpage, turn):
+    for index, character, left, right, upper, lower, quarter in _characters(textpage, turn, seen):
         if quarter != quarters:
             turned += not character.isspace()
+            continue
+        if strikes.through(left, right, upper, lower):
             continue
         if not open_piece.takes(left, upper, lower):
             pieces += open_piece.closed()
@@ -155,11 +166,11 @@ class _OpenPiece:
         if not self.text:
             return []
         size = self.size or self.height
-        return [Piece("".join(self.text), tuple(self.lefts), self.right, self.y, max(size, 1.0))]
+        return [Piece("".join(self.text), tuple(self.lefts), self.right, self.y, max(size, 1.0), self.height)]
 
 
 def _characters(
-    textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point]
+    textpage: pypdfium2.PdfTextPage, turn: Callable[[float, float], Point], seen: Seen
 ) -> Iterator[tuple[int, str, float, float, float, float, int]]:
     """(index, character, left, right, upper and lower edge, quarter turns) in the file's order, without what pdfium
     adds and without watermarks."""
@@ -174,7 +185,7 @@ def _characters(
         if code in (0x20, 0x0A, 0x0D) and is_added(text, index):
             continue  # the places of the characters tell better than pdfium's guess where words and lines end
         angle = angle_of(text, index)
-        if not box_of(text, index, box_at) or _is_slanted(angle):
+        if not box_of(text, index, box_at) or _is_slanted(angle) or not (code == 0x20 or seen.shows(index, box)):
             continue
         x0, y0 = turn(box.left, box.bottom)
         x1, y1 = turn(box.right, box.top)

@@ -1,14 +1,19 @@
 """Plain text: kept, newlines and white space included, so that offsets index the file as it is.
 
-One thing is changed: a line's end within a number is moved behind it, see `whole_numbers`.
+Two things are changed: a line's end within a number is moved behind it, see `whole_numbers`, and any other end of a
+line than `\\n` and `\\r\\n` becomes `\\n`, character for character.
 """
 
 from __future__ import annotations
+
+import re
 
 from ingest.model import ReadDocument
 from ingest.readers.charset import decode
 from ingest.readers.numbers import whole_numbers
 from ingest.readers.rejection import unreadable
+
+_OTHER_LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def read_plain(data: bytes, declared_charset: str | None) -> ReadDocument:
@@ -22,4 +27,4 @@ def read_plain(data: bytes, declared_charset: str | None) -> ReadDocument:
         raise unreadable("binary", "The text holds NUL characters: it is damaged, or no text at all.")
     if not text.strip():
         raise unreadable("no_text", "The file holds nothing but white space.")
-    return ReadDocument(whole_numbers(text), "text/plain", charset)
+    return ReadDocument(whole_numbers(_OTHER_LINE_ENDS.sub("\n", text)), "text/plain", charset)

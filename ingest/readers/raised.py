@@ -10,6 +10,7 @@ _MARK = re.compile(
 """`2`, `[3]`, `（注1）`, `1,2`, `*`, `①`."""
 _UNIT = re.compile(r"[mM米里]\s*$")
 _POWER = re.compile(r"[×xX*·]\s*10\s*$")
+_LOWERED_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED_DIGITS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -24,3 +25,10 @@ def raised(text: str, before: str) -> str | None:
     if _POWER.search(before) and re.fullmatch(r"-?\d{1,3}", bare):
         return bare.translate(_RAISED_DIGITS)
     return "" if bare and _MARK.fullmatch(text) else None
+
+
+def lowered(text: str, behind: str) -> str | None:
+    """`₂` for the digit of a formula with a number behind it, as in CO₂1200吨; None where it is text like any other."""
+    bare = text.strip()
+    is_formula = bare.isascii() and bare.isdigit() and behind[:1].isdigit()
+    return bare.translate(_LOWERED_DIGITS) if is_formula else None

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.readers.markup import INLINE, SKIPPED, clean
+from ingest.readers.markup import INLINE, PICTURES, SKIPPED, clean
 from ingest.readers.numbers import is_value, one_cell, split_rows
+from ingest.readers.pictures import PICTURE, beside_digits
 from ingest.readers.shown import Shown
 
 LONGEST_CELL = 400
@@ -118,8 +119,10 @@ def _lines(cell: LexborNode, shown: Shown) -> tuple[str, ...]:
         if node is None:
             node = opened.pop()
             pieces.append("" if node.tag in INLINE else BREAK)
-        elif node.mem_id in shown.raised:
-            pieces.append(shown.raised[node.mem_id])
+        elif node.mem_id in shown.instead:
+            pieces.append(shown.instead[node.mem_id])
+        elif node.tag in PICTURES and not shown.is_left_out(node):
+            pieces.append(PICTURE)
         elif node.tag == "-text":
             pieces.append(node.text_content or "")
         elif node.tag and node.tag[0] not in "-!" and node.tag not in SKIPPED and not shown.is_left_out(node):
@@ -136,8 +139,8 @@ def lines_of_cell(text: str) -> Iterator[str]:
     for part in text.split(BREAK):
         own = [clean(one) for one in part.split("\n")] if "\n" in part else []
         lines = [one for one in own if one]
-        for line in lines if len(lines) > 1 and all(map(is_value, lines)) else [clean(part)]:
-            if line:
+        for whole in lines if len(lines) > 1 and all(map(is_value, lines)) else [clean(part)]:
+            if line := beside_digits(whole, first=True):
                 yield line.replace("|", "｜")
 
 

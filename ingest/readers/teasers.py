@@ -17,6 +17,12 @@ _HEADS = re.compile(
 """`相关文章`, `【往期回顾】`, `历年报告：`."""
 _TITLE = re.compile(r"(?=.*(?:19|20)\d\d)(?=.*(?:报告|情况|总结|汇报|白皮书|報告|年报)).{8,100}", re.S)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)")
+"""When a report was published: `2023-03-01`."""
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}(?=(?:关于)?\s*(?:19|20)\d\d年)")
+"""`鹤汀市` of `鹤汀市2022年法治政府建设年度报告`."""
+_CUT_OFF = re.compile(r"(?:…|\.{3}|[\[【](?:详细|详情|更多|全文)[\]】])\s*$")
+"""How the first words of an article end that is shown elsewhere."""
 _MOST_SHARE = 0.4
 """Of the page's sentences. An element with more is the article."""
 _MOST_LINES = 6
@@ -31,7 +37,7 @@ def drop_teasers(walk: BlockWalk, scores: list[int], dropped: list[bool]) -> Non
     """
     lines, total = walk.lines, walk.elements[0].score
     links = [line.linked * 10 > len(line.text) * 7 for line in lines]
-    own = _own_years(lines, links)
+    own = _own_title(lines, links)
     titled = [_links_to_report(line, own) for line in lines]
     linked_until, titled_until = _counted(links), _counted(titled)
     for element in walk.elements[1:]:
@@ -47,16 +53,20 @@ def drop_teasers(walk: BlockWalk, scores: list[int], dropped: list[bool]) -> Non
     sum_scores(walk, scores)
 
 
-def _own_years(lines: Sequence[Line], links: Sequence[bool]) -> set[str]:
-    """The years in the page's own title, the first title on it that is no link."""
+def _own_title(lines: Sequence[Line], links: Sequence[bool]) -> str:
+    """The page's own title, the first title on it that is no link."""
     titles = (line.text for line, is_link in zip(lines, links, strict=True) if not is_link and not line.linked)
-    return next((set(_YEAR.findall(title)) for title in titles if _TITLE.fullmatch(title) and "。" not in title), set())
+    return next((title for title in titles if _TITLE.fullmatch(title) and "。" not in title), "")
 
 
-def _links_to_report(line: Line, own: set[str]) -> bool:
-    """Whether a line begins with a link to the report of another year."""
+def _links_to_report(line: Line, own: str) -> bool:
+    """Whether a line begins with a link to the report of another year, or of another government."""
     title = line.text[: line.linked]
-    return bool(_TITLE.fullmatch(title)) and "《" not in title and not set(_YEAR.findall(title)) & own
+    if not _TITLE.fullmatch(title) or "《" in title:
+        return False
+    issuers = [found[0] for found in (_ISSUER.match(title), _ISSUER.match(own)) if found]
+    others = len(issuers) == 2 and not (issuers[0].startswith(issuers[1]) or issuers[1].startswith(issuers[0]))
+    return others or not set(_YEAR.findall(title)) & set(_YEAR.findall(own))
 
 
 def _counted(marks: Sequence[bool]) -> list[int]:
@@ -77,7 +87,8 @@ def _single(lines: Sequence[Line], titled: Sequence[bool], scores: Sequence[int]
     for number in range(first + 1, len(lines)):
         line, above = lines[number], lines[number - 1]
         is_link = titled[number] and _is_of_year(line.text[line.linked :], line)
-        is_below_link = titled[number - 1] and scores[number] and _is_of_year(line.text, above)
+        is_teaser = scores[number] or _CUT_OFF.search(line.text)
+        is_below_link = titled[number - 1] and is_teaser and _is_of_year(line.text, above)
         if is_link or is_below_link:
             found.append(number)
     return found
@@ -85,5 +96,6 @@ def _single(lines: Sequence[Line], titled: Sequence[bool], scores: Sequence[int]
 
 def _is_of_year(text: str, link: Line) -> bool:
     """Whether a text is empty, or speaks of no other year than the link above it."""
+    text = _DAY.sub("", text)
     said = set(_YEAR.findall(text))
     return not text.strip() or (bool(said) and said <= set(_YEAR.findall(link.text[: link.linked])))

@@ -16,6 +16,7 @@ _WHOLE_OR_STAGE = re.compile(r"共|总|累计|合计|达|现有|已有|新|其�
 # 全县1500件，县公安局900件: the area and a body in it. Not 全县不予处罚82件，减轻处罚16件.
 _AREA = re.compile(r"全[省市县区州盟旗]|各级")
 _BODY = re.compile(r"[局委厅办队镇乡]|街道|部门|本级|政府(?!常务|党组)")
+_OF_WHICH = re.compile(r"其中(?!心)")
 _TAKEN_IN = re.compile(r"(?:受理|立案|收到|新收)(?!前)")
 _HANDLED = re.compile(r"办理|审理")
 
@@ -53,4 +54,6 @@ def _belong_together(one: Statement, other: Statement) -> bool:
     pairs = ((one.own, other.own), (other.own, one.own))
     staged = any(_TAKEN_IN.search(a) and _HANDLED.search(b) for a, b in pairs)
     within = any(_AREA.search(a) and _BODY.search(b) for a, b in pairs)
-    return not staged and not within and not any(_WHOLE_OR_STAGE.search(each.own) for each in (one, other))
+    # 应诉案件80件，其中一审55件: a part and its whole.
+    held = _OF_WHICH.search(other.own) is not None or one.sibling.total or other.sibling.total
+    return not staged and not within and not held and not any(_WHOLE_OR_STAGE.search(each.own) for each in (one, other))

@@ -46,7 +46,7 @@ def decide(figures: Sequence[Figure], statements: Sequence[Statement | None]) ->
         if statement:
             features(statement)
     judgements = [_judge(statement) if statement else None for statement in statements]
-    mark_components(statements, [each[0] if each and each[1] >= threshold() else None for each in judgements])
+    mark_components(statements, [_published(*each) for each in zip(statements, judgements, strict=True)])
     return [
         filled(statement, *judgement, partial(_is_likely_whole, statement))
         if statement and judgement
@@ -61,6 +61,14 @@ def _judge(statement: Statement) -> tuple[str | None, float, str | None]:
     if code is None:
         return None, 0.0, part_of(statement, "")
     return code, *weighed(statement, code, confidence_of(statement, code))
+
+
+def _published(statement: Statement | None, judgement: tuple[str | None, float, str | None] | None) -> str | None:
+    """The proposed code where it is likely enough; 6件未办结 is no part of the cases closed, though it names them."""
+    if statement is None or statement.carried or judgement is None:
+        return None
+    code, confidence, _ = judgement
+    return code if confidence >= threshold() else None
 
 
 def _is_likely_whole(statement: Statement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from ingest.statements.statement import Statement
 
 _TABLE = Path(__file__).with_name("vocabulary") / "definitions.csv"
 WITH_CARRIED = "with_carried_over"
+# 应诉案件80件，其中一审55件; 败诉率8%（其中一审败诉率6%）; 80件，一审55件、二审25件: the whole is of all instances.
+_HOLDS_INSTANCES = re.compile(
+    r"[（(，,；;]?(?:其中[，,：:]?[^，。；、\d]{0,6}一审[^，。；、\d]{0,8}\d|一审[^，。；、\d]{0,8}\d[^，。；、]{0,4}[、，,]二审)"
+)
+ALL_INSTANCES = "all_instances"
 _TAKEN_IN = {"reconsideration.accepted", "reconsideration.applications", "litigation.cases"}
 
 
@@ -37,7 +43,11 @@ def definition_of(statement: Statement, code: str) -> str | None:
         return None
     line, window = statement.line.text, statement.window
     own = line[window.clause : window.before[1]] + line[slice(*window.after)]
-    held = _bracket(line, statement.line.spots[statement.place][1])
+    end = statement.line.spots[statement.place][1]
+    held = _bracket(line, end)
+    of_instances = any(definition == ALL_INSTANCES for definition, _ in known)
+    if of_instances and "一审" not in own and _HOLDS_INSTANCES.match(line, end):
+        return ALL_INSTANCES
     for definition, words in known:
         if not words or any(word in own or word in held for word in words):
             return definition

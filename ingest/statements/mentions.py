@@ -87,7 +87,8 @@ class Mentions:
         while right > window.item:
             left = max(cuts[place] if place >= 0 else 0, window.item)
             if left < right:
-                distance += 1
+                # 行政应诉案件74件（含上年结转11件），审结66件: what stands in brackets takes the subject no farther.
+                distance += self.line.text[left - 1 : left] not in ("（", "(")
                 said = self._subjects.get((left, right))
                 if said is None:
                     said = self._subjects[left, right] = self._subjects_of(left, right)

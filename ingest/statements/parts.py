@@ -25,6 +25,7 @@ _INTENDED = re.compile(
     r"力争|争取|控制在|目标(?:为|是|值|任务)?|计划(?:开展|完成|培训|办理|举办|新增|建)|(?:拟|将)(?:开展|举办|新增|新建|建成)"
 )
 _OWN_LEVEL = re.compile(r"[省市县区州盟]本级")
+_NAMED_LEVEL = re.compile(r"本级|全[省市县区州盟旗]|各[级省市县区州盟旗]")
 # 受表彰的有全国模范人民调解组织2个, 3卷案卷被评为优秀案卷.
 _HONOURED = re.compile(r"模范|先进|优秀|金牌|表彰|(?:被|获|获得)?评为|入选|荣获|获评")
 NEW = re.compile(
@@ -153,9 +154,17 @@ def _is_of_an_occasion(statement: Statement, code: str) -> bool:
 
 def _is_of_own_level(statement: Statement, code: str) -> bool:
     """`市本级纠错率`; a bureau that prints no other number of the kind means itself: `市本级查处案件41件`."""
-    if "本级" in statement.line.title or not _OWN_LEVEL.search(statement.own):
+    if "本级" in statement.line.title or not (_OWN_LEVEL.search(statement.own) or _goes_on_at_own_level(statement)):
         return False
     return statement.publisher.kind != "department" or statement.same_code > 0
+
+
+def _goes_on_at_own_level(statement: Statement) -> bool:
+    """`市本级收到申请318件，受理290件`: what is counted alike right behind it; not `，全市受理1102件`."""
+    last = statement.last
+    if last is None or last.figure.unit != statement.figure.unit or _NAMED_LEVEL.search(statement.own):
+        return False
+    return _OWN_LEVEL.search(last.own) is not None or _goes_on_at_own_level(last)
 
 
 # 出庭率超过 ⟦90%⟧ 的有12个省, 达到 ⟦100%⟧ 的街道9个: what some have reached is not what all have.

@@ -47,6 +47,12 @@ final as (
         -- 全市75件 and 市政府20件, 直接纠错率 and 综合纠错率: two things, both right.
         and choices.part is not distinct from candidates.part
         and not {{ other_definition('choices.definition', 'candidates.definition') }}
+        -- 截至10月底80件 and 全年100件: both right.
+        and (
+            choices.aggregation = 'stock'
+            or coalesce(choices.period_end, make_date(choices.year, 12, 31))
+            = coalesce(candidates.period_end, make_date(candidates.year, 12, 31))
+        )
         and not {{ intervals_overlap(
             'choices.value_low', 'choices.value_high', 'candidates.value_low', 'candidates.value_high'
         ) }}

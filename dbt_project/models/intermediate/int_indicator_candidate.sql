@@ -2,14 +2,14 @@ with
 
 figures as (
 
-    select * from {{ ref('int_figure_placed') }}
+    select * from {{ coded_figures() }} as coded
 
 ),
 
 -- Read once more rather than taken from above: what a view's query reads twice is kept in between, all of it.
 refused as (
 
-    select * from {{ ref('int_figure_placed') }}
+    select * from {{ coded_figures() }} as coded
     where validity = 'refused'
 
 ),
@@ -62,6 +62,11 @@ final as (
         figures.period_end,
         indicators.kind,
         indicators.aggregation,
+        -- 截至9月底80件 beside 全年100件: a flow is counted over the year.
+        case
+            when indicators.aggregation <> 'stock' and figures.period_end < make_date(figures.year, 12, 31) then 1
+            else 0
+        end as period_rank,
         case figures.scope when 'total' then 0 else 1 end as scope_rank,
         case figures.bound when 'exact' then 0 else 1 end as bound_rank,
         case when figures.section_domain = indicators.domain then 0 else 1 end as domain_rank,

@@ -40,19 +40,30 @@ ranked as (
         *,
         row_number() over (
             partition by sha256, indicator_code, year
-            order by scope_rank, bound_rank, domain_rank, whole_rank, definition_rank, "start"
+            order by period_rank, scope_rank, bound_rank, domain_rank, whole_rank, definition_rank, "start"
         ) as position,
-        count(*) over (partition by sha256, indicator_code, year, scope_rank) as same_scope_count,
-        count(*) over (partition by sha256, indicator_code, year, scope_rank, bound_rank) as same_bound_count,
+        count(*) over (partition by sha256, indicator_code, year, period_rank) as same_period_count,
+        count(*) over (partition by sha256, indicator_code, year, period_rank, scope_rank) as same_scope_count,
         count(*) over (
-            partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank
+            partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank
+        ) as same_bound_count,
+        count(*) over (
+            partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank, domain_rank
         ) as same_domain_count,
         count(*) over (
-            partition by sha256, indicator_code, year, scope_rank, bound_rank, domain_rank, whole_rank
+            partition by sha256, indicator_code, year, period_rank, scope_rank, bound_rank, domain_rank, whole_rank
         ) as same_whole_count,
         count(*) over (
             partition by
-                sha256, indicator_code, year, scope_rank, bound_rank, domain_rank, whole_rank, definition_rank
+                sha256,
+                indicator_code,
+                year,
+                period_rank,
+                scope_rank,
+                bound_rank,
+                domain_rank,
+                whole_rank,
+                definition_rank
         ) as same_definition_count
     from contested
 
@@ -77,10 +88,17 @@ first_choice as (
 
     select
         * exclude (
-            position, same_scope_count, same_bound_count, same_domain_count, same_whole_count, same_definition_count
+            position,
+            same_period_count,
+            same_scope_count,
+            same_bound_count,
+            same_domain_count,
+            same_whole_count,
+            same_definition_count
         ),
         -- The rule that left one candidate over.
         case
+            when same_period_count = 1 then 'whole_year_first'
             when same_scope_count = 1 then 'total_before_part'
             when same_bound_count = 1 then 'exact_before_hedged'
             when same_domain_count = 1 then 'own_section_first'

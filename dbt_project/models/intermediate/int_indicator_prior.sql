@@ -83,6 +83,7 @@ compared as (
                 <> strftime(coalesce(rebuilt.period_end, make_date(rebuilt.year, 12, 31)), '%m-%d')
                 then 'period_differs'
         end as incomparable,
+        territory.region_code is not null as is_of_new_territory,
         coalesce(implied.is_total_decrease, false) as is_total_decrease,
         coalesce(implied.is_percent_of_rate, false) as is_percent_of_rate,
         coalesce(printed.unit_kind <> rebuilt.unit_kind, false) as is_printed_in_other_unit,
@@ -127,7 +128,11 @@ final as (
         restated_figure_id as restated_prior_figure_id,
         restated_low as restated_prior_low,
         restated_high as restated_prior_high,
-        case when prior_source = 'prior_report' then incomparable end as incomparable,
+        case
+            when prior_source = 'prior_report' then incomparable
+            -- 孟津区 of 2021 was made of 孟津县 and 吉利区: no report on the year before is its own.
+            when prior_source is null and is_of_new_territory then 'territory_changed'
+        end as incomparable,
         case when prior_source = 'prior_report' then printed_definition end as prior_definition,
         case when prior_source = 'prior_report' then printed_period_end end as prior_period_end,
         prior_source is null and is_printed_in_other_unit as is_in_other_unit,

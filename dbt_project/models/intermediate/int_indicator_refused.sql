@@ -2,7 +2,7 @@ with
 
 figures as (
 
-    select * from {{ ref('int_figure_placed') }}
+    select * from {{ coded_figures() }} as coded
     where
         validity = 'refused'
         and is_current

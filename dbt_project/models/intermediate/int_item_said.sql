@@ -192,7 +192,16 @@ trimmed as (
 
     select
         *,
-        regexp_replace(regexp_replace(item, '^[\s，、；：,;:]+', ''), '[\s；，。;,]+$', '') as words
+        regexp_replace(
+            -- 1.加强培训, （二）加强培训, 二是加强培训: the mark of an item is no word of it.
+            regexp_replace(
+                item,
+                '^[\s，、；：,;:]*(?:(?:[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[是、]'
+                || '|第[一二三四五六七八九十]，)[\s，、：]*)?',
+                ''
+            ),
+            '[\s；，。;,]+$', ''
+        ) as words
     from listed
 
 )

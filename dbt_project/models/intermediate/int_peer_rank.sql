@@ -147,8 +147,8 @@ members as (
         grouped.peer_group_code,
         grouped.year,
         grouped.value,
-        greatest(grouped.value - grouped.value_low, 0) as width_below,
-        greatest(grouped.value_high - grouped.value, 0) as width_above,
+        least(grouped.value, grouped.value_low) as value_low,
+        greatest(grouped.value, grouped.value_high) as value_high,
         grouped.left_out,
         groups.group_number,
         groups.peer_count,
@@ -170,23 +170,70 @@ members as (
 
 ),
 
-ranked as (
+-- 520余 may be more than 520, and then 520 is below it: the hedge of one value is the doubt of another's rank.
+ends as (
+
+    select
+        group_number,
+        figure_id,
+        value_low as point,
+        1 as is_low,
+        0 as is_high
+    from members
+    where left_out is null
+
+    union all
+
+    select
+        group_number,
+        figure_id,
+        value_high as point,
+        0 as is_low,
+        1 as is_high
+    from members
+    where left_out is null
+
+),
+
+passed as (
 
     select
         *,
-        rank() over (partition by group_number, left_out order by value desc) as rank_by_value,
-        count(*) over (
-            partition by group_number, left_out order by value range between current row and current row
-        ) as level_with,
-        count(*) over (
-            partition by group_number, left_out
-            order by value range between width_above following and unbounded following
-        ) as not_below_its_most,
-        count(*) over (
-            partition by group_number, left_out
-            order by value range between width_below preceding and unbounded following
-        ) as not_below_its_least
+        sum(is_low) over not_below - sum(is_low) over level_with as lows_above,
+        sum(is_high) over not_below - sum(is_high) over level_with as highs_above
+    from ends
+    window
+        not_below as (partition by group_number order by point desc),
+        level_with as (partition by group_number, point)
+
+),
+
+reach as (
+
+    select
+        group_number,
+        figure_id,
+        max(lows_above) filter (where is_high = 1) as surely_above,
+        max(highs_above) filter (where is_low = 1) as possibly_above
+    from passed
+    group by group_number, figure_id
+
+),
+
+ranked as (
+
+    select
+        members.*,
+        rank() over (partition by members.group_number, members.left_out order by members.value desc) as rank_by_value,
+        count(*) over (partition by members.group_number, members.left_out, members.value) as level_with,
+        cast(reach.surely_above + 1 as bigint) as rank_best,
+        -- Its own upper end is above its lower one.
+        cast(reach.possibly_above + 1 - cast(members.value_high > members.value_low as integer) as bigint) as rank_worst
     from members
+    left join reach
+        on
+            members.group_number = reach.group_number
+            and members.figure_id = reach.figure_id
 
 ),
 
@@ -200,16 +247,8 @@ final as (
         peer_count,
         left_out_count,
         case when left_out is null then rank_by_value end as rank,
-        case
-            when left_out is not null then null
-            when width_above > 0 then not_below_its_most + 1
-            else rank_by_value
-        end as rank_best,
-        case
-            when left_out is not null then null
-            when width_below > 0 then not_below_its_least
-            else rank_by_value
-        end as rank_worst,
+        case when left_out is null then rank_best end as rank_best,
+        case when left_out is null then rank_worst end as rank_worst,
         -- Peers below, and half of those that are level with it. Among fewer peers it says nothing.
         case
             when left_out is null and peer_count >= {{ var('least_peers') }}

@@ -16,6 +16,8 @@ class Piece(NamedTuple):
     """Of the line that the characters stand on."""
     size: float
     """Width of a Chinese character of this type."""
+    height: float = 0.0
+    """Of the tallest character with the room above it, 0 where it is not known."""
 
     @property
     def left(self) -> float:
@@ -28,8 +30,8 @@ class Piece(NamedTuple):
         count = sum(middle < at for middle in middles)
         if not 0 < count < len(self.text):
             return None
-        before = Piece(self.text[:count], self.lefts[:count], self.lefts[count], self.y, self.size)
-        return before, Piece(self.text[count:], self.lefts[count:], self.right, self.y, self.size)
+        before = Piece(self.text[:count], self.lefts[:count], self.lefts[count], self.y, self.size, self.height)
+        return before, Piece(self.text[count:], self.lefts[count:], self.right, self.y, self.size, self.height)
 
 
 class Rule(NamedTuple):

@@ -100,7 +100,8 @@ def _without_marks(pieces: list[Piece]) -> list[Piece]:
 
 def _is_raised(mark: Piece, before: Piece) -> bool:
     up = before.y - mark.y
-    return mark.size < _SMALLER * before.size and _RAISED * before.size < up < before.size
+    is_smaller = mark.size < _SMALLER * before.size or mark.height < _SMALLER * before.height
+    return is_smaller and _RAISED * before.size < up < before.size
 
 
 def _once(pieces: Iterable[Piece]) -> list[Piece]:

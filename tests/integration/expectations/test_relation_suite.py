@@ -27,7 +27,8 @@ create table marts.fct_indicator (
     publisher_key varchar, region_code varchar, region_name varchar, indicator_code varchar,
     indicator_name_zh varchar, indicator_name_en varchar, kind varchar, year integer, value decimal(28, 6),
     unit varchar, unit_kind varchar, bound varchar, value_low decimal(28, 6), value_high decimal(28, 6),
-    scope varchar, figure_id varchar, figure_ids varchar[], sha256 varchar, told_by varchar default 'own_report'
+    scope varchar, figure_id varchar, figure_ids varchar[], sha256 varchar, told_by varchar default 'own_report',
+    definition varchar
 );
 create table marts.fct_figure (
     figure_id varchar, sha256 varchar, section_domain varchar, is_plan boolean, sentence_start integer,
@@ -108,13 +109,23 @@ def test_more_cases_closed_than_accepted_are_told(judge: Judge) -> None:
     assert broken == {"part_is_not_above_whole": [f"{CLOSED}:1"]}
 
 
-@pytest.mark.parametrize("told", ["上年结转9件", "含旧存9件", "2022年度未审结9件"])
+@pytest.mark.parametrize("told", ["上年结转9件", "含旧存9件", "2022年度未审结9件", "上年度转入9件"])
 def test_cases_carried_over_are_added_to_those_accepted(judge: Judge, told: str) -> None:
     quote = f"办理行政复议案件,其中{told},新收120件。"
     figure = printed(quote, "9件", 9)
     assert judge(fct_indicator=[chosen(CLOSED, 129), chosen(ACCEPTED, 120)], fct_figure=[figure]) == {}
     broken = judge(fct_indicator=[chosen(CLOSED, 130), chosen(ACCEPTED, 120)], fct_figure=[figure])
     assert list(broken) == ["part_is_not_above_whole"]
+
+
+@pytest.mark.parametrize(("definition", "is_broken"), [("handled", False), ("accepted", True), (None, True)])
+def test_cases_that_are_handled_may_have_been_received_the_year_before(
+    judge: Judge, definition: str | None, is_broken: bool
+) -> None:
+    handled = chosen(ACCEPTED, 63, definition=definition)
+    figure = printed("共办理行政复议案件63件(新收55件、上年结转8件)。", "8件", 8)
+    broken = judge(fct_indicator=[handled, chosen("reconsideration.applications", 55)], fct_figure=[figure])
+    assert bool(broken) is is_broken
 
 
 def test_cases_carried_over_without_their_number_leave_open_how_many_may_be_closed(judge: Judge) -> None:

@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 import trustme
+import yaml
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from warehouse.settings import all_settings
@@ -70,6 +71,13 @@ def test_every_service_calls_fazhi_with_options_that_it_has(unit: Path) -> None:
 def test_every_setting_of_the_environment_file_is_one_that_is_read() -> None:
     named = set(re.findall(r"^#?(FAZHI_\w+)=", (DEPLOY / "fazhi.env").read_text(encoding="utf-8"), re.MULTILINE))
     assert named and named <= {one.name for one in all_settings()}
+
+
+@pytest.mark.parametrize("path", sorted((DEPLOY / "containers").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_setting_that_a_container_gets_is_one_that_is_read(path: Path) -> None:
+    config = yaml.safe_load(path.read_text(encoding="utf-8"))["run_launcher"]["config"]
+    named = {variable.partition("=")[0] for variable in config["env_vars"]}
+    assert "FAZHI_DATA" in named and named <= {one.name for one in all_settings()}
 
 
 class Page(ThreadingHTTPServer):
@@ -220,10 +228,14 @@ def test_caddy_lets_in_who_has_a_password(tmp_path: Path, pages: dict[str, Page]
         server.wait(30)
 
 
-def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_other(tmp_path: Path) -> None:
-    port = _free_port()
+def test_web_server_daemon_and_code_server_start_at_once_on_an_empty_folder_and_find_each_other(
+    tmp_path: Path,
+) -> None:
+    """The pages load the graph from the code server, the daemon by itself."""
+    port, served = _free_port(), _free_port()
     started = []
-    for part in (["web", "--port", str(port), "--path-prefix", "/dagster"], ["daemon"]):
+    pages = ["web", "--port", str(port), "--path-prefix", "/dagster", "--code-server", f"127.0.0.1:{served}"]
+    for part in (["code", "--port", str(served)], pages, ["daemon"]):
         log = (tmp_path / f"{part[0]}.log").open("wb")
         with log:
             started.append(
@@ -235,7 +247,8 @@ def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_ot
                     start_new_session=True,
                 )
             )
-    health = "{ instance { daemonHealth { allDaemonStatuses { required healthy } } } }"
+    health = "{ instance { daemonHealth { allDaemonStatuses { required healthy } } } repositoriesOrError "
+    health += "{ ... on RepositoryConnection { nodes { location { name } jobs { name } } } } }"
     asking = urllib.request.Request(
         f"http://127.0.0.1:{port}/dagster/graphql",
         data=json.dumps({"query": health}).encode(),
@@ -244,9 +257,11 @@ def test_web_server_and_daemon_start_at_once_on_an_empty_folder_and_find_each_ot
     try:
         for attempt in Retrying(stop=stop_after_delay(240), wait=wait_fixed(1), reraise=True):
             with attempt:
-                assert [one.poll() for one in started] == [None, None], (tmp_path / "web.log").read_text()
+                assert [one.poll() for one in started] == [None] * 3, (tmp_path / "web.log").read_text()
                 with urllib.request.urlopen(asking, timeout=30) as answer:
-                    told = json.load(answer)["data"]["instance"]["daemonHealth"]["allDaemonStatuses"]
+                    data = json.load(answer)["data"]
+                told = data["instance"]["daemonHealth"]["allDaemonStatuses"]
+                assert [one["location"] for one in data["repositoriesOrError"]["nodes"]] == [{"name": "fazhi"}]
                 assert all(one["healthy"] for one in told if one["required"]), told
     finally:
         for one in started:

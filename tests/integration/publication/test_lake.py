@@ -156,9 +156,16 @@ def test_snapshots_that_no_kept_publication_names_go(
 
 @pytest.mark.parametrize("killed_before", ["set_commit_message", "_decide"])
 def test_a_publication_that_is_killed_leaves_readers_where_they_were(
-    workspace: Workspace, candidate: Any, published: Any, lake: Path, killed_before: str
+    workspace: Workspace,
+    candidate: Any,
+    published: Any,
+    lake: Path,
+    postgres: str,
+    killed_before: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Before the commit of the tables, and between it and the row that leads readers to them."""
+    monkeypatch.setenv("FAZHI_LAKE", new_database(postgres))
     published("aaaa", COUNTIES)
     candidate({("990101", 2023): 9}, AUDIT, NAMED, ASKED)
     version = publish(workspace, "bbbb", "run", COUNTS)

@@ -35,6 +35,14 @@ def test_all_readers_of_a_process_share_what_was_read(tmp_path: Path, monkeypatc
     assert list(Archive(tmp_path).latest().values()) == Archive(tmp_path).fetches() == [fetch(1)]
 
 
+def test_what_an_address_says_every_day_is_kept_in_memory_once(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.record_all([fetch(1), fetch(2), fetch(1)])
+    first, _, again = archive.fetches()
+    assert first == again and first is not again
+    assert first.address is again.address and first.sha256 is again.sha256
+
+
 def test_a_list_that_was_given_out_is_nobody_elses(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.record(fetch(1))

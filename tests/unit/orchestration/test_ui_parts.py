@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -35,6 +36,16 @@ def test_each_part_is_the_module_that_serves_it() -> None:
         str(WORKSPACE),
     ]
     assert Ui(part="daemon").arguments() == ["-m", "dagster._daemon", "run", "-w", str(WORKSPACE)]
+    code = Ui(part="code", port=4000).arguments()
+    assert code[:8] == ["-m", "dagster", "code-server", "start", "--host", "127.0.0.1", "--port", "4000"]
+    assert code[8:12] == ["-m", "orchestration.definitions", "--location-name", "fazhi"]
+
+
+def test_a_code_server_is_the_same_location_under_the_same_name(tmp_path: Path) -> None:
+    served = Ui(part="web", code_server="127.0.0.1:4000").workspace(tmp_path)
+    [one] = yaml.safe_load(served.read_text(encoding="utf-8"))["load_from"]
+    assert one == {"grpc_server": {"host": "127.0.0.1", "port": 4000, "location_name": "fazhi"}}
+    assert Ui(part="daemon").workspace(tmp_path) == WORKSPACE
 
 
 @pytest.mark.parametrize(
@@ -47,10 +58,12 @@ def test_each_part_is_the_module_that_serves_it() -> None:
         {"part": "web", "path_prefix": "dagster"},
         {"part": "web", "path_prefix": "/dagster/"},
         {"part": "web", "path_prefix": "/"},
+        {"part": "web", "code_server": "4000"},
+        {"part": "code", "code_server": "127.0.0.1:4000"},
     ],
 )
 def test_what_does_not_fit_together_is_refused_with_the_option_s_name(asked: dict[str, object]) -> None:
-    with pytest.raises(UserError, match=r"^--(part|path-prefix)"):
+    with pytest.raises(UserError, match=r"^--(part|path-prefix|code-server)"):
         Ui(**asked)  # type: ignore[arg-type]
 
 

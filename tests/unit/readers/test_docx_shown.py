@@ -47,7 +47,26 @@ def looking(text: str, properties: str) -> str:
             "受理1083件。",
         ),
         ([run("受理1083"), looking("2", '<w:vertAlign w:val="subscript"/>'), run("件。")], "受理1083件。"),
-        ([run("排放CO"), looking("2", '<w:vertAlign w:val="subscript"/>'), run("12吨。")], "排放CO212吨。"),
+        ([run("排放CO"), looking("2", '<w:vertAlign w:val="subscript"/>'), run("12吨。")], "排放CO₂12吨。"),
+        ([run("受理1083"), looking("2", '<w:position w:val="8"/>'), run("件。")], "受理1083件。"),
+        ([run("受理"), looking("12", '<w:position w:val="8"/>'), run("件。")], "受理12件。"),
+        ([run("受理"), looking("77", '<w:sz w:val="2"/>'), run("1083件。")], "受理1083件。"),
+        ([run("受理"), looking("77", '<w:color w:val="FFFFFF"/>'), run("1083件。")], "受理1083件。"),
+        ([run("受理"), looking("83", '<w:color w:val="FFFFFF"/><w:shd w:fill="C00000"/>'), run("件。")], "受理83件。"),
+        (
+            [run("受理"), looking("83", '<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>'), run("件。")],
+            "受理83件。",
+        ),
+        ([run("受理1"), '<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>', run("83件。")], "受理1\ufffc83件。"),
+        ([run("受理1"), "<w:r><w:drawing><wp:inline/></w:drawing></w:r>", run("83件。")], "受理1\ufffc83件。"),
+        ([run("受理1"), "<w:r><w:pict><v:imagedata/></w:pict></w:r>", run("83件。")], "受理1\ufffc83件。"),
+        ([run("受理1"), "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>", run("83件。")], "受理183件。"),
+        ([run("受理"), "<w:r><w:drawing><wp:inline/></w:drawing></w:r>", run("情况。")], "受理情况。"),
+        ([run("受理1"), "<m:oMath><m:r><m:t>0</m:t></m:r></m:oMath>", run("83件。")], "受理1083件。"),
+        (
+            [run("受理1"), "<m:oMath><m:f><m:num><m:r><m:t>0</m:t></m:r></m:num></m:f></m:oMath>", run("83件。")],
+            "受理1\ufffc83件。",
+        ),
         ([run("共1200m"), looking("2", '<w:vertAlign w:val="superscript"/>'), run("。")], "共1200m²。"),
         (
             [run("受理案件1"), "<w:r><w:br/></w:r>", run("083件，办结率95."), "<w:r><w:br/></w:r>", run("8%。")],
@@ -67,6 +86,19 @@ def test_a_style_of_paragraphs_hides_its_text() -> None:
 
 def test_a_number_over_two_paragraphs_is_whole() -> None:
     assert lines(paragraph(run("全年受理案件1")), paragraph(run("083件。"))) == ["全年受理案件1083件。"]
+
+
+def test_white_type_on_a_coloured_ground_is_shown() -> None:
+    white = looking("受理17件。", '<w:color w:val="FFFFFF"/>')
+    assert (
+        lines(paragraph(white, properties='<w:shd w:fill="C00000"/>'), paragraph(run("审结12件。")))[0] == "受理17件。"
+    )
+    head = f'<w:tr><w:tc><w:tcPr><w:shd w:fill="C00000"/></w:tcPr>{paragraph(white)}</w:tc>{cell("数量")}</w:tr>'
+    assert lines(f"<w:tbl>{head}</w:tbl>") == ["受理17件。 | 数量"]
+    bare = f"<w:tr><w:tc>{paragraph(white)}</w:tc>{cell('数量')}</w:tr>"
+    assert lines(f"<w:tbl>{bare}</w:tbl>") == ["| 数量"]
+    styled = '<w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr>'
+    assert lines(f"<w:tbl>{styled}{bare}</w:tbl>") == ["受理17件。 | 数量"]
 
 
 def row(*cells: str, properties: str = "") -> str:
@@ -139,8 +171,27 @@ def test_the_text_of_a_part_in_another_format_is_read(content: bytes) -> None:
 
 def test_a_word_file_in_a_word_file_is_read_and_what_is_not_read_is_named() -> None:
     assert read_docx(with_chunk(word(paragraph(run("受理17件。"))), "chunk.docx")).text == "受理17件。"
+    outer = with_chunk(word(paragraph(run("受理17件。"))), "chunk.docx")
+    with zipfile.ZipFile(io.BytesIO(outer)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = parts["[Content_Types].xml"]
+    declared = [
+        types.replace(b"text/html", main),
+        types.replace(b"</Types>", b'<Default Extension="docx" ContentType="' + main + b'"/></Types>'),
+    ]
+    for one in declared:
+        assert read_docx(packed(parts | {"[Content_Types].xml": one})).text == "受理17件。"
     with pytest.raises(DocumentRejected, match=r"part of another format \(/word/chunk.bin, PDF\)"):
         read_docx(with_chunk(b"%PDF-1.7 ...", "chunk.bin"))
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return written.getvalue()
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.readers.html import read_html
+from ingest.readers.pictures import PICTURE
 
 pytestmark = pytest.mark.unit
 
@@ -95,7 +96,8 @@ def pages(draw: st.DrawFn) -> str:
 @settings(max_examples=150)
 @given(pages())
 def test_markup_and_widgets_change_no_word_of_the_article(page: str) -> None:
-    lines = read_html(page.encode(), None).text.split("\n")
+    # A picture beside a digit is told, as it may be one.
+    lines = read_html(page.encode(), None).text.replace(PICTURE, "").split("\n")
     assert [line for line in lines if line != TITLE] == SENTENCES
 
 

@@ -106,6 +106,98 @@ def test_marks_of_notes_are_no_digits_and_a_square_stays_one() -> None:
     assert lines(made) == ["受理案件1083件，审结996件，共12m²。"]
 
 
+def test_a_mark_in_the_same_font_is_told_by_its_height() -> None:
+    made = paper(chinese=True)
+    made.set_x(20)
+    for text, place in [
+        ("受理案件1083", "LINE"),
+        ("2", "SUP"),
+        ("件，审结996", "LINE"),
+        ("[3]", "SUP"),
+        ("件。", "LINE"),
+    ]:
+        made.char_vpos = place
+        made.write(8, text)
+    assert lines(made) == ["受理案件1083件，审结996件。"]
+
+
+def written(made: Any, *lines: str) -> None:
+    for line in lines:
+        made.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+
+
+def white(made: Any) -> None:
+    made.set_text_color(255, 255, 255)
+    written(made, "调解案件888件。")
+
+
+def invisible(made: Any) -> None:
+    with made.local_context(text_mode="INVISIBLE"):
+        written(made, "调解案件888件。")
+
+
+def off_the_page(made: Any) -> None:
+    made.text(230, 100, "调解案件888件。")
+
+
+def tiny(made: Any) -> None:
+    made.set_font("noto", size=0.5)
+    written(made, "调解案件888件。")
+
+
+def struck(made: Any) -> None:
+    top = made.get_y() + 4
+    end = made.l_margin + made.c_margin + made.get_string_width("调解案件888件。")
+    written(made, "调解案件888件。")
+    made.line(made.l_margin, top, end, top)
+
+
+@pytest.mark.parametrize("how", [white, invisible, off_the_page, tiny, struck])
+def test_what_is_not_seen_of_a_page_is_left_out(how: Callable[[Any], None]) -> None:
+    made = paper(chinese=True)
+    written(made, "受理案件1083件，审结996件。")
+    how(made)
+    assert lines(made) == ["受理案件1083件，审结996件。"]
+
+
+def test_white_type_on_a_dark_ground_and_type_over_the_picture_of_a_scan_are_read() -> None:
+    from PIL import Image
+
+    made = paper(chinese=True)
+    made.set_fill_color(160, 0, 0)
+    made.set_text_color(255, 255, 255)
+    made.cell(150, 10, "受理案件1083件，审结996件。", fill=True, new_x="LMARGIN", new_y="NEXT")
+    made.image(Image.new("RGB", (80, 40), "beige"), x=10, y=40, w=150, h=60)
+    made.set_y(50)
+    invisible(made)
+    assert lines(made) == ["受理案件1083件，审结996件。", "调解案件888件。"]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [("受理案件1", "83件，"), ("受理案件", "83件，"), ("受理案件12", "件，")]
+)
+def test_a_picture_in_place_of_a_digit_is_told(before: str, behind: str) -> None:
+    from PIL import Image
+
+    made = paper(chinese=True)
+    at = 20 + made.get_string_width(before)
+    made.text(20, 100, before)
+    made.image(Image.new("RGB", (8, 12)), x=at + 0.2, y=96.5, w=2.2, h=3.6)
+    made.text(at + 2.7, 100, behind)
+    made.image(Image.new("RGB", (80, 40)), x=20, y=120, w=60, h=30)
+    assert lines(made) == [f"{before}\ufffc{behind}"]
+
+
+def test_a_border_close_to_type_strikes_nothing_out() -> None:
+    made = paper(chinese=True)
+    made.set_font("noto", size=12)
+    for row in [["受理", "962件"], ["审结", "901件"]]:
+        for text in row:
+            made.cell(30, 5, text, border=1)
+        made.ln(5)
+    assert lines(made) == ["受理 | 962件", "审结 | 901件"]
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_whose_text_is_turned_is_read_in_order(angle: int) -> None:
     made = paper()

@@ -58,10 +58,66 @@ def table(*rows: list[str]) -> str:
         ('案件<i style="position:absolute;left:-9999px">99件</i>13件。', "案件13件。"),
         ('案件<i style="height:0;overflow:hidden">99件</i>13件。', "案件13件。"),
         ('案件<i style="text-indent:-21pt">13件</i>。', "案件13件。"),
+        ('案件1083<i style="position:relative; top:-4pt">2</i>件。', "案件1083件。"),
+        ('案件1083<a href="#n3">3</a>件，审结996<a href="#_ftn2">②</a>件。', "案件1083件，审结996件。"),
+        ("CO<sub>2</sub>1500吨。", "CO₂1500吨。"),
     ],
 )
 def test_struck_and_hidden_text_and_marks_of_notes_are_left_out(body: str, shown: str) -> None:
     assert lines(f"<p>{body}</p>") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("案件1<img src=0.png>83件，12<svg></svg>件。", "案件1\ufffc83件，12\ufffc件。"),
+        ("案件<img src=9.png> 96件。", "案件\ufffc96件。"),
+        ("一千<img src=0.png>八十三件。", "一千\ufffc八十三件。"),
+        ("<img src=dot.png>案件<img src=icon.png>情况：13件。<img src=end.png>", "案件情况：13件。"),
+        ("<img src=dot.png>13件。", "13件。"),
+        ('案件1<i class="icon-0"></i>83件。', "案件1\ufffc83件。"),
+        ('案件1<b class="zero"></b>83件。', "案件1\ufffc83件。"),
+        ('案件<b class="dot"></b>情况：13件。', "案件情况：13件。"),
+        ('案件<bdo dir="rtl">31</bdo>件。', "案件\u202e31\u202c件。"),
+        ('案件<b style="display:flex;flex-direction:row-reverse"><i>3</i><i>1</i></b>件。', "案件\u202e31\u202c件。"),
+    ],
+)
+def test_what_stands_in_place_of_a_digit_is_told(body: str, shown: str) -> None:
+    head = "<style>.zero:before{content:'0'} .dot::after{content:'·'}</style>"
+    assert lines(f"<p>{body}</p>", head) == [shown]
+
+
+def test_pictures_in_cells_are_told_beside_digits() -> None:
+    body = table(["指标<img src=a.png>", "件"], ["受理", "10<img src=8.png>3"], ["审结", "<img src=9.png>96"])
+    assert lines(body) == ["指标 | 件", "受理 | 10\ufffc3", "审结 | \ufffc96"]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('<p>案件<span style="color:#fff">77</span>13件。</p>', ["案件13件。"]),
+        ('<p>案件<font color="#FFFFFF">77</font>13件。</p>', ["案件13件。"]),
+        ('<p>案件<b class="w">77</b>13件。</p><p class="w">调解888件。</p>', ["案件13件。"]),
+        ('<p>案件13件。</p><p style="color: rgb(255, 255, 255)">调解888件。</p>', ["案件13件。"]),
+        ('<p style="background:#b00"><span style="color:#fff">案件13件。</span></p>', ["案件13件。"]),
+        ('<p class="banner"><span style="color:#fff">案件13件。</span></p>', ["案件13件。"]),
+        ('<p>案件<b class="badge" style="color:#fff">13</b>件。</p>', ["案件13件。"]),
+        ('<p>案件<b style="color:#fff;background-color:red">13</b>件。</p>', ["案件13件。"]),
+        ('<p>案件<b style="background-color:#fff;border-color:white">13</b>件。</p>', ["案件13件。"]),
+    ],
+)
+def test_white_text_on_white_ground_is_left_out(body: str, shown: list[str]) -> None:
+    assert lines(body, "<style>.w{color:#FFF;font-size:12px} .dark{color:#fff;background:#000}</style>") == shown
+
+
+def test_columns_of_preformatted_text_are_a_table() -> None:
+    body = "<pre>行政复议情况\n指标      2022年   2023年\n受理（件）   962     1083\n\n以上为全年数据。</pre>"
+    assert lines(body) == ["行政复议情况", "指标 | 2022年 | 2023年", "受理（件） | 962 | 1083", "以上为全年数据。"]
+    assert lines("<pre>案件13件，\n审结12件。</pre>") == ["案件13件，审结12件。"]
+
+
+def test_counts_of_readers_are_no_line_of_the_article() -> None:
+    assert lines("<p>案件13件。</p><div>阅读 3562次 点赞12次 分享3次</div>") == ["案件13件。"]
 
 
 def test_a_class_that_a_style_sheet_hides_is_left_out_and_one_of_another_medium_is_not() -> None:
@@ -136,6 +192,8 @@ def test_a_number_that_the_end_of_a_line_parts_is_whole(body: str, shown: list[s
         f'<dl><dt><a href="/1">{BEFORE}</a></dt><dd>{OTHER}</dd></dl>',
         f'<section><div><a href="/1">{BEFORE}</a><span>{OTHER}</span></div></section>',
         f'<p><a href="/1">{BEFORE}</a></p><p>{OTHER}</p>',
+        f'<ul><li><a href="/1">{BEFORE}</a><i>2023-03-01</i><p>2022年，我市受理行政复议案件962件……</p></li></ul>',
+        '<ul><li><a href="/2">青屏县2023年法治政府建设年度报告</a><p>2023年，我县受理行政复议案件62件……</p></li></ul>',
         f'<table><tr><td>历年报告</td><td>摘要</td></tr><tr><td><a href="/1">{BEFORE}</a></td><td>{OTHER}</td></tr></table>',
     ],
 )

@@ -98,6 +98,7 @@ def test_a_definition_is_told_by_its_words(sentence: str, raw: str, definition: 
     ("sentence", "part"),
     [
         ("县本级收到行政复议申请93件。", "own_level"),
+        ("市本级收到行政复议申请318件，受理93件。", "own_level"),
         ("办理行政处罚案件98件，其中涉企行政处罚案件93件。", "kind"),
         ("一季度受理行政复议案件93件。", "period"),
     ],

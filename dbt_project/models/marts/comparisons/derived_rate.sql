@@ -18,7 +18,8 @@ chosen as (
 
 ),
 
--- 上年结转30件, 受理100件: what is closed in a year comes from both. 受理130件（含上年结转30件） holds both already.
+-- 上年结转30件, 受理100件: what is closed in a year comes from both. 受理130件（含上年结转30件） and 共办理130件 hold both
+-- already.
 wholes as (
 
     select
@@ -40,7 +41,9 @@ wholes as (
     left join chosen as carried
         on
             -- As a condition of its own, DuckDB would compare every row with every other.
-            case when coalesce(chosen.definition <> 'with_carried_over', true) then rates.carried_code end
+            case
+                when coalesce(chosen.definition not in ('with_carried_over', 'handled'), true) then rates.carried_code
+            end
             = carried.indicator_code
             and chosen.sha256 = carried.sha256
             and chosen.unit_kind = carried.unit_kind
@@ -69,6 +72,7 @@ numerators as (
         count(distinct chosen.unit_kind) as unit_kinds,
         any_value(chosen.unit_kind) as unit_kind,
         bool_or(coalesce(chosen.definition = 'with_carried_over', false)) as includes_carried_over,
+        bool_or(coalesce(chosen.definition = 'handled', false)) as is_handled,
         {{ validity_of_all('chosen.validity') }} as validity,
         flatten(list(chosen.figure_ids order by chosen.indicator_code)) as figure_ids
     from numerator_codes
@@ -97,8 +101,8 @@ paired as (
         numerators.figure_ids as numerator_figure_ids,
         wholes.value as denominator,
         wholes.carried_over,
-        wholes.carried_over is not null or coalesce(wholes.definition = 'with_carried_over', false)
-            as counts_carried_over,
+        wholes.carried_over is not null
+        or coalesce(wholes.definition in ('with_carried_over', 'handled'), false) as counts_carried_over,
         {{ joint_validity('numerators.validity', 'wholes.validity') }} as validity,
         wholes.figure_ids as denominator_figure_ids,
         numerators.given_count = len(string_split(rates.numerator_codes, ';')) as is_complete,
@@ -127,6 +131,8 @@ paired as (
             and numerators.unit_kinds = 1
             -- 受理130件（含上年结转30件） of 110 applications is no share of them.
             and not (numerators.includes_carried_over and coalesce(wholes.definition <> 'with_carried_over', true))
+            -- 共办理63件（新收55件、上年结转8件） of 55 applications is none, either.
+            and not (numerators.is_handled and wholes.value < numerators.value)
     left join chosen as printed
         on
             rates.printed_code = printed.indicator_code

@@ -44,6 +44,13 @@ compared as (
         restated.figure_id as restated_figure_id,
         restated.sha256 as restated_sha256,
         restated.report_year as restated_in_year,
+        first_printed.aggregation <> 'stock'
+        and {{ month_and_day('first_printed.period_end') }}
+        <> least({{ month_and_day('restated.period_end') }}, {{ month_and_day('beside.period_end') }})
+            as is_of_other_period,
+        {{ other_definition('first_printed.definition', 'restated.definition') }} as is_of_other_definition,
+        (first_printed.part = 'own_level' and restated.is_said_of_whole)
+        or (restated.part = 'own_level' and first_printed.is_said_of_whole) as is_of_other_population,
         {{ intervals_overlap(
             'first_printed.value_low', 'first_printed.value_high', 'restated.value_low', 'restated.value_high'
         ) }} as is_same_value
@@ -56,6 +63,12 @@ compared as (
             and first_printed.unit_kind = restated.unit_kind
             and first_printed.report_year = first_printed.year
             and restated.report_year = restated.year + 1
+    -- 截至10月底84件，上年同期72件: what stands beside a count until October is one until October.
+    left join choices as beside
+        on
+            restated.sha256 = beside.sha256
+            and restated.indicator_code = beside.indicator_code
+            and restated.report_year = beside.year
     where {{ is_rebuilt('first_printed.sha256') }} or {{ is_rebuilt('restated.sha256') }}
 
 ),
@@ -86,7 +99,11 @@ final as (
         end as revision_pct,
         case
             when compared.is_same_value then 'same'
-            when compared.first_scope <> compared.restated_scope then 'other_scope'
+            when
+                compared.first_scope <> compared.restated_scope or coalesce(compared.is_of_other_population, false)
+                then 'other_scope'
+            when compared.is_of_other_definition then 'other_definition'
+            when coalesce(compared.is_of_other_period, false) then 'other_period'
             else 'revised'
         end as revision_kind,
         compared.first_figure_id,

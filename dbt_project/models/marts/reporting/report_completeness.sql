@@ -77,7 +77,11 @@ told as (
                 regexp_extract(text, '第一责任人|党政主要(?:负责人|负责同志|领导)[^，。；\n]{0,6}(?:履职|履行|职责)'), ''
             )
         ) - 1 as first_responsible_start,
-        regexp_matches(text, '原因(?:是|在于|[：:])|是由于|究其原因') as has_causes,
+        -- 主要原因是…, 上述问题的原因，主要是…; not 分析原因，督促整改.
+        regexp_matches(
+            text,
+            '原因[，,]?(?:主要|还|也|一|就)?(?:是|在于|有|为|包括|[：:])|(?:主要|究其|深层次|存在问题的|问题产生的)原因|是由于|根源(?:是|在于)'
+        ) as has_causes,
         -- 工作中还存在一些短板和不足, 与上级要求仍有差距; not 针对存在问题提出整改意见.
         regexp_matches(
             text,

@@ -75,12 +75,14 @@ def _reports(place: str, template: dict[str, Any], words: dict[str, str]) -> Ite
 
 
 def report_text(place: str, year: int, parts: dict[str, str], words: dict[str, str], version: str = "") -> str:
-    """The text of a report: title, `work`, optional `problems` and `plan`, and the day of publication (`day`)."""
+    """The text of a report: title, `work`, optional `problems` and `plan`, the day that stands below it (`day`) and the
+    one it was published on (`posted`)."""
     said = {name: str(value).format(**words) for name, value in parts.items()}
     place = said.get("place", place)
     organ = said.get("organ", f"{place}人民政府")
     lines = [
         said.get("title", f"{organ.removesuffix('人民政府')}{year}年法治政府建设情况报告"),
+        *([f"发布时间：{said['posted']}"] if "posted" in said else []),
         f"{said.get('body_year', year)}年，{organ}深入推进法治政府建设。本篇系虚构，数字亦是编造。现将有关情况报告如下：",
         "一、主要工作情况",
         *said["work"].split("\n"),
