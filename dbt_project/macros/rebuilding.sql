@@ -43,8 +43,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Rows of reports (or years) that are rebuilt, and of those that are gone, make room for the new ones. `keys` names the
-    column, or the columns, that hold a report's sha256; or the one that holds the year. -#}
+{#- Rows of reports (or years) that are rebuilt, and of those that are gone, make room for the new ones. `keys` names
+    the column, or the columns, that hold a report's sha256; or the one that holds the year. -#}
 {% macro delete_rebuilt(relation, keys) -%}
     delete from {{ relation }}
     where
