@@ -38,11 +38,11 @@ class Records:
 RECORDS = {
     "promises": Records(
         (
-            "region_name", "year", "outcome", "{name}", "object", "target_value", "unit", "target_bound",
-            "outcome_value", "validity", "quote",
+            "region_name", "year", "outcome", "{name}", "object", "target_kind", "target_value", "unit",
+            "target_bound", "outcome_value", "validity", "quote",
         ),
         "outcome",
-        ("met", "missed", "no_number", "not_told", "not_named", "no_report"),
+        ("met", "missed", "not_comparable", "no_number", "not_told", "not_named", "no_report"),
         (
             Passage("promised", figure="figure_id"),
             Passage("answered", figure="outcome_figure_id", sha256="outcome_sha256"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TERMS = {
     "bound", "prior_source", "status", "level", "validity", "severity", "measure", "scope", "term_status", "yoy_note",
     "stage", "used_as", "choice_rule", "consistent", "agrees", "outcome", "recurrence", "parts", "reused",
-    "coding", "revision_kind", "part", "target_bound", "timeliness", "rule",
+    "coding", "revision_kind", "part", "target_bound", "target_kind", "timeliness", "rule",
 }  # fmt: skip
 """Columns of codes, which are shown as words."""
 _SAID_AS = {"target_bound": "bound", "timeliness": "status"}

@@ -5,6 +5,7 @@ select
     targets.indicator_name_zh,
     targets.indicator_name_en,
     targets.object,
+    targets.target_kind,
     targets.target_value,
     targets.unit,
     targets.target_bound,
@@ -34,7 +35,9 @@ where
         or contains(lower(targets.indicator_name_en), lower($words))
     )
 order by
-    list_position(['missed', 'met', 'no_number', 'not_told', 'not_named', 'no_report'], targets.outcome) asc,
+    list_position(
+        ['missed', 'met', 'not_comparable', 'no_number', 'not_told', 'not_named', 'no_report'], targets.outcome
+    ) asc,
     targets.target_year desc,
     targets.region_name asc,
     targets.figure_id asc

@@ -41,10 +41,9 @@ _MORE_OF = re.compile(
     r"(?P<word>[多少])(?![次个元种方年数于年部层])[^,;。、0-9]{1,7}$"
 )
 """A verb with its object between 多 and the number: 比上年多办理案件12件."""
-# 案件降16.3%, 事故少了21.4%: a share of what there was, with nothing that it is compared with; not 新增3%, 不少30%.
-_SHORT_OF_COUNT = re.compile(
-    r"(?:[量数额]|案件?|纠纷|事故|工单|申请)(?:升|降|增|减|涨|跌)(?:了|约|近|超过?)*$|[多少]了(?:约|近|超过?)*$"
-)
+# 案件降16.3%, 访问2650万次，增59.2%, 事故少了21.4%: a share of what there was, with nothing that it is compared with;
+# not 新增3%, 不少30%.
+_SHORT_OF_COUNT = re.compile(r"(?<![新不可应率度])(?:升|降|增|减|涨|跌)(?:了|约|近|超过?)*$|[多少]了(?:约|近|超过?)*$")
 # 减时限63%, “减时间”82.7%, 降费最高达45%.
 _CUT = re.compile(r"(?P<short>[减降])(?:时限|时间|环节|材料|成本|费用?)[”\"]?(?:了|约|近|超过?|最高|平均|达到?)*$")
 _RATE_OF_CHANGE = re.compile(r"(?:率|比例|比)" + _FILL + "$")
@@ -217,6 +216,9 @@ def read_measure(
     if previous and previous[1].measure == "share" and _RESULT.search(gap) and not cut:
         # 占比由63%上升至71%: both are shares.
         return Reading("share", rules=(*previous[1].rules, "measure.as_before"))
+    if quantity.measure.kind == "ratio" and previous and previous[0].measure.kind == "count" and gap.isspace():
+        # 维持 3467件 74.7%: a row without lines says what share of all its count is.
+        return Reading("share", rules=("share.of_the_column",))
     if quantity.measure.kind == "ratio" or quantity.fraction:
         return _share(quantity, gap, lead, line[end : end + 24], end > quantity.end) or _LEVEL
     return _LEVEL

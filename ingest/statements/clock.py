@@ -25,7 +25,7 @@ _COMPARED = re.compile(r"(?:较|比|对比|相较|相比于?|低于|高于)$")
 _COMPARED_BEHIND = re.compile(r"(?:同期)?(?:相比|相较)")
 _MONTH_BEHIND = re.compile(r"\d{1,2}月")
 # 今年以来（截至7月），办理48件: brackets that hold the time alone speak of what stands behind them, too.
-_ONLY_TIME = 16
+_ONLY_TIME = 20
 # 截至7月底，全市共有律师事务所98家: what there is, at whatever day it was counted.
 _THERE_IS = re.compile(r"(?:共|现|设|拥|已|仍)?有(?!效|关|序|力)[^，。；]*$")
 # 2023年第5期通报 of which the first lines say 本月: a bulletin of one month.

@@ -33,7 +33,15 @@ class Match(NamedTuple):
             + (pattern.topic != 0)
             + bool(pattern.around or pattern.around_words)
         )
-        return (self.head, not self.bare, self.deed != 2, -min(self.topic, 3), asked, self.length, -self.topic)
+        return (
+            self.head,
+            not self.bare or self.deed == 1,
+            self.deed != 2,
+            -min(self.topic, 3),
+            asked,
+            self.length,
+            -self.topic,
+        )
 
 
 class Words(NamedTuple):

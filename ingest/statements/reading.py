@@ -124,8 +124,12 @@ def _intended(context: Context, place: int, figure: Figure) -> Figure:
     slots = (("object", named(line.text, phrase.object)), ("deed", phrase.deed))
     spans = [(name, span) for name, span in slots if span]
     said = {name: line.text[slice(*span)] for name, span in spans}
-    code = match.pattern.code if match and figure.measure == "level" else None
-    if code and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", "")):
+    code = match.pattern.code if match and figure.measure != "share" else None
+    if (
+        code
+        and figure.measure == "level"
+        and promises_more(code, line.text[slice(*line.windows[place].before)], said.get("deed", ""))
+    ):
         code = None
     return figure._replace(
         scope="part",

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from analysts_page import WITHIN
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
 REPOSITORY = Path(__file__).parents[3]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -30,6 +30,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+VIEWPORT = {"viewport": {"width": 1440, "height": 900}}
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 HOSTILE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>雾棠县2025年法治政府建设年度报告</title></head><body>
 <h1>雾棠县人民政府2025年度推进法治政府建设情况报告</h1>
 <p>（虚构文本，只用来检查页面。）今年以来，雾棠县把依法办事摆在突出位置，各部门分工负责，乡镇同步推进，全年任务如期完成。</p>
@@ -100,31 +102,46 @@ def browser(chromium: Path) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def heard() -> list[str]:
-    """What the console complained of, and what was asked of another host."""
+    """What the console complained of, and what was asked of another host, since the test began."""
     return []
 
 
-@pytest.fixture
-def page(browser: Browser, address: str, heard: list[str]) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str, heard: list[str]) -> Iterator[Page]:
+    """A tab that the tests of a file go through: a new one loads and compiles Streamlit's scripts anew, which takes
+    more than most tests do there."""
     opened = browser.new_page(
-        viewport={"width": 1440, "height": 900}, base_url=address, accept_downloads=True, locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-    )  # fmt: skip
+        viewport=WINDOW, base_url=address, accept_downloads=True, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     opened.set_default_timeout(WITHIN)
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        if not request.url.startswith((address, "data:", "blob:", "about:")):
             heard.append(f"asked {request.url}")
 
     opened.on("request", asked)
     opened.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: heard.append(str(error)))
     yield opened
-    broken = opened.locator("[data-testid=stException]")
-    assert broken.count() == 0, broken.first.inner_text()
     opened.close()
+
+
+@pytest.fixture
+def page(tab: Page, heard: list[str]) -> Iterator[Page]:
+    """The tab as if it were a new one."""
+    tab.emulate_media(color_scheme="null")
+    tab.set_viewport_size(WINDOW)
+    tab.mouse.move(0, 0)
+    heard.clear()
+    yield tab
+    broken = tab.locator("[data-testid=stException]")
+    try:
+        assert broken.count() == 0, broken.first.inner_text()
+    finally:
+        tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+        tab.goto("about:blank")
 
 
 @contextmanager

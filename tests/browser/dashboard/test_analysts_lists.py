@@ -98,3 +98,12 @@ def test_keys_lead_from_one_doubtful_figure_of_a_report_to_the_next(page: Page, 
         expect(page).to_have_url(re.compile(f"figure={figure}"))
         expect(page.locator("button.figure[aria-pressed=true]")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
+
+
+def test_a_view_is_opened_as_a_query_of_sql(page: Page) -> None:
+    go(page, "/changes?lang=en&indicator=reconsideration.accepted&direction=up&year=2024")
+    page.get_by_role("button", name="Show SQL").click()
+    page.get_by_role("link", name="Open in the SQL view").click()
+    expect(page.locator("h1")).to_have_text("SQL")
+    expect(page.get_by_role("textbox", name="SQL query")).to_have_value(re.compile("'reconsideration.accepted'"))
+    expect(page.get_by_text("Rows: 3")).to_be_visible()

@@ -164,16 +164,13 @@ def test_every_table_and_column_carries_its_description(marts):
     assert rows(marts, mute_tables) == []
 
 
-def test_two_builds_and_another_order_of_loading_give_equal_tables(tables, load, build, warehouse, tmp_path):
+def test_another_order_of_loading_gives_equal_tables(tables, load, build, warehouse, tmp_path):
     again = tmp_path / "candidate.duckdb"
     load(again, {table: rows[::-1] for table, rows in tables.items()})
     # dbt's tests judged the first build; equal tables need no second judgement.
     models_alone = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     build(again, *models_alone)
-    first = contents(warehouse)
-    assert contents(again) == first
-    build(again, *models_alone)
-    assert contents(again) == first
+    assert contents(again) == contents(warehouse)
 
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -42,15 +42,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def commands(wheel: Path, uv: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of an environment that holds the wheel, with the locked versions of what it needs."""
+    """The folder of commands of the environment of a tool, with the locked versions of what it needs."""
     folder = tmp_path_factory.mktemp("environment")
-    for command in (
-        [uv, "venv", "--quiet", "--python", sys.executable, folder / "venv"],
-        [uv, "pip", "install", "--quiet", "--python", folder / "venv/bin/python", "-c", REPOSITORY / "requirements.lock", wheel],
-    ):  # fmt: skip
-        done = run(*command, cwd=folder)
-        assert done.returncode == 0, done.stderr
-    return folder / "venv" / "bin"
+    folders = {"UV_TOOL_DIR": str(folder / "tools"), "UV_TOOL_BIN_DIR": str(folder / "bin")}
+    install = [uv, "tool", "install", "--quiet", "--python", sys.executable, "-c", REPOSITORY / "requirements.lock", wheel]  # fmt: skip
+    done = run(*install, cwd=folder, **folders)
+    assert done.returncode == 0, done.stderr
+    return folder / "tools" / "fazhi" / "bin"
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +82,6 @@ def test_an_installed_fazhi_writes_nothing_into_its_own_packages(refreshed: tupl
     assert changed == set()
 
 
-def test_it_installs_as_a_tool(wheel: Path, uv: str, tmp_path: Path) -> None:
-    folders = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
-    install = [uv, "tool", "install", "--quiet", "--python", sys.executable, "-c", REPOSITORY / "requirements.lock", wheel]  # fmt: skip
-    done = run(*install, cwd=tmp_path, **folders)
-    assert done.returncode == 0, done.stderr
-    status = run(tmp_path / "bin" / "fazhi", "status", cwd=tmp_path)
+def test_it_installs_as_a_tool(commands: Path, tmp_path: Path) -> None:
+    status = run(commands.parents[2] / "bin" / "fazhi", "status", cwd=tmp_path)
     assert "fazhi refresh" in status.stdout + status.stderr

@@ -7,12 +7,11 @@ import os
 import random
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import command_server
+import commands
 import duckdb
 import pytest
 
@@ -24,103 +23,70 @@ HERE, PUBLISHER = "127.0.0.1", "990121-政府"
 KILLS = 8
 COLUMNS = "publisher_id,name,region_code,level,listing,listing_kind,link_selector,title_pattern,interval_hours"
 
-# Prepares what the command needs, once, then forks one command a line. A point is a report of progress, or a call below the data folder that a crash could
-# fall between. A line names the data folder, a step of the way, and which of its points is to be the last one; where
-# a command that goes on from an earlier one has fewer, it is the first point behind. Without a step nothing is killed,
-# and the points of each step are told.
-COMMANDS = """
+# A point is a report of progress, or a call below the data folder that a crash could fall between. The arguments name a
+# step of the way, and which of its points is to be the last one; where a command that goes on from an earlier one has
+# fewer, it is the first point behind. Without a step nothing is killed. The last line printed tells the points of each
+# step.
+REFRESH = """
 import json, os, signal, sys, threading
-import aiohttp
-import command_server
-command_server.prepare()
-import warehouse.inputs.live
-from ingest.reports.terms import count_terms
 from warehouse import progress
 from cli import main
 
 POINTS = {'open', 'os.rename', 'os.truncate', 'os.remove', 'os.mkdir', 'os.symlink', 'os.chmod', 'sqlite3.connect'}
-PUBLISHER, answers = sys.argv[1], os.dup(1)
-count_terms('预备')
+publisher, steps, last, nth, delay = json.loads(sys.argv[1])
+data, points, code = os.environ['FAZHI_DATA'], {'start': 0}, 0
 
-def refresh(data, steps, last, nth, delay):
-    points = {'start': 0}
-    def pass_point():
-        step = list(points)[-1]
-        points[step] += 1
-        if not last or steps.index(step) < steps.index(last) or (step == last and points[step] < nth):
-            return
-        if delay:
-            threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
-        else:
-            os.kill(os.getpid(), signal.SIGKILL)
-    def report(step, done, total):
-        points.setdefault(step, 0)
+def pass_point():
+    step = list(points)[-1]
+    points[step] += 1
+    if not last or steps.index(step) < steps.index(last) or (step == last and points[step] < nth):
+        return
+    if delay:
+        threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def report(step, done, total):
+    points.setdefault(step, 0)
+    pass_point()
+
+def hook(event, arguments):
+    if event == 'socket.connect' or event in POINTS and str(arguments[0]).startswith(data):
         pass_point()
-    def hook(event, arguments):
-        if event == 'socket.connect' or event in POINTS and str(arguments[0]).startswith(data):
-            pass_point()
-    os.environ['FAZHI_DATA'] = data
-    sys.argv = ['fazhi', 'refresh', '--live', '--publisher', PUBLISHER]
-    os.dup2(2, 1)
-    sys.addaudithook(hook)
-    code = 0
-    with progress.listening(report):
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code or 0
-    os.write(answers, (json.dumps({'code': code, 'points': points}) + '\\n').encode())
 
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        refresh(*json.loads(line))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        os.write(answers, f'{{"code": {-os.WTERMSIG(status)}}}\\n'.encode())
-    elif status:
-        os._exit(1)
+sys.argv = ['fazhi', 'refresh', '--live', '--publisher', publisher]
+sys.addaudithook(hook)
+with progress.listening(report):
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code or 0
+print()
+print(json.dumps(points))
+sys.exit(code)
 """
 
 
+@dataclass
 class Commands:
-    """The process that starts one command after the other."""
+    """Starts one command after the other."""
 
-    def __init__(self, publishers: Path, log: Path) -> None:
-        names = {"PUBLISHERS": publishers, "ALLOW_LOOPBACK": "1", "WAIT_SCALE": "0.0001", "LOCK_WAIT": "0"}
-        self.steps: list[str] = []
-        self.log = log
-        with log.open("wb") as told:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", COMMANDS, PUBLISHER],
-                cwd=REPOSITORY,
-                env=os.environ
-                | {f"FAZHI_{name}": str(value) for name, value in names.items()}
-                | {"PYTHONPATH": str(Path(command_server.__file__).parent), "FAZHI_DATA": str(log.parent / "prepared")},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=told,
-                text=True,
-            )
+    publishers: Path
+    shared: Path
+    steps: list[str] = field(default_factory=list)
 
-    def run(self, data: Path, last: str | None = None, nth: int = 0, delay: float = 0.0) -> dict[str, Any]:
-        """The exit code of one command, or the signal that killed it as a negative number; and its points by step."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(json.dumps([str(data), self.steps, last, nth, delay]) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, self.log.read_text()[-3000:]
-        return dict(json.loads(answer))
-
-    def end(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(20)
+    def run(
+        self, data: Path, last: str | None = None, nth: int = 0, delay: float = 0.0
+    ) -> subprocess.CompletedProcess[str]:
+        """One command as it ended, by itself or killed."""
+        names = {"PUBLISHERS": self.publishers, "ALLOW_LOOPBACK": "1", "WAIT_SCALE": "0.0001", "LOCK_WAIT": "0"}
+        surroundings = os.environ | {f"FAZHI_{name}": str(value) for name, value in (names | {"DATA": data}).items()}
+        asked = json.dumps([PUBLISHER, self.steps, last, nth, delay])
+        return commands.run([asked], code=REFRESH, shared=self.shared, env=surroundings, cwd=REPOSITORY)
 
 
 @pytest.fixture
-def commands(sites: Any, tmp_path: Path) -> Iterator[Commands]:
+def refresh(sites: Any, tmp_path: Path, run_folder: Path) -> Commands:
     """Commands that ask one government, whose listing has two pages with three reports."""
     titles = {year: f"雾棠县{year}年法治政府建设情况报告" for year in (2022, 2023, 2024)}
     for year in titles:
@@ -131,9 +97,7 @@ def commands(sites: Any, tmp_path: Path) -> Iterator[Commands]:
     row = f"{PUBLISHER},雾棠县人民政府,990121,county,{listing}\n"
     (tmp_path / "publishers.csv").write_text(f"{COLUMNS},tls_verify,note\n{row}", encoding="utf-8")
     (tmp_path / "known_addresses.csv").write_text("address,publisher_id,report_year,published_on\n", encoding="utf-8")
-    started = Commands(tmp_path, tmp_path / "commands.log")
-    yield started
-    started.end()
+    return Commands(tmp_path, run_folder)
 
 
 def published_tables(data: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -168,11 +132,11 @@ def expect_one_of_each(data: Path) -> None:
     assert [path.suffix for path in versions] == [".duckdb", ".json"]
 
 
-def test_killed_on_its_whole_way_and_restarted_it_ends_with_the_same_tables(commands: Commands, tmp_path: Path) -> None:
-    undisturbed = commands.run(tmp_path / "undisturbed")
-    assert undisturbed["code"] == 0, commands.log.read_text()
-    points: dict[str, int] = undisturbed["points"]
-    commands.steps = list(points)
+def test_killed_on_its_whole_way_and_restarted_it_ends_with_the_same_tables(refresh: Commands, tmp_path: Path) -> None:
+    undisturbed = refresh.run(tmp_path / "undisturbed")
+    assert undisturbed.returncode == 0, undisturbed.stderr
+    points: dict[str, int] = json.loads(undisturbed.stdout.splitlines()[-1])
+    refresh.steps = list(points)
     wanted = published_tables(tmp_path / "undisturbed")
     assert len(wanted["raw.documents"]) == 3 and len(wanted["marts.fct_indicator"]) > 10
 
@@ -181,14 +145,15 @@ def test_killed_on_its_whole_way_and_restarted_it_ends_with_the_same_tables(comm
     data, ends = tmp_path / "0", list[int]()
     for step in ways[: 2 * KILLS]:
         delay = chosen.choice([0.0, chosen.random() / 10])
-        ends.append(commands.run(data, step, chosen.randint(1, points[step]), delay)["code"])
+        ends.append(refresh.run(data, step, chosen.randint(1, points[step]), delay).returncode)
         if ends[-1] == 0:  # it was published before it could be killed, or was killed before when it was
             assert published_tables(data) == wanted
             data = tmp_path / str(len(ends))
         if ends.count(-signal.SIGKILL) == KILLS:
             break
     assert set(ends) <= {0, -signal.SIGKILL} and ends.count(-signal.SIGKILL) == KILLS, ends
-    assert commands.run(data)["code"] == 0, commands.log.read_text()
+    restarted = refresh.run(data)
+    assert restarted.returncode == 0, restarted.stderr
     for folder in tmp_path.glob("[0-9]*"):
         assert published_tables(folder) == wanted
         expect_one_of_each(folder)

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import cli.backup
@@ -64,16 +65,31 @@ def test_a_copy_waits_for_who_writes_and_has_what_was_written(workspace: Workspa
     assert [path.name for path in (copy / "published").iterdir()] == ["late.duckdb"]
 
 
-def test_a_copy_beside_a_refresh_in_another_process_is_whole(workspace: Workspace, tmp_path: Path, fazhi: Any) -> None:
+def test_a_copy_beside_a_full_refresh_in_another_process_is_whole_and_the_refresh_gives_equal_tables(
+    workspace: Workspace, tmp_path: Path, fazhi: Any
+) -> None:
     """Whichever comes first: the copy holds the version of before or the one after, and its documents are sound."""
+    before = workspace.warehouse.readlink()
     with ThreadPoolExecutor(1) as beside:
         refresh = beside.submit(fazhi, "refresh", "--full", data=workspace.root)
         copies = [back_up(workspace, tmp_path / "copies").path for _ in range(2)]
-    assert refresh.result().returncode == 0, refresh.result().stderr
+    done = refresh.result()
+    assert done.returncode == 0, done.stderr
+    assert "reports read" in done.stdout and "12" in done.stdout and "fazhi sql" in done.stdout
+    assert workspace.warehouse.readlink() != before
+    assert tables(workspace.warehouse) == tables(workspace.root / before)
     for copy in [*copies, back_up(workspace, tmp_path / "copies").path]:
         assert (copy / "fazhi.duckdb").resolve().parent == copy / "published"
         assert fazhi("archive", "verify", data=copy).returncode == 0
         assert _status(fazhi, copy)["published"]["reports"] == 12
+
+
+def tables(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(warehouse.resolve(), read_only=True) as con:
+        names = con.execute(
+            "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'"
+        ).fetchall()
+        return {name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in names}
 
 
 def test_what_has_not_changed_is_stored_once_and_what_may_change_is_not_shared(

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,54 +90,3 @@ def test_a_port_that_is_taken_is_a_sentence() -> None:
         taken.listen()
         with pytest.raises(UserError, match="the page cannot listen there"):
             require_free("127.0.0.1", taken.getsockname()[1])
-
-
-def processes_of(data: Path) -> list[int]:
-    """Processes that have this data folder in their environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-        except OSError:
-            continue
-        if f"FAZHI_DATA={data}".encode() in environment.split(b"\0") and not is_gone(int(folder.name)):
-            found.append(int(folder.name))
-    return found
-
-
-def asked(port: int, path: str, **headers: str) -> int:
-    """The status of an answer."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-def test_dagster_s_pages_and_daemon_start_under_nohup_and_leave_nothing_behind(
-    sample_data: Path, tmp_path: Path
-) -> None:
-    port, data, log = free_port(), tmp_path / "data", tmp_path / "ui.log"
-    shutil.copytree(sample_data, data, symlinks=True)
-    fazhi = Path(sys.executable).with_name("fazhi")
-    script = f'nohup "{fazhi}" ui --port {port} > "{log}" 2>&1 & echo $!'
-    done = subprocess.run(
-        ["sh", "-c", script],
-        env=os.environ | {"FAZHI_DATA": str(data)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    started = int(done.stdout)
-    try:
-        wait_for(lambda: re.search(r"127\.0\.0\.1:\d+ answers", log.read_text(encoding="utf-8")) or is_gone(started))
-        assert not is_gone(started), log.read_text(encoding="utf-8")
-        assert len(processes_of(data)) > 3
-        assert asked(port, "/server_info") == 200
-        assert asked(port, "/server_info", Host="evil.example") == 403
-        assert asked(port, "/graphql?query=mutation%7Bx%7D") == 405
-    finally:
-        os.kill(started, signal.SIGTERM)
-        wait_for(lambda: not processes_of(data))

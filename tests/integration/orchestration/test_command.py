@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,14 +24,6 @@ Fazhi = Callable[..., subprocess.CompletedProcess[str]]
 def sentence(done: subprocess.CompletedProcess[str]) -> str:
     assert "Traceback" not in done.stderr
     return " ".join(done.stderr.split())
-
-
-def tables(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
-    with duckdb.connect(warehouse.resolve(), read_only=True) as con:
-        names = con.execute(
-            "select table_schema || '.' || table_name from information_schema.tables where table_type = 'BASE TABLE'"
-        ).fetchall()
-        return {name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in names}
 
 
 def test_refresh_ends_with_a_table_and_the_query_to_try_next(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
@@ -55,41 +46,6 @@ def test_a_second_refresh_without_news_changes_nothing_and_says_so(sample_data: 
         (sample_data / "fazhi.duckdb").readlink(),
         sorted((sample_data / "published").iterdir()),
     ) == before
-
-
-def test_a_full_refresh_gives_equal_tables(sample_data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(sample_data, data, symlinks=True)
-    before = (data / "fazhi.duckdb").readlink()
-    done = fazhi("refresh", "--full", data=data)
-    assert done.returncode == 0, done.stderr
-    assert "reports read" in done.stdout and "12" in done.stdout and "fazhi sql" in done.stdout
-    assert (data / "fazhi.duckdb").readlink() != before
-    assert tables(data / "fazhi.duckdb") == tables(data / before)
-
-
-def test_bad_documents_are_rejected_with_their_reason_and_the_others_go_on(tmp_path: Path, fazhi: Fazhi) -> None:
-    folder, data = tmp_path / "reports", tmp_path / "data"
-    folder.mkdir()
-    good = next(iter(sorted(SAMPLES.glob("*.txt"))))
-    shutil.copy(good, folder)
-    (folder / "empty.txt").write_bytes(b"")
-    (folder / "shopping.txt").write_text("买菜清单:白菜3斤,豆腐2块。", encoding="utf-8")
-    (folder / "damaged.txt").write_bytes(bytes(range(128, 256)) * 40)
-    (folder / "scan.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    done = fazhi("refresh", "--reports", folder, data=data)
-    assert done.returncode == 0, done.stderr
-    status = json.loads(fazhi("status", "--json", data=data).stdout)
-    assert status["published"]["reports"] == 1
-    rejected = {Path(reject["address"]).name: reject for reject in status["rejects"]}
-    assert set(rejected) == {"empty.txt", "shopping.txt", "damaged.txt", "scan.pdf"}
-    assert all(reject["message"] for reject in rejected.values())
-    assert rejected["empty.txt"]["reason"] == "empty"
-    # The good report again, with one more: the warehouse grows, and the archive keeps both.
-    other = sorted(SAMPLES.glob("*.txt"))[1]
-    done = fazhi("refresh", "--reports", other, data=data)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(fazhi("status", "--json", data=data).stdout)["published"]["reports"] == 2
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -127,22 +129,45 @@ def test_the_sensor_asks_once_for_files_that_lie_still_in_the_inbox(defs: dg.Def
 
 
 class Dagster:
-    """The web server and the daemon as `fazhi ui` starts them, and the GraphQL that the UI speaks."""
+    """The web server and the daemon as `nohup fazhi ui … &` starts them, and the GraphQL that the UI speaks."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.log = data.parent / "dagster.log"
-        command = [Path(sys.executable).with_name("fazhi"), "ui", "--port", str(self.port)]
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                command,
-                env={**os.environ, "FAZHI_DATA": str(data)},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.data, self.log = folder / "data", folder / "dagster.log"
+        fazhi = Path(sys.executable).with_name("fazhi")
+        script = f'nohup "{fazhi}" ui --port {self.port} > "{self.log}" 2>&1 & echo $!'
+        started = subprocess.run(
+            ["sh", "-c", script],
+            env={**os.environ, "FAZHI_DATA": str(self.data)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        self.pid = int(started.stdout)
+
+    def processes(self) -> list[int]:
+        """Those that have its data folder in their environment."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (folder / "environ").read_bytes()  # empty once it has ended
+            except OSError:
+                continue
+            if f"FAZHI_DATA={self.data}".encode() in environment.split(b"\0"):
+                found.append(int(folder.name))
+        return found
+
+    def status(self, path: str, **headers: str) -> int:
+        """That of an answer."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         request = urllib.request.Request(
@@ -157,7 +182,7 @@ class Dagster:
         deadline = time.monotonic() + seconds
         last: object = None
         while time.monotonic() < deadline:
-            assert self.process.poll() is None, self.log.read_text()
+            assert self.pid in self.processes(), self.log.read_text()
             try:
                 if last := done():
                     return last
@@ -166,22 +191,27 @@ class Dagster:
             time.sleep(1)
         raise AssertionError(f"{what} did not come within {seconds} s; last: {last}\n{self.log.read_text()[-3000:]}")
 
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)  # the web server and the daemon as well
-            self.process.wait()
+    def end(self) -> list[int]:
+        """Ends it; the processes that it leaves behind."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 120
+        while (left := self.processes()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for process in left:
+            os.kill(process, signal.SIGKILL)
+        return left
 
 
-@pytest.fixture
-def dagster_ui(data: Path) -> Iterator[Dagster]:
-    server = Dagster(data)
+@pytest.fixture(scope="module")
+def dagster_ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dagster]:
+    """Leaves nothing behind."""
+    server = Dagster(tmp_path_factory.mktemp("ui"))
     try:
         yield server
     finally:
-        server.end()
+        left = server.end()
+    assert left == []
 
 
 JOBS = """{ repositoriesOrError { ... on RepositoryConnection { nodes {
@@ -204,12 +234,12 @@ with Workspace.from_environment().writing():
 
 
 @pytest.fixture
-def writer(data: Path) -> Iterator[subprocess.Popen[str]]:
+def writer(dagster_ui: Dagster) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the writer's lock until it reads a line."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDS],
         cwd=REPOSITORY,
-        env={**os.environ, "FAZHI_DATA": str(data)},
+        env={**os.environ, "FAZHI_DATA": str(dagster_ui.data)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -228,9 +258,22 @@ def launch(dagster_ui: Dagster, repository: dict[str, Any]) -> str:
     return str(answer["run"]["runId"])
 
 
+def test_started_under_nohup_it_says_when_it_answers_and_answers_this_machine_alone(dagster_ui: Dagster) -> None:
+    def told() -> bool:
+        return f"127.0.0.1:{dagster_ui.port} answers" in dagster_ui.log.read_text(encoding="utf-8")
+
+    dagster_ui.wait_until("the line that says so", told, 500)
+    assert len(dagster_ui.processes()) > 3
+    assert dagster_ui.status("/server_info") == 200
+    assert dagster_ui.status("/server_info", Host="evil.example") == 403
+    assert dagster_ui.status("/graphql?query=mutation%7Bx%7D") == 405
+
+
 def test_of_two_runs_launched_from_the_ui_one_writes_at_a_time_and_none_beside_the_command(
-    dagster_ui: Dagster, data: Path, writer: subprocess.Popen[str]
+    dagster_ui: Dagster, writer: subprocess.Popen[str]
 ) -> None:
+    data = dagster_ui.data
+
     def repository() -> dict[str, Any] | None:
         nodes = dagster_ui.ask(JOBS)["repositoriesOrError"].get("nodes")
         return dict(nodes[0]) if nodes else None

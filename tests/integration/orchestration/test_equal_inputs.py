@@ -1,14 +1,16 @@
 """Equal inputs give equal outputs: on another day, in another folder, in another time zone, by
-another number of threads."""
+another number of threads, with Dagster's runs in PostgreSQL."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 import pytest
+from servers import postgres_server
 
 pytestmark = pytest.mark.integration
 
@@ -24,12 +26,36 @@ DATED = {"datapackage.json", "structure.json"} | {
 
 
 @pytest.fixture(scope="module")
-def other_data(tmp_path_factory: pytest.TempPathFactory, fazhi: Fazhi) -> Path:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """The address of a PostgreSQL server, where there is one."""
+    with ExitStack() as opened:
+        try:
+            address = opened.enter_context(postgres_server(tmp_path_factory.mktemp("postgres")))
+        except pytest.skip.Exception:
+            address = None
+        yield address
+
+
+@pytest.fixture(scope="module")
+def other_data(tmp_path_factory: pytest.TempPathFactory, postgres: str | None, fazhi: Fazhi) -> Path:
     """A second data folder, made anew of the same samples."""
     data = tmp_path_factory.mktemp("elsewhere") / "data"
-    done = fazhi("refresh", data=data, **OTHERWISE)
+    runs = {"FAZHI_DAGSTER_POSTGRES": postgres.replace("postgresql:", "postgresql+psycopg2:")} if postgres else {}
+    done = fazhi("refresh", data=data, **OTHERWISE, **runs)
     assert done.returncode == 0, done.stderr
     return data
+
+
+def test_runs_are_kept_in_postgresql_alone(postgres: str | None, other_data: Path) -> None:
+    if postgres is None:
+        pytest.skip("no PostgreSQL (apt-get install postgresql), or the extra `postgres` is not installed")
+    import psycopg2
+
+    with psycopg2.connect(postgres) as connection, connection.cursor() as cursor:
+        cursor.execute("select pipeline_name, status from runs")
+        assert cursor.fetchall() == [("refresh", "SUCCESS")]
+    assert not list((other_data / "dagster").rglob("*.db")), "nothing is kept in files"
+    assert "fazhi@" not in (other_data / "dagster" / "dagster.yaml").read_text(encoding="utf-8"), "no secret on disk"
 
 
 def tables(data: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -1,17 +1,21 @@
-"""Reports in other forms than pages, through the whole graph by the command that users type."""
+"""Reports in other forms than pages, and what is none, through the whole graph by the command that users type."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import json
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import pytest
 
 pytestmark = pytest.mark.integration
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "heting-2023.txt"
 
 FIGURES = (
     "全县办理行政复议案件{}件，行政应诉案件{}件，行政机关负责人出庭应诉率{}%。",
@@ -22,10 +26,7 @@ FILLER = (
 )
 
 
-class Fazhi(Protocol):
-    """Runs the command."""
-
-    def __call__(self, *arguments: str | Path, data: Path) -> CompletedProcess[str]: ...
+Fazhi = Callable[..., CompletedProcess[str]]
 
 
 def report(year: int, first: int) -> list[str]:
@@ -72,17 +73,32 @@ def as_pdf(lines: list[str]) -> bytes:
     return bytes(paper.output())
 
 
+BAD = {
+    "empty.txt": b"",
+    "shopping.txt": "买菜清单:白菜3斤,豆腐2块。".encode(),
+    "damaged.txt": bytes(range(128, 256)) * 40,
+    "scan.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+}
+
+
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory, fazhi: Fazhi) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Published from a PDF, a Word file and a PDF that breaks off, all of which lie in one folder."""
+def data(tmp_path_factory: pytest.TempPathFactory, fazhi: Fazhi) -> Path:
+    """Published from a PDF, a Word file, a PDF that breaks off and what is no report, all of which lie in one folder."""
     folder = tmp_path_factory.mktemp("reports")
     whole = as_pdf(report(2022, 151))
     (folder / "2022.pdf").write_bytes(whole)
     (folder / "2023.docx").write_bytes(as_docx(report(2023, 164)))
     (folder / "2021.pdf").write_bytes(whole[: len(whole) // 2])
+    for name, content in BAD.items():
+        (folder / name).write_bytes(content)
     data = tmp_path_factory.mktemp("data") / "data"
     done = fazhi("refresh", "--reports", folder, data=data)
     assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def warehouse(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(data / "fazhi.duckdb", read_only=True) as con:
         yield con
 
@@ -114,6 +130,21 @@ def test_every_figure_is_where_it_says(warehouse: duckdb.DuckDBPyConnection) -> 
     assert all(text[start:end] == raw for text, raw, start, end in rows)
 
 
-def test_what_broke_off_is_a_reject_with_its_reason(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rejects = warehouse.execute("select stage, reason from raw.rejects").fetchall()
+def test_what_cannot_be_used_is_rejected_with_its_reason_and_the_others_go_on(
+    warehouse: duckdb.DuckDBPyConnection, data: Path, fazhi: Fazhi
+) -> None:
+    told = json.loads(fazhi("status", "--json", data=data).stdout)
+    assert told["published"]["reports"] == 2
+    rejected = {Path(reject["address"]).name: reject for reject in told["rejects"]}
+    assert set(rejected) == {"2021.pdf", *BAD}
+    assert all(reject["message"] for reject in rejected.values())
+    assert rejected["empty.txt"]["reason"] == "empty"
+    rejects = warehouse.execute("select stage, reason from raw.rejects where address like '%2021.pdf'").fetchall()
     assert rejects == [("read", "truncated")]
+
+
+def test_a_report_that_comes_later_joins_the_others(data: Path, tmp_path: Path, fazhi: Fazhi) -> None:
+    later = Path(shutil.copytree(data, tmp_path / "data", symlinks=True))
+    done = fazhi("refresh", "--reports", SAMPLE, data=later)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(fazhi("status", "--json", data=later).stdout)["published"]["reports"] == 3

@@ -20,6 +20,10 @@ TABLE = """
 同比增5% | change 5
 同比降5% | change -5
 一审案件降5% | change -5
+访问量2300次，增5% | level 2300; change 5
+去年升4%，今年再升5% | change 4; change 5
+新增5% | level 5
+维持3467件 74.7% | level 3467; share 74.7
 满意度升5% | level 5
 同比减5% | change -5
 环比下降5.1% | change -5.1

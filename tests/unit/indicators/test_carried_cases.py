@@ -121,3 +121,9 @@ def test_a_promise_names_its_object_and_indicator_and_is_no_value() -> None:
 def test_the_bound_of_a_promise_is_no_word_of_its_object(promise: str, raw: str, thing: str, code: str) -> None:
     figure = read_plan(f"2024年，{promise}。")[raw]
     assert (figure.object, figure.target_code, figure.indicator_code) == (thing, code, None)
+
+
+def test_a_promised_change_is_one_of_an_indicator() -> None:
+    found = read_plan("力争行政诉讼案件数量下降5%，12345热线满意率提高2个百分点。")
+    assert (found["5%"].value, found["5%"].target_code) == (-5, "litigation.cases")
+    assert found["2个百分点"].target_code == "services.hotline_satisfaction_rate"

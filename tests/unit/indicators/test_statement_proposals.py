@@ -117,6 +117,10 @@ def proposed(kind: str, sentence: str) -> str:
         ("county", "行政处罚败诉2件，撤销行政处罚3件。", "- -"),
         ("hotline", "满意率由93%提升至96%。", "s.hotline_satisfaction_rate s.hotline_satisfaction_rate"),
         ("county", "应急救援队伍18支，队伍总人数503人。", "m.rescue_teams m.rescuers"),
+        ("county", "行政检查2.6万件，处罚3140件，罚款42万元。", "e.inspections e.penalties -"),
+        ("county", "推进基层赋权，交给街道处罚权65项。", "e.powers_delegated"),
+        ("county", "市政府规章新制定3部。", "rulemaking.rules_issued"),
+        ("county", "律师开展“法治体检”，为企业看合同120份。", "-"),
     ],
 )
 def test_the_sentence_proposes_these_codes(kind: str, sentence: str, codes: str) -> None:

@@ -4,6 +4,7 @@ select
     target_year,
     indicator_code,
     object,
+    target_kind,
     target_value,
     unit,
     target_bound,

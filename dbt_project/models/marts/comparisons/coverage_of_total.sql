@@ -35,6 +35,8 @@ given as (
             and coalesce(chosen.part, '') <> 'own_level'
             and chosen.validity = 'valid'
             and not chosen.is_part_year
+            -- A total counts what came in that year, and lawsuits in the first instance.
+            and coalesce(chosen.definition not in ('with_carried_over', 'all_instances'), true)
         ) as is_counted
     from {{ ref('fct_indicator') }} as chosen
     inner join regions on chosen.region_code = regions.region_code

@@ -43,6 +43,12 @@ chosen as (
 
 ),
 
+changed as (
+
+    select * from {{ ref('indicator_yoy') }}
+
+),
+
 told as (
 
     select * from {{ ref('int_statement_choice') }}
@@ -63,13 +69,28 @@ targets as (
                     then {{ without_bound('figures.object') }}
             end as object
         ),
-        coalesce(greatest(figures.year, figures.report_year + 1), figures.report_year + 1) as target_year
+        coalesce(greatest(figures.year, figures.report_year + 1), figures.report_year + 1) as target_year,
+        case
+            when figures.measure = 'level' then 'value'
+            when figures.unit_kind = 'points' or figures.measure = 'point_change' then 'points'
+            when figures.unit_kind = 'percent' then 'percent'
+            else 'change'
+        end as target_kind
     from figures
     inner join facts on figures.figure_id = facts.figure_id
     where
         figures.is_current
         and (figures.whose = 'plan' or figures.target_code is not null)
-        and figures.measure = 'level'
+        and (
+            figures.measure = 'level'
+            -- 力争行政诉讼案件下降5%, against the year before; not 较2020年下降5%, and not 翻一番.
+            or (
+                figures.measure in ('change', 'point_change')
+                and figures.target_code is not null
+                and figures.unit_kind not in ('permille', 'times', 'doublings')
+                and not regexp_matches(coalesce(facts.quote, ''), '[较比]20\d\d ?年')
+            )
+        )
         and figures.validity <> 'refused'
         -- 今年执法人员学习培训时间不少于60学时, in the part on what was done: a standard that was kept.
         and (
@@ -107,15 +128,29 @@ answered as (
     select
         targets.*,
         next_reports.sha256 as next_sha256,
-        coalesce(chosen.value, told.value) as outcome_value,
-        coalesce(chosen.bound, told.bound) as outcome_bound,
-        coalesce(chosen.figure_id, told.figure_id) as outcome_figure_id,
+        cast(
+            case targets.target_kind
+                when 'value' then coalesce(chosen.value, told.value)
+                when 'percent' then changed.yoy_pct
+                when 'points' then changed.yoy_points
+                else changed.yoy_change
+            end as decimal(28, 6)
+        ) as outcome_value,
         case
-            when chosen.figure_id is not null then chosen.value_low else told.value
+            when outcome_value is not null then coalesce(chosen.bound, told.bound, changed.yoy_bound)
+        end as outcome_bound,
+        coalesce(chosen.figure_id, told.figure_id, changed.figure_id) as outcome_figure_id,
+        case
+            when chosen.figure_id is not null then chosen.value_low
+            when targets.target_kind in ('points', 'change') then changed.yoy_change_low
+            else outcome_value
         end as outcome_low,
         case
-            when chosen.figure_id is not null then chosen.value_high else told.value
+            when chosen.figure_id is not null then chosen.value_high
+            when targets.target_kind in ('points', 'change') then changed.yoy_change_high
+            else outcome_value
         end as outcome_high,
+        changed.figure_id is not null as is_given_again,
         coalesce(contains(texts.text, targets.object), false) as is_object_named
     from targets
     left join reports as next_reports
@@ -127,8 +162,14 @@ answered as (
             targets.publisher_key = chosen.publisher_key
             and targets.target_code = chosen.indicator_code
             and targets.target_year = chosen.year
-            and targets.unit_kind = chosen.unit_kind
+            and case when targets.target_kind = 'value' then targets.unit_kind end = chosen.unit_kind
             and chosen.told_by is distinct from 'next_report'
+    left join changed
+        on
+            targets.publisher_key = changed.publisher_key
+            and targets.target_year = changed.year
+            -- As a condition of its own, DuckDB would compare every row with every other.
+            and case when targets.target_kind <> 'value' then targets.target_code end = changed.indicator_code
     left join alike
         on
             targets.figure_id = alike.figure_id
@@ -154,7 +195,11 @@ judged as (
         indicators.name_zh as indicator_name_zh,
         indicators.name_en as indicator_name_en,
         -- 不超过 is a bound from above; 达到90% one from below, but for what is the better the less there is of it.
-        coalesce(answered.bound = 'at_most' or indicators.polarity = 'lower', false) as is_from_above
+        -- 下降5% is met by what falls as much or more, 增长不超过5% by what rises as much or less.
+        case
+            when answered.target_kind <> 'value' then (answered.value > 0) = (answered.bound = 'at_most')
+            else coalesce(answered.bound = 'at_most' or indicators.polarity = 'lower', false)
+        end as is_from_above
     from answered
     inner join facts on answered.figure_id = facts.figure_id
     left join indicators on answered.target_code = indicators.indicator_code
@@ -175,6 +220,7 @@ final as (
         judged.indicator_name_en,
         judged.object,
         judged.deed,
+        judged.target_kind,
         judged.value as target_value,
         judged.unit,
         judged.bound as target_bound,
@@ -183,6 +229,7 @@ final as (
         case
             when judged.next_sha256 is null then 'no_report'
             when judged.target_code is null and judged.object is null then 'not_named'
+            when judged.outcome_value is null and judged.is_given_again then 'not_comparable'
             when judged.outcome_value is null and judged.is_object_named then 'no_number'
             when judged.outcome_value is null then 'not_told'
             when judged.is_from_above and judged.outcome_low <= judged.value then 'met'
