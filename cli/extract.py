@@ -66,13 +66,14 @@ def _documents(files: Sequence[Path], unread: list[str]) -> Iterator[Path]:
 
 def _extractions(documents: Iterator[Path], unread: list[str]) -> Iterator[tuple[Path, Extraction]]:
     from ingest.extraction import extract_document
+    from ingest.fetch.files import bytes_of
     from ingest.model import DocumentRejected
 
     for path in documents:
         try:
-            extraction = extract_document(path.read_bytes(), str(path))
+            extraction = extract_document(bytes_of(path), str(path))
         except OSError as error:
-            unread.append(f"{path}: the file cannot be read ({error.strerror}).")
+            unread.append(f"{path}: the file cannot be read ({error.strerror or error}).")
         except DocumentRejected as rejected:
             unread.append(str(rejected))
         else:

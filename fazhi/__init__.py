@@ -23,9 +23,10 @@ def extract(path: str | Path) -> Extraction:
     `ingest.model.DocumentRejected` where its bytes are no document.
     """
     from ingest.extraction import extract_document
+    from ingest.fetch.files import bytes_of
 
     path = Path(path)
-    return extract_document(path.read_bytes(), str(path))
+    return extract_document(bytes_of(path), str(path))
 
 
 def open_warehouse(data: str | Path | None = None) -> duckdb.DuckDBPyConnection:

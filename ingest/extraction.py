@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.figures import find_figures
-from ingest.model import Figure, ReadDocument, Refused, ReportHead, Section
+from ingest.model import DocumentRejected, Figure, ReadDocument, Refused, ReportHead, Section
 from ingest.publishers.regions import RegionTable, load_regions
 from ingest.readers import read_document
 from ingest.readers.parts import read_by
@@ -20,6 +20,7 @@ from ingest.reports.titles import is_report_title
 from ingest.reports.told_years import is_on_five_years, year_told
 from ingest.reports.years import year_of_body, year_of_title
 from ingest.statements import assign_indicators
+from ingest.work_limit import TooMuchWork, work_limit
 
 _ROOMS = ("readers", "reports", "publishers", "figures", "indicators", "statements")
 _WHERE_TO_FETCH = frozenset(
@@ -42,11 +43,6 @@ _YEARBOOK = re.compile(r"年鉴[》」]?[·\s]*[（(]?((?:19|20)[0-9]{2})(?![0-9
 _OF_ITS_DATE = re.compile(r"今年|本年|目前")
 
 
-_NUMBER = re.compile(r"\d+|[一二三四五六七八九十百千万亿]+")
-_MOST_NUMBERS = 20_000
-"""The longest reports have some thousand. Each costs a tenth of a millisecond, or several where all are figures."""
-
-
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one document holds. All offsets index `document.text`."""
@@ -66,17 +62,32 @@ def extract_document(
     """Reads the bytes published at `name` (an address or a path).
 
     `declared_charset` is what the server said, if anything. Raises `ingest.model.DocumentRejected` where they
-    cannot be read as text. Whether the text is a report at all is not judged here but by
-    `ingest.reports.recognition.check_report`.
+    cannot be read as text or would take too much work (`too_much_work`). Whether the text is a report at all is not
+    judged here but by `ingest.reports.recognition.check_report`.
     """
-    document = read_document(data, name, declared_charset)
-    numbers = sum(1 for _ in _NUMBER.finditer(document.text))
-    if numbers > _MOST_NUMBERS:
-        raise unreadable(
-            "too_large",
-            f"The text contains {numbers:,} numbers; at most {_MOST_NUMBERS:,} are read. Save the report alone and "
-            "import that.",
+    try:
+        with work_limit():
+            return _extracted(read_document(data, name, declared_charset), name, regions)
+    except TooMuchWork as error:
+        raise too_much_work(error) from error
+
+
+def too_much_work(error: TooMuchWork) -> DocumentRejected:
+    """The exception for a text that would cost more than one document may."""
+    if error.memory:
+        message = (
+            f"Extracting its figures took more than {error.memory / 10**9:g} GB of memory and was stopped. Save the "
+            "report alone and import that."
         )
+    else:
+        message = (
+            f"Extracting its figures took more than {error.seconds:g} s of CPU time and was stopped. Save the report "
+            "alone and import that."
+        )
+    return unreadable("too_much_work", message)
+
+
+def _extracted(document: ReadDocument, name: str, regions: RegionTable | None) -> Extraction:
     head = read_head(document, name, regions or load_regions())
     sections = split_sections(document.text)
     year = year_of(document.text, head)

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.archive import Archive
-from ingest.cpu_limit import TooMuchWork, cpu_limit
-from ingest.extraction import Extraction, extract_document, extractor_version
+from ingest.extraction import Extraction, extract_document, extractor_version, too_much_work
 from ingest.model import DocumentRejected, Figure, Refused, Reject, Section
 from ingest.readers.joined import missing_parts
 from ingest.reports.copies import text_hash
@@ -18,6 +17,7 @@ from ingest.reports.recognition import check_report
 from ingest.reports.sections import find_section
 from ingest.reports.tokens import CutText, cut_text
 from ingest.statement_columns import statement_row, statement_schema
+from ingest.work_limit import TooMuchWork, work_limit
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,9 +26,6 @@ TABLES = ("documents", "sections", "figures", "terms", "sentences", "tokens", "r
 
 _MOST_REFUSED = 100
 """Numerals of one document that are told one by one."""
-
-MOST_CPU_SECONDS = 15.0
-"""For one document, its reader aside, which has a limit of its own. The longest reports take one."""
 
 _LARGEST_VALUE = 10**22
 """What `decimal(28, 6)` holds. No government counts so far: a larger number is a damaged text."""
@@ -66,18 +63,14 @@ def _extract_one(item: Item, archive: Archive) -> Rows:
         )
         return {"rejects": [_reject(item, Reject("read", "bytes_lost", message))]}
     try:
-        with cpu_limit(MOST_CPU_SECONDS):
+        with work_limit():
             extraction = extract_document(data, item.address, declared_charset=item.charset)
             check_report(extraction.document, extraction.head)
             return _rows(item, extraction)
     except DocumentRejected as rejected:
         return {"rejects": [_reject(item, rejected.reject)]}
-    except TooMuchWork:
-        message = (
-            f"{item.address}: extracting its figures took more than {MOST_CPU_SECONDS:g} s of CPU time and was stopped."
-            " Save the report alone and import that."
-        )
-        return {"rejects": [_reject(item, Reject("read", "too_much_work", message))]}
+    except TooMuchWork as error:
+        return {"rejects": [_reject(item, too_much_work(error).reject)]}
     except Exception as error:  # one bad document never stops the others: it becomes a row with its reason
         message = (
             f"{item.address}: reading stopped with {type(error).__name__}: {error}. "

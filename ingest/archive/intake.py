@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.archive.records import Fetch, Source
 from ingest.archive.store import Answer, Archive
-from ingest.fetch.files import PassedOver
-
-LARGEST_FILE = 200 * 2**20
-"""Bytes. The largest published report seen is a scan of about 30 MB; beyond this it is something else."""
+from ingest.fetch.files import PassedOver, bytes_of
 
 _TAKEN_AT_ONCE = 100
 """Files whose bytes, and then records, are synced together."""
@@ -58,7 +54,7 @@ def _pieces(files: Sequence[Path]) -> Iterator[list[Answer]]:
     held = 0
     for path in files:
         try:
-            answers.append(Answer(path.as_uri(), _read(path)))
+            answers.append(Answer(path.as_uri(), bytes_of(path)))
         except OSError as error:
             answers.append(Answer(path.as_uri(), None, _unreadable(path, error)))
         held += len(answers[-1].data or b"")
@@ -81,20 +77,10 @@ def is_news(path: Path, source: Source, known: Fetch | None) -> bool:
     if known is None or known.source != source:
         return True
     try:
-        return known.sha256 != hashlib.sha256(_read(path)).hexdigest()
+        return known.sha256 != hashlib.sha256(bytes_of(path)).hexdigest()
     except OSError as error:
         return known.message != _unreadable(path, error)
 
 
 def _unreadable(path: Path, error: OSError) -> str:
     return f"{path}: the file cannot be read ({error.strerror or error})."
-
-
-def _read(path: Path) -> bytes:
-    state = path.stat()
-    if not stat.S_ISREG(state.st_mode):
-        raise OSError("it is no regular file, and is not opened")  # a pipe never ends, nor does /dev/zero
-    if state.st_size > LARGEST_FILE:
-        raise OSError(f"{state.st_size:,} bytes are more than the {LARGEST_FILE:,} that a report may have")
-    with path.open("rb") as stream:
-        return stream.read(LARGEST_FILE)

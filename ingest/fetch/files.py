@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,8 @@ _FORMS = frozenset(
 _UNFINISHED = frozenset([".crdownload", ".part", ".partial", ".download", ".opdownload", ".aria2"])
 _LOOKED_AT = 8 * 2**20
 """Bytes of a file whose ending says nothing. Of larger ones the beginning decides."""
+LARGEST_FILE = 200 * 2**20
+"""Bytes. The largest published report seen is a scan of about 30 MB; beyond this it is something else."""
 _LARGEST_ZIP = 200 * 2**20
 
 
@@ -37,6 +40,17 @@ class PassedOver(NamedTuple):
     """A stable code."""
     message: str
     """One sentence: which file, what it is, and what to do."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError where it cannot be read, is no regular file, or is too large for a report."""
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError("it is no regular file, and is not opened")  # a pipe never ends, nor does /dev/zero
+    if state.st_size > LARGEST_FILE:
+        raise OSError(f"{state.st_size:,} bytes are more than the {LARGEST_FILE:,} that a report may have")
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_FILE)
 
 
 def collect_files(paths: Iterable[Path]) -> list[Path]:
@@ -83,8 +97,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _why_not(path: Path, folder: Path) -> tuple[str, str] | None:
     """(reason, message) where a file of a folder is no document; None where it is one."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return "leads_elsewhere", f"{path}: the link leads out of the folder. Name what it leads to by itself."
+    if path.is_symlink():
+        try:
+            leads_out = not path.resolve().is_relative_to(folder.resolve())
+        except (OSError, RuntimeError):  # a link to itself
+            leads_out = False
+        if leads_out:
+            return "leads_elsewhere", f"{path}: the link leads out of the folder. Name what it leads to by itself."
     if path.is_dir() or not path.is_file():
         return "no_regular_file", f"{path}: this is no regular file, and is not opened."
     ending = path.suffix.lower()

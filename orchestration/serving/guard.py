@@ -46,7 +46,7 @@ class Guard:
         if len(hosts) != 1 or _name(f"//{hosts[0]}") not in self._hosts:
             return 403, f"Host {', '.join(hosts) or 'missing'}: not a name of this page. FAZHI_UI_HOSTS names others."
         for origin in (value for name, value in headers if name == b"origin"):
-            if urlsplit(origin).netloc.lower() != hosts[0].lower():
+            if _place(origin) != hosts[0].lower():
                 return 403, f"Origin {origin}: pages of other sites may not ask this one."
         site = next((value for name, value in headers if name == b"sec-fetch-site"), "none")
         mode = next((value for name, value in headers if name == b"sec-fetch-mode"), "navigate")
@@ -59,6 +59,13 @@ class Guard:
         if by_address and scope["path"].rstrip("/").endswith("/graphql"):
             return 405, "A query in an address is not answered: send it by POST."
         return None
+
+
+def _place(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _name(address: str) -> str:

@@ -1,9 +1,11 @@
 """Equal inputs give equal outputs: on another day, in another folder, in another time zone, by
-another number of threads, with Dagster's runs in PostgreSQL."""
+another number of threads, with the rows of raw tables in another order and Dagster's runs in PostgreSQL."""
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.integration
 
 Fazhi = Callable[..., subprocess.CompletedProcess[str]]
 
+SHUFFLED = Path(__file__).parents[2] / "support" / "shuffled_rows.py"
 OTHERWISE = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "FAZHI_DBT_THREADS": "1"}
 WHEN = ("fetched_at", "first_seen_on")
 """The columns that say when a run took a document in."""
@@ -37,13 +40,23 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
 
 
 @pytest.fixture(scope="module")
-def other_data(tmp_path_factory: pytest.TempPathFactory, postgres: str | None, fazhi: Fazhi) -> Path:
-    """A second data folder, made anew of the same samples."""
+def other_data(tmp_path_factory: pytest.TempPathFactory, postgres: str | None) -> Path:
+    """A second data folder, made anew of the same samples, with other rows first in each raw table."""
     data = tmp_path_factory.mktemp("elsewhere") / "data"
     runs = {"FAZHI_DAGSTER_POSTGRES": postgres.replace("postgresql:", "postgresql+psycopg2:")} if postgres else {}
-    done = fazhi("refresh", data=data, **OTHERWISE, **runs)
+    environment = {**os.environ, "FAZHI_DATA": str(data), **OTHERWISE, **runs}
+    command = [sys.executable, str(SHUFFLED), "refresh"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return data
+
+
+def test_the_rows_of_the_second_folder_are_in_another_order(sample_data: Path, other_data: Path) -> None:
+    first = []
+    for data in (sample_data, other_data):
+        with duckdb.connect((data / "fazhi.duckdb").resolve(), read_only=True) as con:
+            first.append(con.execute('select sha256, "start" from raw.figures order by rowid limit 20').fetchall())
+    assert first[0] != first[1]
 
 
 def test_runs_are_kept_in_postgresql_alone(postgres: str | None, other_data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import threading
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import rows
+from ingest import work_limit as limits
 from ingest.archive import Archive
 from ingest.batches import Item, batch_files, extract_batch, extract_new, extracted
-from ingest.cpu_limit import TooMuchWork, cpu_limit
-from ingest.extraction import extractor_version
+from ingest.extraction import extract_document, extractor_version
+from ingest.model import DocumentRejected
+from ingest.work_limit import TooMuchWork, work_limit
 
 pytestmark = pytest.mark.unit
 
@@ -88,20 +90,36 @@ def test_a_text_that_takes_too_long_is_a_reject_and_the_others_are_read(
 ) -> None:
     hostile = item(archive, REPORT.format("办结1件、2起，" * 4000), "hostile")
     kept = item(archive, REPORT.format(""))
-    monkeypatch.setattr(rows, "MOST_CPU_SECONDS", 0.4)
+    monkeypatch.setattr(limits, "MOST_CPU_SECONDS", 0.4)
     folder = extract_batch([hostile, kept], archive.root, tmp_path / "home")
     assert [row["sha256"] for row in table(folder, "documents")] == [kept.sha256]
     (reject,) = table(folder, "rejects")
     assert (reject["sha256"], reject["reason"]) == (hostile.sha256, "too_much_work")
     assert "0.4 s of CPU time" in str(reject["message"])
+    with pytest.raises(DocumentRejected, match=r"0\.4 s of CPU time"):  # by hand as in a refresh
+        extract_document(REPORT.format("办结1件、2起，" * 4000).encode(), "report.txt")
+
+
+def test_work_that_wants_too_much_memory_is_stopped_and_the_limit_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(TooMuchWork, match="300,000,000 bytes of memory"), work_limit(memory=300_000_000):
+        bytearray(400_000_000)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    with work_limit(memory=600_000_000):
+        bytearray(400_000_000)
+    with pytest.raises(TooMuchWork), work_limit(memory=300_000_000), work_limit(memory=600_000_000):
+        bytearray(400_000_000)  # within another limit, the outer one holds
+    monkeypatch.setattr(limits, "MOST_MEMORY", 20_000_000)
+    with pytest.raises(DocumentRejected, match=r"more than 0\.02 GB of memory"):
+        extract_document(REPORT.format("办结1件、2起，" * 100_000).encode(), "report.txt")
 
 
 def test_work_under_its_limit_is_done_and_the_limit_ends_with_it() -> None:
-    with cpu_limit(5):
+    with work_limit(5):
         done = sum(range(1000))
     assert done == 499_500
     assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
-    with pytest.raises(TooMuchWork, match="s of CPU time"), cpu_limit(0.05):
+    with pytest.raises(TooMuchWork, match="s of CPU time"), work_limit(0.05):
         while True:
             done += 1
 
@@ -110,7 +128,7 @@ def test_what_another_thread_does_has_no_limit() -> None:
     done: list[bool] = []
 
     def work() -> None:
-        with cpu_limit(1e-6):
+        with work_limit(1e-6):
             done.append(sum(range(100_000)) > 0)
 
     thread = threading.Thread(target=work)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.fetch.files import NothingToRead, collect_files, documents_in, passed_over_in
+from ingest.fetch.files import NothingToRead, bytes_of, collect_files, documents_in, passed_over_in
 
 pytestmark = pytest.mark.unit
 
@@ -100,9 +100,19 @@ def test_links_out_of_a_folder_and_what_is_no_regular_file_are_named_and_not_ope
     (inside / "folder").symlink_to(tmp_path, target_is_directory=True)
     (inside / "in.txt").symlink_to(kept)
     os.mkfifo(inside / "pipe.txt")
+    (inside / "itself.txt").symlink_to(inside / "itself.txt")
     assert set(documents_in(inside)) == {kept}
     assert [(one.path.name, one.reason) for one in passed_over_in(inside)] == [
         ("folder", "leads_elsewhere"),
+        ("itself.txt", "no_regular_file"),
         ("out.txt", "leads_elsewhere"),
         ("pipe.txt", "no_regular_file"),
     ]
+
+
+def test_bytes_are_read_of_regular_files_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")  # opening it would wait for ever
+    for path in (tmp_path / "pipe.txt", Path("/dev/zero"), tmp_path):
+        with pytest.raises(OSError, match="no regular file"):
+            bytes_of(path)
+    assert bytes_of(touch(tmp_path / "report.txt")) == (tmp_path / "report.txt").read_bytes()

@@ -72,6 +72,7 @@ def test_the_ui_itself_may_ask(client: TestClient, method: str, path: str, heade
         (403, "GET", "/", {"host": ""}),
         (403, "POST", "/graphql", {"origin": "https://evil.example"}),
         (403, "POST", "/graphql", {"origin": "null"}),
+        (403, "POST", "/graphql", {"origin": "http://[::1"}),
         (403, "POST", "/graphql", {"origin": "http://127.0.0.1:8080"}),
         (403, "POST", "/graphql", {"host": "fazhi.example.org", "origin": "https://fazhi.example.org.evil.example"}),
         (403, "GET", "/graphql", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}),
