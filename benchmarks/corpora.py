@@ -139,7 +139,8 @@ select * exclude (begins) from (select
     mention.words as raw, mention.value, case when mention.mark = '%' then 0.05 else 0.5 end as "precision",
     mention.mark as unit, case when mention.seed // 23 % 30 = 0 then 'at_least' else 'exact' end as bound,
     case mention.measure when 'change' then 'change' else 'level' end as measure, 'total' as scope,
-    mention.indicator_code, case mention.measure when 'prior' then report_year - 1 else report_year end as year,
+    mention.indicator_code, mention.name_zh as object, '办理' as deed, 'own' as whose,
+    case mention.measure when 'prior' then report_year - 1 else report_year end as year,
     ['generated'] as rules, 'generated' as extractor_version
 from mention inner join laid
     on mention.sha256 = laid.sha256 and mention.indicator_code = laid.place and laid.part = 1)

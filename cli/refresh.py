@@ -14,6 +14,7 @@ from cli.console import heard, new_table, print_table, warn
 from cli.language import say, translated
 from cli.refusal import why_failed
 from warehouse import progress
+from warehouse.loading import without_garbage_collection
 from warehouse.locks import Holder
 from warehouse.settings import set_variable
 from warehouse.workspace import Workspace
@@ -174,10 +175,11 @@ def _up_to_date(workspace: Workspace, paths: Sequence[str]) -> Publication | Non
 
 def _execute(paths: Sequence[str], *, full: bool, debug: bool, accept_loss: bool) -> dg.ExecuteInProcessResult:
     progress.report("loading Dagster and dbt")
-    import duckdb  # noqa: F401 - an interrupt while a step imports it breaks it for the rest of the process
+    with without_garbage_collection():
+        import duckdb  # noqa: F401 - an interrupt while a step imports it breaks it for the rest of the process
 
-    from orchestration.definitions import defs
-    from orchestration.runs.by_command import run_job
+        from orchestration.definitions import defs
+        from orchestration.runs.by_command import run_job
 
     run_config = {
         "ops": {

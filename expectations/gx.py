@@ -8,9 +8,11 @@ asks for a suite.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,11 +24,25 @@ def expectations_of_gx() -> tuple[Any, ModuleType, Any]:
     """The package, the module of its expectations, and the `Column` that row conditions are written with."""
     # Read by the package while it is imported: behind a firewall each report of usage would wait for nothing.
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    _load_statistics_when_used()
     import great_expectations as gx
     import great_expectations.expectations as gxe
     from great_expectations.expectations.row_conditions import Column
 
     return gx, gxe, Column
+
+
+def _load_statistics_when_used() -> None:
+    """Spares the import of scipy.stats, a fifth of the package's: only expectations on distributions use it."""
+    import scipy
+
+    name = "scipy.stats"
+    spec = find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = LazyLoader(spec.loader)
+    sys.modules[name] = scipy.stats = module_from_spec(spec)
+    spec.loader.exec_module(scipy.stats)
 
 
 @contextmanager

@@ -43,24 +43,19 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- The strategy: rows of reports (or years) that are rebuilt, and of those that are gone, make room for the new ones.
-    `unique_key` names the column, or the columns, that hold a report's sha256; or the one that holds the year. -#}
-{% macro get_incremental_rebuilt_sql(arguments) -%}
-    {%- set keys = [arguments.unique_key] if arguments.unique_key is string else arguments.unique_key -%}
-    {%- set columns = arguments.dest_columns | map(attribute='quoted') | join(', ') -%}
-    delete from {{ arguments.target_relation }}
+{#- Rows of reports (or years) that are rebuilt, and of those that are gone, make room for the new ones. `keys` names
+    the column, or the columns, that hold a report's sha256; or the one that holds the year. -#}
+{% macro delete_rebuilt(relation, keys) -%}
+    delete from {{ relation }}
     where
-    {%- for key in keys %}
+    {%- for key in ([keys] if keys is string else keys) %}
         {{ 'or ' if not loop.first }}{{ key }} not in (
-            select {{ changed_by(key) }} from {{ ref('int_report_change') }}
+            select {{ changed_by(key) }} from {{ report_changes() }}
             where {{ changed_by(key) }} is not null
             group by all
             having not bool_or(is_rebuilt)
         )
-    {%- endfor %};
-
-    insert into {{ arguments.target_relation }} ({{ columns }})
-    select {{ columns }} from {{ arguments.temp_relation }};
+    {%- endfor %}
 {%- endmacro %}
 
 {#- What the last whole build was made of, as a relation; none before the first one. -#}

@@ -22,6 +22,15 @@ _CHANGE = re.compile(r"同比|环比|[比较](?:上年|去年|上期|同期|20[0
 _FALLS = re.compile(r"下降|减少|降幅|降低|减幅")
 _RISES = re.compile(r"[增升±]")
 _SHARE = re.compile(r"占比|比重|构成比|占[^|]{0,10}(?:比例|百分比|%)")
+_TARGET = re.compile(
+    r"(?:20[0-9]{2}年?度?|全年|年度|年初|本年度?)?的?(?:目标|计划|预期|任务)(?:值|数|任务|指标|要求)?(?:\([^()]*\)|%)?"
+)
+"""`2023年目标`, `计划数`, `目标值(%)`: not `目标完成率`."""
+SEVERAL_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?[-—–~～至](?:19|20)?[0-9]{2}年?")
+"""`2016—2020年`"""
+_PART_OF_YEAR = re.compile(r"[一二三四1-4]季度|[上下]半年|(?<![0-9年])1?[0-9](?:月?[-—–~至]1?[0-9])?月(?!底|末)")
+"""`一季度`, `上半年`, `1-6月`"""
+_NO_YEARS = {"year.several": SEVERAL_YEARS.search, "year.part": _PART_OF_YEAR.search, "year.target": _TARGET.fullmatch}
 _FACTORS = {"": 1, "万": 10**4, "亿": 10**8, "千": 10**3, "百万": 10**6, "千万": 10**7}
 
 
@@ -44,6 +53,8 @@ class Head(NamedTuple):
     """False for columns of ordinals, names and remarks: their numbers count nothing."""
     is_unit: bool = False
     """True for the column that names the unit of each row."""
+    no_year: str = ""
+    """The rule by which nothing was counted in one year: the column is of several, of a part of one, or of targets."""
 
     def says(self) -> bool:
         return self != Head()
@@ -57,6 +68,7 @@ class Head(NamedTuple):
             below.falls or self.falls,
             below.is_value and self.is_value,
             below.is_unit or self.is_unit,
+            below.no_year or self.no_year,
         )
 
 
@@ -72,7 +84,9 @@ def head_of(words: str, own_year: int | None) -> Head:
     if _UNIT_COLUMN.fullmatch(words):
         return Head(is_value=False, is_unit=True)
     is_value = not _NO_VALUES.fullmatch(words)
-    return Head(unit_in(words), _year_in(words, measure, own_year), measure, falls, is_value)
+    no_year = next((rule for rule, says in _NO_YEARS.items() if says(words)), "")
+    year = None if no_year else _year_in(words, measure, own_year)
+    return Head(unit_in(words), year, measure, falls, is_value, no_year=no_year)
 
 
 def _year_in(words: str, measure: Measure | None, own_year: int | None) -> int | None:

@@ -17,7 +17,7 @@ from ingest.figures.comparisons import Reading
 from ingest.figures.measures import measure_pattern
 from ingest.figures.numerals import ARABIC, SCALE, plain, read
 from ingest.figures.quantities import Quantity
-from ingest.figures.table_heads import Head, Unit, head_of, unit_of, units_of
+from ingest.figures.table_heads import SEVERAL_YEARS, Head, Unit, head_of, unit_of, units_of
 from ingest.model import Measure
 
 _DATED = re.compile(r"(?<![0-9])20[0-9]{2} ?年")
@@ -101,11 +101,13 @@ class Table:
         new = [one for one in bare if not _is_within(one, found, bisect_right(starts, one.start))]
         return sorted([*found, *new], key=lambda quantity: quantity.start) if new else found
 
-    def year(self, start: int) -> tuple[int, str] | None:
+    def year(self, start: int) -> tuple[int | None, str] | None:
         """The year that the column or the row of an offset in the line says, with the id of the rule."""
         at = self._at(start)
         if self._row is None or at is None:
             return None
+        if rule := self._row.heads[at].no_year:
+            return None, rule
         if year := self._row.heads[at].year:
             return year, "year.column"
         return (self._row.year, "year.row") if self._row.year and at else None
@@ -225,7 +227,7 @@ class Table:
         if match["sign"] and head.measure != "change":
             return None
         numeral = read(match["number"] + (match["scale"] or ""))
-        if numeral is None or (_is_year(match["number"]) and not (head.year or head.measure)):
+        if numeral is None or (_is_year(match["number"]) and not (head.year or head.no_year or head.measure)):
             return None
         word, factor = head.unit
         factor *= word.factor
@@ -286,7 +288,7 @@ def _year_of_row(cells: Sequence[Cell], heads: Sequence[Head]) -> int | None:
 
 def _counts(text: str) -> bool:
     """Whether a cell holds values, with or without their measure words, and not a year or a number in a name."""
-    bare = _DATED.sub("", text).strip()
+    bare = _DATED.sub("", SEVERAL_YEARS.sub("", text)).strip()
     return _COUNTED.fullmatch(bare) is not None or _several().fullmatch(bare) is not None
 
 

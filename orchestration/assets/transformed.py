@@ -12,7 +12,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from orchestration.assets.collected import WRITER
-from orchestration.metadata.previews import Columns, all_columns, preview, table_columns
+from orchestration.metadata.previews import all_columns, preview, table_columns
 from orchestration.resources import WorkspaceResource
 from orchestration.runs.stopped import Stopped
 from warehouse import progress
@@ -69,8 +69,10 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
         for key in TopologicalSorter(graph).static_order():
             node = unique_id(specs[key].metadata) if key in graph else ""
             if node in seconds or node in kept:
-                how = {"seconds": seconds[node]} if node in seconds else {"unchanged": True}
-                shown = _shown(con, ".".join(key.path), columns, origins.get(node))
+                table = ".".join(key.path)
+                shown = {**table_columns(columns, table, origins.get(node)), **_lineage(origins.get(node))}
+                # The rows of a view that stays are not shown again: they would have to be computed for that alone.
+                how = _rows(con, table) | {"seconds": seconds[node]} if node in seconds else {"unchanged": True}
                 built.append(dg.MaterializeResult(asset_key=key, metadata=shown | how))
     yield from built
     for result in results.nodes:
@@ -91,15 +93,10 @@ def dbt_models(context: dg.AssetExecutionContext, workspace: WorkspaceResource) 
         raise Stopped(told)
 
 
-def _shown(con: "duckdb.DuckDBPyConnection", table: str, columns: Columns, origins: Origins | None) -> dict[str, Any]:
-    """Row count, first rows and columns of a model."""
+def _rows(con: "duckdb.DuckDBPyConnection", table: str) -> dict[str, Any]:
+    """How many rows a model has, and the first of them."""
     count = con.execute(f"select count(*) from {table}").fetchall()[0][0]
-    return {
-        "dagster/row_count": count,
-        "preview": preview(con, table),
-        **table_columns(columns, table, origins),
-        **_lineage(origins),
-    }
+    return {"dagster/row_count": count, "preview": preview(con, table)}
 
 
 def _lineage(origins: Origins | None) -> dict[str, dg.TableColumnLineageMetadataValue]:

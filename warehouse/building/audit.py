@@ -21,6 +21,7 @@ from expectations.outcomes import Outcome, merge, with_explained
 from ingest.loading.literals import literal
 from warehouse.building.clean_rows import CleanRows
 from warehouse.building.flags import set_flags, take_flags_back
+from warehouse.loading import without_garbage_collection
 from warehouse.workspace import PROJECT
 
 if TYPE_CHECKING:
@@ -146,9 +147,12 @@ class Audit:
 def audit_figures(con: duckdb.DuckDBPyConnection, audit: Audit | None = None) -> list[Outcome]:
     """Judges every figure as corrected and every report, and writes `audit.figure_findings`."""
     from expectations.figures import figure_suite
+    from expectations.gx import expectations_of_gx
     from expectations.reports import report_suite
 
     audit = audit or Audit()
+    with without_garbage_collection():
+        expectations_of_gx()
     con.execute(_MACROS)
     take_flags_back(con)
     with _little_memory(con):

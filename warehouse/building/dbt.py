@@ -19,6 +19,7 @@ from platformdirs import user_cache_path
 
 from ingest.state_files import PARTIAL, is_sealed, seal
 from warehouse.building.candidate import distrust_candidate, open_candidate
+from warehouse.loading import without_garbage_collection
 from warehouse.settings import set_variable, stay_quiet
 from warehouse.workspace import DBT_PROJECT, UserError, Workspace
 
@@ -27,6 +28,9 @@ _LONGEST_PARSE = 24 * 3600.0
 
 _BUILT_AS_A_WHOLE = ("intermediate", "report_built")
 """The table that a whole build leaves last (dbt_project/macros/rebuilding.sql)."""
+
+_REFILLING = ("--vars", "{refill_tables: true}")
+"""For a candidate that was built as a whole before: it is dropped when the project changes."""
 
 _CANDIDATE = Path("candidate.duckdb")
 """Named like the candidate of every data folder: dbt writes the file's name into the manifest. Nothing opens it."""
@@ -110,14 +114,14 @@ def build(
         arguments += ["--select", *(node.split(".", 2)[2] for node in selection)]
     elif kept:
         # All tests still run, also those of what is kept: the rows behind it are new.
-        rest = [node.name for id_, node in manifest.nodes.items() if node.is_refable and id_ not in kept]
-        arguments += ["--select", "resource_type:test", *rest, "--indirect-selection", "empty"]
+        arguments += ["--exclude", "config.materialized:seed", "config.materialized:view"]
+        arguments += ["--indirect-selection", "empty", *_REFILLING]
     return _result(workspace, run_dbt(arguments, workspace.candidate, workspace.dbt, manifest, on_progress), kept)
 
 
 def run_again(workspace: Workspace, models: Sequence[str]) -> BuildResult:
     """Rebuilds the models of these names in a candidate that has just been built, without their tests."""
-    arguments = ["run", *_folders(workspace), "--select", *models]
+    arguments = ["run", *_folders(workspace), "--select", *models, *_REFILLING]
     return _result(workspace, run_dbt(arguments, workspace.candidate, workspace.dbt, parsed_manifest()), ())
 
 
@@ -150,13 +154,16 @@ def run_dbt(
 
     `manifest` spares the parse; `on_progress` gets how many nodes are done, of how many.
     """
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-    from dbt_common.events.event_manager_client import ctx_set_event_manager
+    with without_garbage_collection():
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.cli.main import dbtRunner
+        from dbt_common.events.event_manager_client import ctx_set_event_manager
 
-    from warehouse.building.dbt_events import InfoEvents
+        from warehouse.building.dbt_events import InfoEvents
+        from warehouse.building.dbt_overhead import spare_flag_sources
 
     ctx_set_event_manager(InfoEvents())
+    spare_flag_sources()
     set_variable("FAZHI_WAREHOUSE", warehouse)
     stay_quiet()
     callbacks = [_progress_callback(on_progress)] if on_progress else []
@@ -170,19 +177,16 @@ def run_dbt(
 
 
 def _kept_by_candidate(workspace: Workspace, manifest: Any) -> tuple[str, ...]:
-    """Unique ids of the seeds and views that stand in a candidate that was built as a whole before."""
+    """Unique ids of the seeds and views if they stand in a candidate that was built as a whole before."""
     with open_candidate(workspace) as con:
         found = con.execute("select schema_name, table_name from duckdb_tables() where not internal").fetchall()
         found += con.execute("select schema_name, view_name from duckdb_views() where not internal").fetchall()
-    there = set(found)
-    if _BUILT_AS_A_WHOLE not in there:
-        return ()
-    unchanging = (node for node in manifest.nodes.values() if node.config.materialized in ("seed", "view"))
-    return tuple(
-        node.unique_id
-        for node in unchanging
-        if node.resource_type in ("model", "seed") and (node.schema, node.alias) in there
-    )
+    unchanging = {
+        node.unique_id: (node.schema, node.alias)
+        for node in manifest.nodes.values()
+        if node.resource_type in ("model", "seed") and node.config.materialized in ("seed", "view")
+    }
+    return tuple(unchanging) if {_BUILT_AS_A_WHOLE, *unchanging.values()} <= set(found) else ()
 
 
 def unique_id(metadata: Mapping[str, Any]) -> str:

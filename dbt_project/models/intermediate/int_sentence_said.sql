@@ -3,7 +3,7 @@ with
 reports as (
 
     select * from {{ ref('int_report_current') }}
-    where is_current and report_year is not null
+    where is_current and report_year is not null and {{ is_rebuilt('sha256') }}
 
 ),
 

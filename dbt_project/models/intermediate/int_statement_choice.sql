@@ -8,6 +8,7 @@ figures as (
         -- 对2项决策开展评估: one character names nothing.
         length(object) > 1
         and is_current
+        and {{ is_rebuilt('sha256') }}
         and measure = 'level'
         and year between report_year - 1 and report_year
         and not is_plan

@@ -104,6 +104,9 @@ def test_seeds_and_views_that_stand_are_not_made_again_and_all_checks_run(correc
     unchanged = {made.asset_key.path[-1] for made in told if "unchanged" in made.metadata}
     assert {"stg_documents", "unit_kinds", "hotline_yoy"} <= unchanged
     assert not {"fct_figure", "indicator_yoy", "dim_report"} & unchanged
+    counted = {made.asset_key.path[-1] for made in told if "dagster/row_count" in made.metadata}
+    assert {"fct_figure", "indicator_yoy", "dim_report"} <= counted
+    assert not counted & {"stg_documents", "unit_kinds", "hotline_yoy"}
     assert checks[0] == checks[1] > 100
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +35,19 @@ def rows() -> pd.DataFrame:
         peers_z=None,
         explained_findings=0,
     )
+
+
+def test_statistics_are_loaded_when_somebody_uses_them_and_not_before() -> None:
+    code = """
+import sys
+from expectations.gx import expectations_of_gx
+expectations_of_gx()
+print("scipy.stats._stats_py" in sys.modules)
+from scipy import stats
+print(float(stats.norm.cdf(0)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["False", "0.5"], done.stderr
 
 
 def test_a_missing_column_is_a_broken_expectation_and_not_a_failed_one(rows: pd.DataFrame) -> None:

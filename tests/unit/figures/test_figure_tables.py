@@ -26,6 +26,16 @@ def cells(text: str) -> list[str]:
             id="a year per column, the unit in the label",
         ),
         pytest.param(
+            "指标 | 2023年目标 | 目标值 | 2023年完成\n培训人员（人次） | 2000 | 2100 | 2150",
+            ["2000=2000人次 None", "2100=2100人次 None", "2150=2150人次 2023"],
+            id="columns of targets have no year",
+        ),
+        pytest.param(
+            "指标 | 一季度 | 上半年 | 1-11月 | 2016—2020年 | 2023年\n受理（件） | 100 | 520 | 990 | 4300 | 1083",
+            ["100=100件 None", "520=520件 None", "990=990件 None", "4300=4300件 None", "1083=1083件 2023"],
+            id="columns of several years, and of a part of one, have no year",
+        ),
+        pytest.param(
             "年份 | 受理行政复议案件 | 审结\n2022 | 962件 | 901件\n2023 | 1083件 | 996件",
             ["962件=962件 2022", "901件=901件 2022", "1083件=1083件 2023", "996件=996件 2023"],
             id="a bare year per row",

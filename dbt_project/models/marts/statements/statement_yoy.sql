@@ -4,13 +4,14 @@ statements as (
 
     -- Of several values for the same words nothing tells which one goes with which of the other year.
     select * from {{ ref('int_statement_choice') }}
-    where has_one_value
+    where has_one_value and {{ is_rebuilt('publisher_key') }}
 
 ),
 
 figures as (
 
     select * from {{ ref('fct_figure') }}
+    where {{ is_rebuilt('sha256') }}
 
 ),
 
@@ -50,7 +51,7 @@ paired as (
             and now.unit_kind = restated.unit_kind
             and now.whose = restated.whose
             and now.part = restated.part
-    where now.year = now.report_year
+    where now.year = now.report_year and {{ is_rebuilt('now.sha256') }}
 
 ),
 
