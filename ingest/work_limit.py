@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,9 @@ from pathlib import Path
 MOST_CPU_SECONDS = 15.0
 """For one document, its reader aside, which has limits of its own. The longest reports take one."""
 MOST_MEMORY = 10**9
-"""Bytes of address space for one document, beyond what its process has already."""
+"""Bytes in memory for one document, beyond what its process has already."""
+_LOOK = 0.1
+"""Seconds of CPU time between two looks at what the process holds."""
 
 
 class TooMuchWork(Exception):
@@ -27,40 +30,41 @@ class TooMuchWork(Exception):
 
 @contextmanager
 def work_limit(seconds: float | None = None, memory: int | None = None) -> Iterator[None]:
-    """Raises TooMuchWork within it once this process has spent that much CPU time, or wants that much more memory.
+    """Raises TooMuchWork within it once this process has spent that much CPU time, or holds that much more memory.
 
     Seconds are MOST_CPU_SECONDS and bytes MOST_MEMORY where none are given. Within another limit, the outer one holds.
-    Signals reach the main thread alone: where the work is done in another one, such as a worker of a Dask cluster
-    that has threads, nothing is limited. Nor is memory where the system does not tell how much a process has (macOS).
+    Memory is looked at again and again and not limited by the system, because libraries that are not written in Python
+    end the whole process where they get none. Signals reach the main thread alone: where the work is done in another
+    one, such as a worker of a Dask cluster that has threads, nothing is limited. Nor is memory where the system does
+    not tell how much a process holds (macOS).
     """
     if signal.getitimer(signal.ITIMER_PROF)[0] or threading.current_thread() is not threading.main_thread():
         yield
         return
     seconds = MOST_CPU_SECONDS if seconds is None else seconds
     memory = MOST_MEMORY if memory is None else memory
+    begun, held = time.process_time(), _held()
 
-    def stop(*_: object) -> None:
-        raise TooMuchWork(seconds=seconds)
+    def look(*_: object) -> None:
+        late = time.process_time() - begun >= seconds
+        if late or _held() - held > memory:
+            signal.setitimer(signal.ITIMER_PROF, 0)  # once: what is raised is not interrupted on its way
+            raise TooMuchWork(seconds=seconds) if late else TooMuchWork(memory=memory)
 
-    before, space = signal.signal(signal.SIGPROF, stop), resource.getrlimit(resource.RLIMIT_AS)
-    _set_memory(memory, space)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    before = signal.signal(signal.SIGPROF, look)
+    every = min(seconds, _LOOK)
+    signal.setitimer(signal.ITIMER_PROF, every, every)
     try:
         yield
-    except MemoryError as error:
-        raise TooMuchWork(memory=memory) from error
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-        resource.setrlimit(resource.RLIMIT_AS, space)
 
 
-def _set_memory(more: int, space: tuple[int, int]) -> None:
-    """Limits the address space to what the process has and so many bytes more, where that is less than its limit."""
+def _held() -> int:
+    """Bytes of this process that are in memory; 0 where the system does not tell."""
     try:
         # 51234 8012 …: pages of the whole address space, and of what is in memory.
-        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):
-        return
-    if space[0] == resource.RLIM_INFINITY or held + more < space[0]:
-        resource.setrlimit(resource.RLIMIT_AS, (held + more, space[1]))
+        return 0

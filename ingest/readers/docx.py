@@ -59,7 +59,9 @@ def _opened(data: bytes) -> Document:
     from docx.opc.exceptions import OpcError
 
     try:
-        return docx.Document(io.BytesIO(with_plain_chunks(data)))
+        opened = docx.Document(io.BytesIO(with_plain_chunks(data)))
+        _ = opened.styles  # parsed only now: a part that is not declared as what it is has none
+        return opened
     except (*BROKEN, OpcError, AttributeError, TypeError) as error:  # of parts that lack what they must have
         raise damaged("docx", error) from error
 
