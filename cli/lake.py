@@ -24,8 +24,8 @@ def run_publish(*, as_json: bool = False) -> int:
     if as_json:
         print_json({"published": asdict(published), "rows": asdict(written)})
         return 0
-    told = "{file} is snapshot {snapshot} of the lake: {added} rows written, {removed} deleted."
-    tell(say(told, file=published.file, snapshot=published.snapshot, **asdict(written)))
+    message = "{file} is snapshot {snapshot} of the lake: {added} rows written, {removed} deleted."
+    tell(say(message, file=published.file, snapshot=published.snapshot, **asdict(written)))
     return 0
 
 
@@ -35,13 +35,13 @@ def run_list(*, as_json: bool = False) -> int:
     from warehouse.lake.publications import lake_publications
 
     with opened(read_only=True) as con:
-        known = lake_publications(con)
+        publications = lake_publications(con)
     if as_json:
-        print_json([asdict(one) for one in known])
+        print_json([asdict(publication) for publication in publications])
         return 0
-    for at, one in enumerate(known):
-        counts = say("{reports} reports, {figures} figures", reports=one.reports, figures=one.figures)
-        tell(f"{one.snapshot}  {one.decided_at}  {one.file}  {counts}" + (f"  ({say('current')})" if at == 0 else ""))
+    for at, row in enumerate(publications):
+        counts = say("{reports} reports, {figures} figures", reports=row.reports, figures=row.figures)
+        tell(f"{row.snapshot}  {row.decided_at}  {row.file}  {counts}" + (f"  ({say('current')})" if at == 0 else ""))
     return 0
 
 
@@ -53,8 +53,8 @@ def run_rollback(snapshot: int | None, *, as_json: bool = False) -> int:
     if as_json:
         print_json({"published": asdict(chosen)})
         return 0
-    told = "Readers of the lake see snapshot {snapshot}: {file}, published {at}."
-    tell(say(told, snapshot=chosen.snapshot, file=chosen.file, at=chosen.published_at))
+    message = "Readers of the lake see snapshot {snapshot}: {file}, published {at}."
+    tell(say(message, snapshot=chosen.snapshot, file=chosen.file, at=chosen.published_at))
     return 0
 
 

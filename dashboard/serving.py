@@ -84,7 +84,10 @@ def serve(host: str, port: int, base_path: str = "") -> None:
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
     assets = Middleware(Assets, base=base)
     page = streamlit.App(_HERE / "app.py", routes=page_routes(base_path), middleware=[assets])
-    page.run(config=settings(host, port, base_path))
+    try:
+        page.run(config=settings(host, port, base_path))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None  # Ctrl-C is how it ends: no traceback
 
 
 def warm_up() -> None:

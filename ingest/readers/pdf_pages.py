@@ -43,10 +43,11 @@ def printed_page(page: pypdfium2.PdfPage) -> PrintedPage:
             width, height = height, width
         turn = _turned_back(turn, whole, width, height)
         rules = _rules(page, turn)
-        pieces, turned = _pieces(textpage, turn, quarters, Seen(page, textpage), Strikes(rules))
+        pictures = pictures_of(page)
+        pieces, turned = _pieces(textpage, turn, quarters, Seen(page, textpage, pictures), Strikes(rules))
     finally:
         textpage.close()
-    shown = [(*turn(left, bottom), *turn(right, top)) for left, bottom, right, top in pictures_of(page)]
+    shown = [(*turn(left, bottom), *turn(right, top)) for left, bottom, right, top in pictures]
     return PrintedPage(width, height, with_pictures(pieces, shown), rules, turned)
 
 

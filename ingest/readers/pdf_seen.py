@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ _INVISIBLE = 3
 """The mode of text that is not painted, as over the picture of a scanned page."""
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
+    """Of a page, in points of the file's coordinates."""
+
     left: float
     bottom: float
     right: float
@@ -33,13 +37,16 @@ class _Box(NamedTuple):
 
 
 class Seen:
-    """Tells of one page's characters whether they are seen. Places are in the file's coordinates."""
+    """Says which characters of one page are seen. Places are in the coordinates of the file."""
 
-    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, pictures: list[Box]) -> None:
+        """`pictures` are the `pictures_of` the page."""
+        from pypdfium2 import raw
+
+        self._raw = raw  # used several times for each character
         self._page, self._text = page.raw, textpage.raw
         self._paper = _paper(page)
-        self._grounds: list[_Box] | None = None
-        self._pictures: list[_Box] = []
+        self._pictures = pictures
         self._rgba = [ctypes.c_uint() for _ in range(4)]
 
     def shows(self, index: int, box: Any) -> bool:
@@ -50,56 +57,41 @@ class Seen:
         return not (self._is_white(index) and not self._has_ground(x, y)) and self._is_painted(index, x, y)
 
     def _is_white(self, index: int) -> bool:
-        from pypdfium2 import raw
-
-        if not raw.FPDFText_GetFillColor(self._text, index, *self._rgba):
+        if not self._raw.FPDFText_GetFillColor(self._text, index, *self._rgba):
             return False
         red, green, blue, opaque = (part.value for part in self._rgba)
         return min(red, green, blue) >= _WHITE or opaque == 0
 
     def _is_painted(self, index: int, x: float, y: float) -> bool:
-        from pypdfium2 import raw
-
-        text = raw.FPDFText_GetTextObject(self._text, index)
-        if not text or raw.FPDFTextObj_GetTextRenderMode(text) != _INVISIBLE:
+        text = self._raw.FPDFText_GetTextObject(self._text, index)
+        if not text or self._raw.FPDFTextObj_GetTextRenderMode(text) != _INVISIBLE:
             return True
-        self._has_ground(x, y)
         return any(box.holds(x, y) for box in self._pictures)
 
     def _has_ground(self, x: float, y: float) -> bool:
         """Whether a picture or a surface in another colour than white lies at a place."""
-        if self._grounds is None:
-            self._grounds = []
-            self._look()
         return any(box.holds(x, y) for box in (*self._grounds, *self._pictures))
 
-    def _look(self) -> None:
-        from pypdfium2 import raw
-
-        grounds = self._grounds = []
-        for number in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
-            drawn = raw.FPDFPage_GetObject(self._page, number)
-            kind = raw.FPDFPageObj_GetType(drawn)
-            if kind == raw.FPDF_PAGEOBJ_TEXT or not (box := _box_of(drawn)):
-                continue
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._pictures.append(box)
-            elif kind != raw.FPDF_PAGEOBJ_PATH or self._is_coloured(drawn):
-                grounds.append(box)
+    @cached_property
+    def _grounds(self) -> list[Box]:
+        others = (self._raw.FPDF_PAGEOBJ_TEXT, self._raw.FPDF_PAGEOBJ_IMAGE)
+        surfaces = [(kind, drawn) for kind, drawn in _objects(self._page) if kind not in others]
+        coloured = [
+            drawn for kind, drawn in surfaces if kind != self._raw.FPDF_PAGEOBJ_PATH or self._is_coloured(drawn)
+        ]
+        return [box for drawn in coloured if (box := _box_of(drawn))]
 
     def _is_coloured(self, path: Any) -> bool:
-        from pypdfium2 import raw
-
         mode, strokes = ctypes.c_int(), ctypes.c_int()
-        if not raw.FPDFPath_GetDrawMode(path, mode, strokes) or mode.value == 0:
+        if not self._raw.FPDFPath_GetDrawMode(path, mode, strokes) or mode.value == 0:
             return False
-        if not raw.FPDFPageObj_GetFillColor(path, *self._rgba):
+        if not self._raw.FPDFPageObj_GetFillColor(path, *self._rgba):
             return True
         red, green, blue, opaque = (part.value for part in self._rgba)
         return min(red, green, blue) < _WHITE and opaque > 0
 
 
-def _paper(page: pypdfium2.PdfPage) -> _Box:
+def _paper(page: pypdfium2.PdfPage) -> Box:
     """The part of the sheet that is shown, in the file's coordinates, also where a parent of the page says it."""
     from pypdfium2 import raw
 
@@ -109,25 +101,30 @@ def _paper(page: pypdfium2.PdfPage) -> _Box:
         raw.FPDF_DeviceToPage(page.raw, 0, 0, _FINE, _FINE, 0, corner, corner, x, y)
         xs.append(x.value)
         ys.append(y.value)
-    return _Box(min(xs) - _OFF, min(ys) - _OFF, max(xs) + _OFF, max(ys) + _OFF)
+    return Box(min(xs) - _OFF, min(ys) - _OFF, max(xs) + _OFF, max(ys) + _OFF)
 
 
-def pictures_of(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    """(left, bottom, right, top) of the pictures on a page that are not within a form."""
+def pictures_of(page: pypdfium2.PdfPage) -> list[Box]:
+    """The places of the pictures on a page that are not within a form."""
     from pypdfium2 import raw
 
-    found = []
-    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        drawn = raw.FPDFPage_GetObject(page.raw, number)
-        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_IMAGE and (box := _box_of(drawn)):
-            found.append((box.left, box.bottom, box.right, box.top))
-    return found
+    pictures = [drawn for kind, drawn in _objects(page.raw) if kind == raw.FPDF_PAGEOBJ_IMAGE]
+    return [box for drawn in pictures if (box := _box_of(drawn))]
 
 
-def _box_of(drawn: Any) -> _Box | None:
+def _objects(page: Any) -> Iterator[tuple[int, Any]]:
+    """What is drawn on a page, with its kind."""
+    from pypdfium2 import raw
+
+    for number in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page, number)
+        yield raw.FPDFPageObj_GetType(drawn), drawn
+
+
+def _box_of(drawn: Any) -> Box | None:
     from pypdfium2 import raw
 
     sides = [ctypes.c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(drawn, *sides):
         return None
-    return _Box(*(side.value for side in sides))
+    return Box(*(side.value for side in sides))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LAKE = "lake"
-"""What the lake is called in a connection that has it attached."""
+"""The name under which the lake is attached to a connection."""
 
 _POSTGRES = ("postgresql://", "postgres://")
 
@@ -56,8 +56,8 @@ def attach(con: duckdb.DuckDBPyConnection, snapshot: int | None = None, *, read_
         options += ["read_only", "create_if_not_exists false"]
     catalogue = f"postgres:{address}" if address.startswith(_POSTGRES) else address
     try:
-        told = f"({', '.join(options)})" if options else ""
-        con.execute(f"attach {literal(f'ducklake:{catalogue}')} as {LAKE} {told}")
+        clause = f"({', '.join(options)})" if options else ""
+        con.execute(f"attach {literal(f'ducklake:{catalogue}')} as {LAKE} {clause}")
     except duckdb.Error as error:
         # DuckDB repeats the address, which may hold a password.
         reason = str(error).replace(address, "FAZHI_LAKE")

@@ -40,7 +40,7 @@ semi join duckdb_tables() using (database_name, schema_name, table_name)
 where database_name = $1
 """
 _VIEW_HEAD = re.compile(r"^create view (?:.+?) as ", re.IGNORECASE)
-"""`CREATE VIEW marts.term_yoy AS `, which DuckLake tells without the schema."""
+"""`CREATE VIEW marts.term_yoy AS `, which DuckLake returns without the schema."""
 _REPRINTED = re.compile(r'(?<= AS )"([A-Z]+)"|(?<=,) (?=\d)')
 """How DuckDB prints anew what it has read back from its own print: `CAST(value AS "DOUBLE")`, `DECIMAL(28, 6)`."""
 
@@ -157,7 +157,7 @@ def _as_printed(body: str) -> str:
 
 
 def _write_comments(con: duckdb.DuckDBPyConnection, source: str, target: str, tables: Any) -> None:
-    """Descriptions of tables, views and columns of tables, where they are not told in the target yet."""
+    """Descriptions of tables, views and columns of tables, where the target does not have them yet."""
     now, before = (set(con.execute(_COMMENTS, [database]).fetchall()) for database in (source, target))
     statements = []
     for kind, schema, name, column, comment in sorted(now - before, key=str):

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _SCHEMA = "published"
 _TABLE = f"{LAKE}.{_SCHEMA}.snapshots"
-_TOLD = ("file", "fingerprint", "published_at", "reports", "figures")
-"""What the lake tells of a published version."""
+_DESCRIBED_BY = ("file", "fingerprint", "published_at", "reports", "figures")
+"""Columns of a published version that the lake keeps."""
 _UNUSED_FOR = "interval 1 day"
-"""So long files stay that no kept snapshot needs: whoever reads an old one, or is writing, still finds them."""
+"""How long files stay that no kept snapshot needs: readers of an old one, and a writer, still find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def publish_to_lake(folder: Path, version: Publication) -> tuple[LakePublication
         con.execute(f"call {LAKE}.set_commit_message('fazhi', {literal(version.file)})")
         con.commit()
         snapshot = con.execute(f"select id from {LAKE}.current_snapshot()").fetchall()[0][0]
-        told = {name: getattr(version, name) for name in _TOLD}
-        decided = _decide(con, {"snapshot": snapshot, **told})
+        description = {name: getattr(version, name) for name in _DESCRIBED_BY}
+        decided = _decide(con, {"snapshot": snapshot, **description})
         _drop_old_snapshots(con)
     return decided, written
 
@@ -110,8 +110,8 @@ def roll_back_lake(snapshot: int | None = None) -> LakePublication:
         wanted = (one for one in known if (one.snapshot == snapshot if snapshot else one.snapshot < (current or 0)))
         chosen = next(wanted, None)
         if chosen is None:
-            told = ", ".join(str(one) for one in sorted({one.snapshot for one in known})) or "none"
-            raise UserError(f"the lake has no such publication to go back to. Published snapshots: {told}.")
+            snapshots = ", ".join(map(str, sorted({one.snapshot for one in known}))) or "none"
+            raise UserError(f"the lake has no such publication to go back to. Published snapshots: {snapshots}.")
         return _decide(con, asdict(chosen))
 
 
@@ -130,7 +130,7 @@ def export_lake(target: Path, snapshot: int | None = None) -> Written:
     return written
 
 
-def _decide(con: duckdb.DuckDBPyConnection, told: dict[str, Any]) -> LakePublication:
+def _decide(con: duckdb.DuckDBPyConnection, fields: dict[str, Any]) -> LakePublication:
     """Writes the row that leads readers to a snapshot."""
     con.begin()
     con.execute(f"create schema if not exists {LAKE}.{_SCHEMA}")
@@ -140,7 +140,7 @@ def _decide(con: duckdb.DuckDBPyConnection, told: dict[str, Any]) -> LakePublica
     )
     number = con.execute(f"select coalesce(max(number), 0) + 1 from {_TABLE}").fetchall()[0][0]
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    decided = LakePublication(**(told | {"number": number, "decided_at": now}))
+    decided = LakePublication(**(fields | {"number": number, "decided_at": now}))
     con.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?, ?, ?)", list(asdict(decided).values()))
     con.commit()
     return decided
